@@ -1,0 +1,66 @@
+"""Addresses of provisions as strings: `stichtse_vecht/artikel-7/lid-1/onderdeel-a/onder-2`.
+
+A regulation of which several versions are known is named with its version: `participatiewet@2026-01-01/artikel-7`.
+Chapters and paragraphs are no part of an address: article numbers are unique in a regulation.
+"""
+
+from __future__ import annotations
+
+from waterdicht.dsl.tree import Node, Reference, Step
+
+RANKS = {"artikel": 0, "punt": 0, "lid": 1, "onderdeel": 2, "onder": 3}
+
+
+def segment(kind: str, label: str) -> str:
+    """One step of an address: `lid-8*`."""
+    return f"{kind}-{label.replace(' ', '_')}"
+
+
+def node_segment(node: Node) -> str:
+    """The step a heading adds; empty for chapters and paragraphs."""
+    return "" if node.kind in ("hoofdstuk", "paragraaf") else segment(node.kind, node.label)
+
+
+def item_segment(label: str) -> str:
+    """The step of a list item: letters are onderdelen, numbers are `onder`."""
+    return segment("onder" if label[:1].isdigit() else "onderdeel", label)
+
+
+def child(address: str, step: str) -> str:
+    """The address one step below; the same address for an empty step."""
+    return f"{address}/{step}" if step else address
+
+
+def regulation_of(address: str) -> str:
+    """The regulation's part of an address, with its version if it has one."""
+    return address.split("/", 1)[0]
+
+
+def is_within(address: str, ancestor: str) -> bool:
+    """Whether `address` is `ancestor` or stands below it."""
+    return address == ancestor or address.startswith(ancestor + "/")
+
+
+def resolve_steps(steps: tuple[Step, ...], root: str, here: str) -> str:
+    """The address a reference means: from the regulation when it starts at an article, else from where it stands."""
+    if not steps:
+        return root
+    first = RANKS.get(steps[0].kind, 0)
+    kept = [part for part in here.split("/")[1:] if RANKS.get(part.split("-", 1)[0], 0) < first]
+    address = "/".join([root, *kept]) if first else root
+    for step in steps:
+        address = child(address, segment(step.kind, step.label))
+    return address
+
+
+def in_words(address: str) -> str:
+    """An address as a lawyer writes it: `artikel 7 lid 1 onderdeel a van stichtse_vecht`."""
+    regulation, *steps = address.split("/")
+    words = " ".join(f"{kind} {label}°" if kind == "onder" else f"{kind} {label}" for kind, _, label in (step.partition("-") for step in steps))
+    return f"{words} van {regulation}" if words else regulation
+
+
+def show_reference(reference: Reference) -> str:
+    """A reference as it was written."""
+    words = " ".join(f"{step.kind} {step.label}" for step in reference.steps)
+    return f"{words} van {reference.regulation}" if reference.regulation and words else words or reference.regulation

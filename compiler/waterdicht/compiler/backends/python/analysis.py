@@ -1,0 +1,181 @@
+"""What can be said of an expression without a case: its facts, whether it can be absent or give a fault, how large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Op, Snapshot, Use
+from waterdicht.compiler.types import ListType
+
+TODAY = "deze_dag"
+UNCERTAIN = frozenset({Op.DIV, Op.ADD_MONTHS, Op.ADD_MONTHS_UP, Op.ADD_DAYS, Op.DEADLINE, Op.NTH_FREE_DAY})
+"""Strict operators that can give a fault from values that are there."""
+NOT_STRICT = frozenset({Op.PRESENT, Op.OR_ELSE, Op.PERIOD})
+LARGE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A snapshot with what was found about its definitions so far, and the default option of each reading."""
+
+    snapshot: Snapshot
+    defaults: Mapping[str, str]
+    absent: dict[str, bool] = field(default_factory=dict)
+    fragile: dict[str, bool] = field(default_factory=dict)
+    size: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, frozenset[str]] = field(default_factory=dict)
+    readings: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def analyse(snapshot: Snapshot) -> Analysis:
+    """The analysis of a snapshot, nothing found yet."""
+    declared = {reading.name: reading.options for model in snapshot.regulations.values() for reading in model.readings}
+    return Analysis(snapshot, {name: options[0] for name, options in sorted(declared.items())})
+
+
+def default_branch(expr: ByReading, analysis: Analysis) -> Expr:
+    """The meaning under the default option; the first branch when the reading is declared nowhere."""
+    branches = dict(expr.branches)
+    return branches[analysis.defaults.get(expr.reading, expr.branches[0][0])]
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The direct parts of an expression, in the order in which they are evaluated."""
+    match expr:
+        case Constant() | FactOf() | ItemOf() | Use():
+            return ()
+        case Apply(_, arguments):
+            return arguments
+        case Collect(_, _, over, where, body):
+            return (over, where) if body is None else (over, where, body)
+        case Choose(cases):
+            return (*(when for when, _ in cases), *(value for _, value in cases))
+        case ByReading(_, branches):
+            return tuple(branch for _, branch in branches)
+        case Marked(body):
+            return (body,)
+        case _:
+            assert_never(expr)
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """The expression and all its parts, definitions not entered."""
+    stack = [expr]
+    while stack:
+        found = stack.pop()
+        yield found
+        stack.extend(reversed(children(found)))
+
+
+def may_be_absent(expr: Expr, analysis: Analysis) -> bool:
+    """Whether the value can be ABSENT when every fact is known and only optional facts are absent."""
+    match expr:
+        case Constant() | Collect():
+            return False
+        case FactOf(name):
+            info = analysis.snapshot.vocabulary.facts.get(name)
+            return name != TODAY and (info is None or info.optional)
+        case ItemOf(_, name):
+            return any(info.optional for full, info in analysis.snapshot.vocabulary.facts.items() if full.rpartition(".")[2] == name)
+        case Use(key):
+            if key not in analysis.absent:
+                analysis.absent[key] = may_be_absent(analysis.snapshot.definitions[key].body, analysis)
+            return analysis.absent[key]
+        case Apply(Op.PERIOD, arguments):
+            return any(may_be_absent(argument, analysis) for argument in arguments)
+        case Apply(Op.OR_ELSE, arguments):
+            return may_be_absent(arguments[1], analysis)
+        case Apply():
+            return False
+        case Choose(cases):
+            return any(may_be_absent(value, analysis) for _, value in cases)
+        case ByReading(_, branches):
+            return any(may_be_absent(branch, analysis) for _, branch in branches)
+        case Marked(body):
+            return may_be_absent(body, analysis)
+        case _:
+            assert_never(expr)
+
+
+def may_fault(expr: Expr, analysis: Analysis) -> bool:
+    """Whether the value can be a fault when every fact is known and only optional facts are absent."""
+    if isinstance(expr, Use):
+        if expr.key not in analysis.fragile:
+            analysis.fragile[expr.key] = may_fault(analysis.snapshot.definitions[expr.key].body, analysis)
+        return analysis.fragile[expr.key]
+    return may_fault_itself(expr, analysis) or any(may_fault(child, analysis) for child in children(expr))
+
+
+def may_fault_itself(expr: Expr, analysis: Analysis) -> bool:
+    """Whether this very node can turn parts that are no faults into one."""
+    match expr:
+        case Choose():
+            return True
+        case Apply(op, arguments) if op not in NOT_STRICT:
+            return op in UNCERTAIN or any(may_be_absent(argument, analysis) for argument in arguments)
+        case Collect():
+            return any(may_be_absent(child, analysis) for child in children(expr))
+        case _:
+            return False
+
+
+def weight(expr: Expr, analysis: Analysis) -> int:
+    """The number of nodes with every definition written out at each place, at most LARGE."""
+    if isinstance(expr, Use):
+        if expr.key not in analysis.size:
+            analysis.size[expr.key] = weight(analysis.snapshot.definitions[expr.key].body, analysis)
+        return analysis.size[expr.key]
+    return min(LARGE, 1 + sum(weight(child, analysis) for child in children(expr)))
+
+
+def facts_of(expr: Expr, analysis: Analysis) -> frozenset[str]:
+    """The full names of the facts that can matter, those in definitions included."""
+    found: set[str] = set()
+    for part in walk(expr):
+        if isinstance(part, FactOf):
+            found.add(part.name)
+        elif isinstance(part, Use):
+            if part.key not in analysis.facts:
+                analysis.facts[part.key] = facts_of(analysis.snapshot.definitions[part.key].body, analysis)
+            found |= analysis.facts[part.key]
+    return frozenset(found)
+
+
+def readings_of(expr: Expr, analysis: Analysis) -> frozenset[str]:
+    """The readings that can matter, those in definitions included."""
+    found: set[str] = set()
+    for part in walk(expr):
+        if isinstance(part, ByReading):
+            found.add(part.reading)
+        elif isinstance(part, Use):
+            if part.key not in analysis.readings:
+                analysis.readings[part.key] = readings_of(analysis.snapshot.definitions[part.key].body, analysis)
+            found |= analysis.readings[part.key]
+    return frozenset(found)
+
+
+def uses(expr: Expr) -> tuple[str, ...]:
+    """The keys of the definitions that an expression mentions itself, in order."""
+    return tuple(dict.fromkeys(part.key for part in walk(expr) if isinstance(part, Use)))
+
+
+def bound_lists(expr: Expr) -> Mapping[str, str]:
+    """For each binder of a Collect the kind of its elements."""
+    return {part.binder: part.over.type.kind for part in walk(expr) if isinstance(part, Collect) and isinstance(part.over.type, ListType)}
+
+
+def reachable(keys: tuple[str, ...], analysis: Analysis) -> tuple[str, ...]:
+    """These definitions and all they use, each after those it uses."""
+    ordered: dict[str, None] = {}
+
+    def visit(key: str) -> None:
+        if key not in ordered:
+            for used in uses(analysis.snapshot.definitions[key].body):
+                visit(used)
+            ordered[key] = None
+
+    for key in keys:
+        visit(key)
+    return tuple(ordered)

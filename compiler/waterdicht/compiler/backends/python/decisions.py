@@ -1,0 +1,93 @@
+"""One decision in general form, and its entry in the table of decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waterdicht.compiler.backends.python import general
+from waterdicht.compiler.backends.python.analysis import Analysis, facts_of, readings_of, weight
+from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix, statement
+from waterdicht.compiler.backends.python.trees import leaves
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, Channel, Expr, Marked, Op, Use
+
+ORDER = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
+LIMIT = 20_000
+"""A decision of more nodes than this, definitions written out, has no plain form: that could take too long to run."""
+FUNCTIONS = {"plain": "besluit", "explained": "uitleg", "general": "kanalen", "general_values": "waarden"}
+"""The generated functions of a decision by the field that holds them: their names are these words and the decision's."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSource:
+    """One decision and phase of a regulation: its channels in the order G, D, O, R, M. `name` is the Python name."""
+
+    regulation: str
+    decision: str
+    phase: str
+    title: str
+    name: str
+    channels: tuple[Expr, ...]
+
+    @property
+    def address(self) -> str:
+        """How docstrings refer to it."""
+        return f"{self.regulation}: {self.decision} {self.phase}"
+
+
+def too_large(source: DecisionSource, analysis: Analysis) -> bool:
+    """Whether the decision gets no plain form."""
+    return sum(weight(channel, analysis) for channel in source.channels) > LIMIT
+
+
+def constant(expr: Expr, analysis: Analysis) -> Expr:
+    """TRUE or FALSE for an expression that is one of these through definitions and marks, else the expression."""
+    found = expr
+    while isinstance(found, Use | Marked):
+        found = found.body if isinstance(found, Marked) else analysis.snapshot.definitions[found.key].body
+    if isinstance(found, Apply) and not found.arguments and found.op in (Op.AND, Op.OR):
+        return TRUE if found.op is Op.AND else FALSE
+    return found if found in (TRUE, FALSE) else expr
+
+
+def emit_general(source: DecisionSource, names: general.Names, analysis: Analysis) -> tuple[str, str]:
+    """The functions that give the channels, and the values of the leaves, in every case."""
+    channels = listed(*(general.emit(channel, names) for channel in source.channels))
+    values = listed(*(general.emit(leaf, names) for leaf in leaves(source.channels, analysis)))
+    return (
+        "\n".join(
+            [
+                f"def {FUNCTIONS['general']}_{source.name}(facts: Any, given: Given) -> Channels:",
+                f'    """{source.address}: de kanalen G, D, O, R en M."""',
+                statement("return ", channels),
+            ]
+        ),
+        "\n".join(
+            [
+                f"def {FUNCTIONS['general_values']}_{source.name}(facts: Any, given: Given) -> Values:",
+                f'    """{source.address}: de waarde van elke voorwaarde."""',
+                statement("return ", values),
+            ]
+        ),
+    )
+
+
+def emit_entry(source: DecisionSource, trees: tuple[Code, ...], slots: tuple[int, ...], names: general.Names, analysis: Analysis) -> Code:
+    """The entry of the decision in the table of decisions."""
+    facts = sorted(frozenset[str]().union(*(facts_of(channel, analysis) for channel in source.channels)))
+    readings = sorted(frozenset[str]().union(*(readings_of(channel, analysis) for channel in source.channels)))
+    needs = [repr(names.facts[name]) for name in facts]
+    return call(
+        "Decision",
+        *(Text(repr(text)) for text in (source.regulation, source.decision, source.phase, source.title)),
+        prefix("facts=", quoted(facts)),
+        prefix("readings=", quoted(readings)),
+        prefix("needs=", call("frozenset", *((listed(*map(Text, needs)),) if needs else ()))),
+        *(Text(f"{field}={function}_{source.name}") for field, function in FUNCTIONS.items()),
+        prefix("trees=", listed(*trees)),
+        prefix("slots=", listed(*(Text(str(slot)) for slot in slots))),
+    )
+
+
+def quoted(words: list[str]) -> Code:
+    """A tuple of strings."""
+    return listed(*(Text(repr(word)) for word in words))

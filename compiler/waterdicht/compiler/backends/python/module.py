@@ -1,0 +1,230 @@
+"""A snapshot as one module of Python source: readable, typed, and the same bytes for the same law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import dedent
+
+from waterdicht.compiler.backends.python import general, plain
+from waterdicht.compiler.backends.python.analysis import LARGE, TODAY, Analysis, analyse, facts_of, reachable, uses, walk, weight
+from waterdicht.compiler.backends.python.decisions import LIMIT, ORDER, DecisionSource, emit_entry, emit_general
+from waterdicht.compiler.backends.python.explained import emit_explained
+from waterdicht.compiler.backends.python.general import Names
+from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, statement
+from waterdicht.compiler.backends.python.names import identifiers
+from waterdicht.compiler.backends.python.plain_outcome import emit_plain
+from waterdicht.compiler.backends.python.specs import annotation, emit_spec
+from waterdicht.compiler.backends.python.trees import Trees, definition_node, is_condition, leaves, node, node_name
+from waterdicht.compiler.channels import channel, decisions
+from waterdicht.compiler.ir import ByReading, Choose, DefinitionInfo, Expr, Snapshot, ValueTable
+from waterdicht.runtime.compiled import FORMAT
+
+HEADER = '''
+    """{title}
+
+    Made by waterdicht from the norms; change those, not this file.
+    """
+
+    from __future__ import annotations
+
+    from collections.abc import Mapping
+    from datetime import date
+    from fractions import Fraction
+    from typing import Any
+
+    from waterdicht.runtime import general as op
+    from waterdicht.runtime.compiled import Channels, Connective, Decision, Definition, FactSpec, Given, Node, Operand, Reading, Values
+    from waterdicht.runtime.decide import CONTRADICTION, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND
+    from waterdicht.runtime.fact_types import FactType
+    from waterdicht.runtime.facts import CaseFacts
+    from waterdicht.runtime.general import MISSING, defined
+    from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, contains_any, days_in, divided, fall_out
+    from waterdicht.runtime.plain import last_day, length, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
+    from waterdicht.runtime.values import ABSENT, Absent, Period, Periods
+
+    FORMAT = {format}
+    FIRST: date = {first}
+    LAST: date | None = {last}
+    REGULATIONS: tuple[tuple[str, str, str], ...] = {regulations}
+'''
+
+
+def compile_python(snapshot: Snapshot) -> str:
+    """The source of a module that decides under the law of this snapshot; it needs `waterdicht.runtime` and nothing else of ours.
+
+    `waterdicht.runtime.load` makes a policy of it. The same snapshot gives the same bytes.
+    """
+    analysis = analyse(snapshot)
+    sources = tuple(decision_sources(snapshot))
+    definitions = reachable(tuple(sorted(snapshot.definitions)), analysis)
+    names = named(snapshot, analysis, definitions)
+    parts = [
+        header(snapshot),
+        readings_source(snapshot),
+        *facts_source(names, snapshot),
+        *(definition_source(snapshot.definitions[key], names) for key in definitions),
+        *(table_source(table, model, names) for model, table in value_tables(snapshot)),
+        *plain_definitions(definitions, names, analysis),
+        *decisions_source(sources, definitions, names, analysis),
+        definitions_table(snapshot, definitions, names),
+    ]
+    return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def decision_sources(snapshot: Snapshot) -> Iterator[DecisionSource]:
+    """Every decision and phase of every regulation, in sorted order of regulations."""
+    keys = [(regulation, *about) for regulation in sorted(snapshot.regulations) for about in decisions(snapshot, regulation)]
+    names = identifiers("/".join(key) for key in keys)
+    for regulation, decision, phase in keys:
+        info = snapshot.vocabulary.decisions.get(decision)
+        channels = tuple(channel(snapshot, regulation, decision, phase, each) for each in ORDER)
+        yield DecisionSource(regulation, decision, phase, info.text if info else "", names[f"{regulation}/{decision}/{phase}"], channels)
+
+
+def named(snapshot: Snapshot, analysis: Analysis, definitions: Iterable[str]) -> Names:
+    """The Python names of all facts that are used and of all definitions and value tables."""
+    used = frozenset({TODAY}).union(*(facts_of(expr, analysis) for expr in all_expressions(snapshot)))
+    functions = identifiers([*definitions, *(table_key(model, table) for model, table in value_tables(snapshot))])
+    return Names(identifiers(used), {key: f"begrip_{name}" for key, name in functions.items()})
+
+
+def all_expressions(snapshot: Snapshot) -> Iterator[Expr]:
+    """Every expression that becomes source."""
+    for definition in snapshot.definitions.values():
+        yield definition.body
+    for model, table in value_tables(snapshot):
+        yield choice(table)
+    for regulation in sorted(snapshot.regulations):
+        for decision, phase in decisions(snapshot, regulation):
+            for each in ORDER:
+                yield channel(snapshot, regulation, decision, phase, each)
+
+
+def value_tables(snapshot: Snapshot) -> tuple[tuple[str, ValueTable], ...]:
+    """All value tables with the id of their regulation."""
+    return tuple((regulation, table) for regulation in sorted(snapshot.regulations) for table in snapshot.regulations[regulation].values)
+
+
+def table_key(regulation: str, table: ValueTable) -> str:
+    """How a value table is called among the definitions of the module."""
+    return f"{regulation}:waarde:{table.name}:{table.decision}"
+
+
+def choice(table: ValueTable) -> Choose:
+    """The value that a table gives."""
+    return Choose(tuple((case.when, case.value) for case in table.cases), table.type)
+
+
+# --- parts of the module --------------------------------------------------------------------
+
+
+def header(snapshot: Snapshot) -> str:
+    """Docstring, imports, and what the module is about."""
+    models = [snapshot.regulations[name] for name in sorted(snapshot.regulations)]
+    known = listed(*(listed(*(Text(repr(text)) for text in (model.id, model.version, model.title))) for model in models))
+    until = f" to {snapshot.last.isoformat()}" if snapshot.last else ""
+    title = ", ".join(model.id for model in models) + f": the law from {snapshot.first.isoformat()}{until}."
+    text = dedent(HEADER).format(title=title, format=FORMAT, first=day(snapshot.first), last=day(snapshot.last), regulations="@")
+    return text.replace("REGULATIONS: tuple[tuple[str, str, str], ...] = @", statement("REGULATIONS: tuple[tuple[str, str, str], ...] = ", known, ""))
+
+
+def day(value: object) -> str:
+    """A date as source, or None."""
+    return "None" if value is None else repr(value).removeprefix("datetime.")
+
+
+def readings_source(snapshot: Snapshot) -> str:
+    """The readings: those declared, and those that expressions use without a declaration."""
+    entries: dict[str, Code] = {}
+    for expr in all_expressions(snapshot):
+        for part in walk(expr):
+            if isinstance(part, ByReading):
+                options = tuple(option for option, _ in part.branches)
+                entries[part.reading] = call("Reading", Text(repr(part.reading)), listed(*(Text(repr(option)) for option in options)))
+    for model in snapshot.regulations.values():
+        for reading in model.readings:
+            options_code = listed(*(Text(repr(option)) for option in reading.options))
+            words = (Text(repr(reading.address)), Text(repr(reading.reason)))
+            entries[reading.name] = call("Reading", Text(repr(reading.name)), options_code, *words)
+    return statement("READINGS: tuple[Reading, ...] = ", listed(*(entries[name] for name in sorted(entries))), "")
+
+
+def facts_source(names: Names, snapshot: Snapshot) -> Iterator[str]:
+    """The class of the facts object, and the table of facts."""
+    facts = snapshot.vocabulary.facts
+    attributes = [names.facts[name] for name in sorted(names.facts)]
+    yield "\n".join(
+        [
+            "class Facts(CaseFacts):",
+            '    """The facts of one case. Every fact is UNKNOWN until it is given; the types are those of known values."""',
+            "",
+            statement("__slots__ = ", listed(*(Text(repr(each)) for each in attributes))),
+            *(f"    {names.facts[name]}: {annotation(facts.get(name), name)}" for name in sorted(names.facts)),
+        ]
+    )
+    specs = listed(*(emit_spec(name, names.facts[name], snapshot) for name in sorted(names.facts)))
+    unused = sorted(set(facts) - set(names.facts))
+    yield statement("FACTS: tuple[FactSpec, ...] = ", specs, "")
+    other = call("frozenset", *((listed(*(Text(repr(name)) for name in unused)),) if unused else ()))
+    yield statement("OTHER_FACTS: frozenset[str] = ", other, "")
+
+
+def definition_source(definition: DefinitionInfo, names: Names) -> str:
+    """A definition in general form."""
+    return general_function(definition.key, docstring(definition.address or definition.key, definition.text), definition.body, names)
+
+
+def table_source(table: ValueTable, regulation: str, names: Names) -> str:
+    """A value table in general form."""
+    places = ", ".join(dict.fromkeys(case.address for case in table.cases))
+    return general_function(table_key(regulation, table), docstring(places or table.name, f"{table.name} bedraagt"), choice(table), names)
+
+
+def general_function(key: str, words: str, body: Expr, names: Names) -> str:
+    """A remembered function of one expression."""
+    lines = ["@defined", f"def {names.definitions[key]}(facts: Any, given: Given) -> Any:", f"    {words}"]
+    return "\n".join([*lines, statement("return ", general.emit(body, names))])
+
+
+def docstring(address: str, text: str) -> str:
+    """A docstring with the legal address first."""
+    words = f"{address}: {text}" if text else address
+    return '"""' + words.replace("\\", "\\\\").replace('"', "'") + '."""'
+
+
+def plain_definitions(definitions: Iterable[str], names: Names, analysis: Analysis) -> Iterator[str]:
+    """The definitions that are too large to be written out wherever they are used, in plain form."""
+    scope = plain.Scope(analysis, names)
+    for key in definitions:
+        definition = analysis.snapshot.definitions[key]
+        if plain.SMALL < weight(definition.body, analysis) <= min(LIMIT, LARGE):
+            head = [f"def plain_{names.definitions[key]}(facts: Any) -> Any:", f"    {docstring(definition.address or key, definition.text)}"]
+            yield "\n".join([*head, statement("return ", plain.emit(definition.body, scope))])
+
+
+def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[str], names: Names, analysis: Analysis) -> Iterator[str]:
+    """The nodes of definitions, then for each decision its functions, then the table of decisions."""
+    trees = Trees(analysis, names)
+    scope = plain.Scope(analysis, names)
+    used = set(reachable(tuple(key for source in sources for each in source.channels for key in uses(each)), analysis))
+    nodes = [key for key in definitions if key in used and is_condition(key, analysis)]
+    if nodes:
+        yield "\n".join(statement(f"{node_name(key, trees)} = ", definition_node(key, trees), "") for key in nodes)
+    entries: list[Code] = []
+    for source in sources:
+        roots = tuple(node(each, trees) for each in source.channels)
+        slots = tuple(trees.slots.of(leaf) for leaf in leaves(source.channels, analysis))
+        yield emit_plain(source, scope)
+        yield emit_explained(source, scope)
+        yield from emit_general(source, names, analysis)
+        entries.append(emit_entry(source, roots, slots, names, analysis))
+    yield statement("DECISIONS: tuple[Decision, ...] = ", listed(*entries), "")
+
+
+def definitions_table(snapshot: Snapshot, definitions: Iterable[str], names: Names) -> str:
+    """The table of definitions and values, by key."""
+    infos = [snapshot.definitions[key] for key in definitions]
+    entries = [(info.key, info.address, info.text) for info in infos]
+    entries += [(table_key(model, table), table.cases[0].address if table.cases else "", table.name) for model, table in value_tables(snapshot)]
+    codes = (call("Definition", *(Text(repr(text)) for text in entry), Text(names.definitions[entry[0]])) for entry in sorted(entries))
+    return statement("DEFINITIONS: tuple[Definition, ...] = ", listed(*codes), "")

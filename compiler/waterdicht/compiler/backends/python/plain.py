@@ -1,0 +1,290 @@
+"""The plain form: expressions as native Python, for complete facts under the default readings.
+
+It gives what `evaluate` gives or raises one of CANNOT_DECIDE; it never gives anything else. Facts are complete, so nothing is
+unknown; what can be absent is tested before a strict operator uses it; and since a fault always raises, `and` and `or` may stop early.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from waterdicht.compiler.backends.python.analysis import Analysis, default_branch, may_be_absent, may_fault, weight
+from waterdicht.compiler.backends.python.certain import after, needed_by
+from waterdicht.compiler.backends.python.general import FACTS, Names, element
+from waterdicht.compiler.backends.python.layout import AND, ATOM, COMPARISON, NOT, OR, PRODUCT, SUM
+from waterdicht.compiler.backends.python.layout import Code, Joined, Text, attribute, call, conditional, infix, listed, prefix
+from waterdicht.compiler.backends.python.layout import at_least as binding
+from waterdicht.compiler.backends.python.literals import literal
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
+from waterdicht.compiler.types import Scalar
+
+SMALL = 24
+"""A definition of at most this many nodes is written out where it is used; a larger one is called."""
+INFIX: Mapping[Op, tuple[str, int]] = {
+    Op.EQ: ("==", COMPARISON),
+    Op.NE: ("!=", COMPARISON),
+    Op.LT: ("<", COMPARISON),
+    Op.LE: ("<=", COMPARISON),
+    Op.GT: (">", COMPARISON),
+    Op.GE: (">=", COMPARISON),
+    Op.ADD: ("+", SUM),
+    Op.SUB: ("-", SUM),
+    Op.MUL: ("*", PRODUCT),
+}
+CALLS: Mapping[Op, str] = {
+    Op.DIV: "divided",
+    Op.MIN: "min",
+    Op.MAX: "max",
+    Op.ROUND_HALF_UP: "round_half_up",
+    Op.ROUND_UP: "round_up",
+    Op.ROUND_DOWN: "round_down",
+    Op.ADD_MONTHS: "add_months",
+    Op.ADD_MONTHS_UP: "add_months_up",
+    Op.ADD_DAYS: "add_days",
+    Op.AGE: "age",
+    Op.DEADLINE: "last_day",
+    Op.NTH_FREE_DAY: "nth_free_day",
+}
+"""Functions of `waterdicht.runtime.plain` (and builtins) for strict operators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where plain code stands: names, and the local variables that already hold the value of an expression.
+
+    `faulty` are those variables that hold a fault when an optional fact is absent. `certain` are the optional facts that are there when this code runs.
+    """
+
+    analysis: Analysis
+    names: Names
+    local: Mapping[Expr, str] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+    certain: frozenset[str] = frozenset()
+
+
+def emit(expr: Expr, scope: Scope) -> Code:
+    """The plain form of an expression, over the name `facts`; absent where the expression is."""
+    if scope.local and expr in scope.local:
+        return emit_local(expr, scope.local[expr], scope)
+    match expr:
+        case Constant(value):
+            return literal(value)
+        case FactOf(name):
+            return attribute(FACTS, scope.names.facts[name])
+        case ItemOf(binder, name):
+            return Text(f"{element(binder)}[{name!r}]")
+        case Use():
+            return emit_use(expr, scope)
+        case Apply():
+            return emit_apply(expr, scope)
+        case Collect():
+            return emit_collect(expr, scope)
+        case Choose(cases):
+            conditions = call("chosen", *strict_arguments(tuple(when for when, _ in cases), scope))
+            return Joined("", (listed(*(emit(value, scope) for _, value in cases)), Joined("[", (conditions,), "", "]")), "", "")
+        case ByReading():
+            return emit(default_branch(expr, scope.analysis), scope)
+        case Marked(body):
+            return emit(body, scope)
+        case _:
+            assert_never(expr)
+
+
+def emit_local(expr: Expr, name: str, scope: Scope) -> Code:
+    """A variable that holds the value of an expression; one that may hold a fault is tested unless its facts are there."""
+    if name not in scope.faulty or needed_by(expr, scope.analysis) <= scope.certain:
+        return Text(name)
+    return call("settled" if expr.type is Scalar.BOOL else "needed", Text(name))
+
+
+def emit_use(expr: Use, scope: Scope) -> Code:
+    """A definition: written out when small, else a call of its plain function."""
+    if weight(expr, scope.analysis) <= SMALL:
+        return emit(scope.analysis.snapshot.definitions[expr.key].body, scope)
+    return Text(f"plain_{scope.names.definitions[expr.key]}(facts)")
+
+
+def strict(expr: Expr, scope: Scope) -> Code:
+    """An argument of a strict operator: what is absent is for the general form."""
+    expr = written_out(expr, scope)
+    if isinstance(expr, Apply) and expr.op is Op.PERIOD and expr not in scope.local:
+        return call("Period", *strict_arguments(expr.arguments, scope))
+    code = emit(expr, scope)
+    needed = needed_by(expr, scope.analysis)
+    if not may_be_absent(expr, scope.analysis) or (needed and needed <= scope.certain):
+        return code
+    if isinstance(expr, FactOf):
+        return conditional(code, infix("is not", COMPARISON, code, Text("ABSENT")), Text("fall_out()"))
+    return call("needed", code)
+
+
+def written_out(expr: Expr, scope: Scope) -> Expr:
+    """The expression without marks, readings and small definitions around it, as far as it is in no local variable."""
+    while not scope.local or expr not in scope.local:
+        match expr:
+            case Marked(body):
+                expr = body
+            case ByReading():
+                expr = default_branch(expr, scope.analysis)
+            case Use(key) if weight(expr, scope.analysis) <= SMALL:
+                expr = scope.analysis.snapshot.definitions[key].body
+            case _:
+                return expr
+    return expr
+
+
+def emit_apply(expr: Apply, scope: Scope) -> Code:
+    """One operator applied to its arguments."""
+    match expr.op:
+        case Op.AND:
+            return junction("and", AND, "True", expr.arguments, scope)
+        case Op.OR:
+            return junction("or", OR, "False", expr.arguments, scope)
+        case Op.NOT:
+            return emit_not(expr.arguments[0], scope)
+        case Op.EXACTLY_ONE:
+            return call("one_of", *strict_arguments(expr.arguments, scope))
+        case Op.PRESENT:
+            return infix("is not", COMPARISON, emit(expr.arguments[0], scope), Text("ABSENT"))
+        case Op.OR_ELSE:
+            return emit_or_else(expr.arguments[0], expr.arguments[1], scope)
+        case Op.PERIOD:
+            return emit_period(expr, scope)
+        case Op.BEGIN | Op.END | Op.LENGTH | Op.DAYS_IN | Op.CONTAINS:
+            return emit_periods(expr.op, expr.arguments, scope)
+        case Op.DAYS_BETWEEN:
+            # In the order in which Python runs them: what the later day needs is certain for the earlier one.
+            stop, start = strict_arguments(expr.arguments[::-1], scope)
+            return attribute(infix("-", SUM, stop, start), "days")
+        case Op.YEAR:
+            return attribute(strict(expr.arguments[0], scope), "year")
+        case op if op in INFIX:
+            return infix(*INFIX[op], *strict_arguments(expr.arguments, scope))
+        case op:
+            return call(CALLS[op], *strict_arguments(expr.arguments, scope))
+
+
+def strict_arguments(arguments: tuple[Expr, ...], scope: Scope) -> tuple[Code, ...]:
+    """The arguments of a strict operator, from left to right: what one needs is certain for the next."""
+    codes: list[Code] = []
+    for argument in arguments:
+        codes.append(strict(argument, scope))
+        scope = knowing(scope, needed_by(argument, scope.analysis))
+    return tuple(codes)
+
+
+def knowing(scope: Scope, facts: frozenset[str]) -> Scope:
+    """The scope once these optional facts are known to be there."""
+    return replace(scope, certain=scope.certain | facts) if facts else scope
+
+
+def junction(word: str, binds: int, empty: str, arguments: tuple[Expr, ...], scope: Scope) -> Code:
+    """`and` or `or`, stopping early; nested ones need no brackets."""
+    parts: list[Code] = []
+    for argument in arguments:
+        parts.append(strict(argument, scope))
+        scope = knowing(scope, after(argument, binds == AND, scope.analysis))
+    if len(parts) < 2:
+        return parts[0] if parts else Text(empty)
+    flat: list[Code] = []
+    for part in parts:
+        same = isinstance(part, Joined) and part.level == binds and part.separator == f" {word} "
+        flat += part.parts if same and isinstance(part, Joined) else (part,)
+    return infix(word, binds, *flat)
+
+
+def emit_not(argument: Expr, scope: Scope) -> Code:
+    """`not x`."""
+    return prefix("not ", binding(strict(argument, scope), NOT), NOT)
+
+
+def emit_or_else(first: Expr, second: Expr, scope: Scope) -> Code:
+    """The first value, or the second when the first is absent."""
+    if not may_be_absent(first, scope.analysis):
+        return emit(first, scope)
+    code = emit(first, scope)
+    if binding(code, ATOM) is code and isinstance(first, FactOf):
+        return conditional(code, infix("is not", COMPARISON, code, Text("ABSENT")), emit(second, scope))
+    return conditional(Text("value"), infix("is not", COMPARISON, Joined("(value := ", (code,), "", ")"), Text("ABSENT")), emit(second, scope))
+
+
+def emit_period(expr: Apply, scope: Scope) -> Code:
+    """A period, absent when one of its days is."""
+    days = [written_out(argument, scope) for argument in expr.arguments]
+    code = call("Period", *(emit(day, scope) for day in days))
+    doubtful = [emit(day, scope) for day in days if may_be_absent(day, scope.analysis)]
+    for day in doubtful:
+        code = conditional(code, infix("is not", COMPARISON, day, Text("ABSENT")), Text("ABSENT"))
+    return code
+
+
+def emit_periods(op: Op, arguments: tuple[Expr, ...], scope: Scope) -> Code:
+    """Operators on a period: its two days are used themselves, so that no period needs to be made."""
+    match op:
+        case Op.BEGIN:
+            return days_of(arguments[0], scope)[0]
+        case Op.END:
+            return days_of(arguments[0], scope)[1]
+        case Op.LENGTH:
+            return call("length", *days_of(arguments[0], scope))
+        case Op.DAYS_IN:
+            return emit_days_in(arguments[0], arguments[1], scope)
+        case _:
+            return emit_contains(arguments[0], arguments[1], scope)
+
+
+def emit_days_in(spells: Expr, period: Expr, scope: Scope) -> Code:
+    """Days of a period that lie in the spells; without spells, the usual case, 0 at once when the period cannot be at fault."""
+    spells_code = strict(spells, scope)
+    counted = call("days_in", spells_code, *days_of(period, knowing(scope, needed_by(spells, scope.analysis))))
+    faultless = not may_fault(period, scope.analysis) and needed_by(period, scope.analysis) <= scope.certain
+    certainly = faultless and isinstance(written_out(period, scope), (FactOf, Apply))
+    return conditional(counted, spells_code, Text("0")) if certainly and isinstance(written_out(spells, scope), FactOf) else counted
+
+
+def emit_contains(where: Expr, day: Expr, scope: Scope) -> Code:
+    """Whether a day lies in a period, or in one of several."""
+    known = knowing(scope, needed_by(where, scope.analysis))
+    if where.type is Scalar.PERIODS:
+        return call("contains_any", strict(where, scope), strict(day, known))
+    first, last = days_of(where, scope)
+    return infix("<=", COMPARISON, first, strict(day, known), last)
+
+
+def days_of(period: Expr, scope: Scope) -> tuple[Code, Code]:
+    """The first and last day of a period."""
+    period = written_out(period, scope)
+    if isinstance(period, Apply) and period.op is Op.PERIOD and period not in scope.local:
+        first, last = strict_arguments(period.arguments, scope)
+        return first, last
+    code = strict(period, scope)
+    return attribute(code, "begin"), attribute(code, "end")
+
+
+def emit_collect(expr: Collect, scope: Scope) -> Code:
+    """A quantifier over the elements of a list; an empty list, the usual case, starts no loop."""
+    over = strict(expr.over, scope)
+    where = strict(expr.where, scope)
+    every = f" for {element(expr.binder)} in "
+    match expr.gather:
+        case Gather.ANY:
+            return conditional(loop("any", where, every, over), over, Text("False"))
+        case Gather.ALL:
+            return conditional(loop("all", where, every, over), over, Text("True"))
+        case Gather.COUNT:
+            return conditional(loop("sum", Text("1"), every, over, where), over, Text("0"))
+        case Gather.SUM:
+            assert expr.body is not None  # INVARIANT: the type checker gives every SUM a body
+            return conditional(loop("sum", strict(expr.body, scope), every, over, where), over, Text("0"))
+        case _:
+            assert_never(expr.gather)
+
+
+def loop(function: str, body: Code, every: str, over: Code, where: Code | None = None) -> Code:
+    """`function(body for element in over if where)`."""
+    parts = [binding(body, OR), prefix(every.lstrip(), binding(over, OR))]
+    if where is not None:
+        parts.append(prefix("if ", binding(where, OR)))
+    return Joined(f"{function}(", tuple(parts), " ", ")")

@@ -1,0 +1,158 @@
+"""Trees of conditions: what an explanation shows of a decision, and which values it needs.
+
+Leaves and sides of comparisons get a slot, one for each different expression of the module. Every definition gets one node.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from waterdicht.compiler.backends.python.analysis import Analysis, facts_of
+from waterdicht.compiler.backends.python.general import Names
+from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix
+from waterdicht.compiler.backends.python.phrases import denial, kind_of, phrase
+from waterdicht.compiler.ir import Apply, ByReading, Constant, Expr, FactOf, Marked, Op, Use
+from waterdicht.compiler.types import Scalar
+
+CONNECTIVE = {Op.AND: "ALL", Op.OR: "ANY", Op.EXACTLY_ONE: "EXACTLY_ONE", Op.NOT: "NOT"}
+COMPARISONS = frozenset({Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE})
+SOMEONE = "het bestuursorgaan"
+
+
+@dataclass(slots=True)
+class Slots:
+    """The slot of every leaf and side so far, in order of first use. Grows while trees are made."""
+
+    number: dict[Expr, int] = field(default_factory=dict)
+
+    def of(self, expr: Expr) -> int:
+        """The slot of an expression; a new one when it has none."""
+        return self.number.setdefault(expr, len(self.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """What is needed to make nodes."""
+
+    analysis: Analysis
+    names: Names
+    slots: Slots = field(default_factory=Slots)
+
+
+def is_condition(key: str, analysis: Analysis) -> bool:
+    """Whether a definition is ja/nee, and so has a node of its own."""
+    return analysis.snapshot.definitions[key].body.type is Scalar.BOOL
+
+
+def node_name(key: str, trees: Trees) -> str:
+    """The constant that holds the node of a definition."""
+    return f"NODE_{trees.names.definitions[key]}"
+
+
+def node(expr: Expr, trees: Trees, address: str = "", judged: bool = False) -> Code:
+    """The node of a condition."""
+    match expr:
+        case Marked(body, own, by_judgement):
+            if own and address and own != address:
+                return branch("SAME", (node(expr, trees),), address)
+            return node(body, trees, own or address, judged or by_judgement)
+        case Use(key) if is_condition(key, trees.analysis):
+            name = Text(node_name(key, trees))
+            return branch("SAME", (name,), address) if address else name
+        case Apply(op, arguments) if op in CONNECTIVE:
+            if judged:
+                return branch(CONNECTIVE[op], tuple(node(argument, trees, "", True) for argument in arguments), address)
+            return branch(CONNECTIVE[op], tuple(node(argument, trees) for argument in arguments), address)
+        case ByReading(reading, branches):
+            parts = tuple(node(body, trees, "", judged) for _, body in branches)
+            options = tuple(Text(repr(option)) for option, _ in branches)
+            return branch("READING", parts, address, prefix("reading=", Text(repr(reading))), prefix("options=", listed(*options)))
+        case _:
+            return leaf(expr, trees, address, judged)
+
+
+def branch(connective: str, parts: tuple[Code, ...], address: str, *more: Code) -> Code:
+    """A node with parts."""
+    where = (prefix("address=", Text(repr(address))),) if address else ()
+    return call("Node", Text(f"Connective.{connective}"), *where, prefix("parts=", listed(*parts)), *more)
+
+
+def leaf(expr: Expr, trees: Trees, address: str, judged: bool) -> Code:
+    """A node without parts: a fact, a comparison, a quantifier."""
+    snapshot = trees.analysis.snapshot
+    fields = [Text("Connective.LEAF"), Text(repr(phrase(expr, snapshot)))]
+    if negative := denial(expr, snapshot):
+        fields.append(Text(f"negative={negative!r}"))
+    if address:
+        fields.append(Text(f"address={address!r}"))
+    operands = tuple(operand(side, trees) for side in sides(expr))
+    fields.append(Text(f"slot={trees.slots.of(expr)}"))
+    codes: list[Code] = [*fields, prefix("facts=", listed(*(Text(repr(name)) for name in sorted(facts_of(expr, trees.analysis)))))]
+    if operands:
+        codes.append(prefix("operands=", listed(*operands)))
+    if judged:
+        codes.append(Text(f"judged_by={judge(expr, trees)!r}"))
+    return call("Node", *codes)
+
+
+def operand(side: Expr, trees: Trees) -> Code:
+    """One side of a comparison."""
+    words = phrase(side, trees.analysis.snapshot)
+    return Text(f"Operand({words!r}, {trees.slots.of(side)}, {kind_of(side.type)!r})")
+
+
+def sides(expr: Expr) -> tuple[Expr, ...]:
+    """The sides of a comparison that are no literals: their values are shown too."""
+    if not (isinstance(expr, Apply) and expr.op in COMPARISONS):
+        return ()
+    return tuple(dict.fromkeys(unmarked(side) for side in expr.arguments if not isinstance(unmarked(side), Constant)))
+
+
+def unmarked(expr: Expr) -> Expr:
+    """The expression without marks around it."""
+    while isinstance(expr, Marked):
+        expr = expr.body
+    return expr
+
+
+def judge(expr: Expr, trees: Trees) -> str:
+    """Who judges a condition that is left to judgement."""
+    info = trees.analysis.snapshot.vocabulary.facts.get(expr.name) if isinstance(expr, FactOf) else None
+    return info.judged_by if info is not None and info.judged_by else SOMEONE
+
+
+def definition_node(key: str, trees: Trees) -> Code:
+    """The node of a definition, around that of its body."""
+    definition = trees.analysis.snapshot.definitions[key]
+    fields = [Text("Connective.SAME")]
+    fields += [Text(repr(definition.text))] if definition.text else []
+    fields += [Text(f"address={definition.address!r}")] if definition.address else []
+    body = node(definition.body, trees)
+    return call("Node", *fields, prefix("parts=", listed(body)))
+
+
+def leaves(exprs: tuple[Expr, ...], analysis: Analysis) -> tuple[Expr, ...]:
+    """All leaves of these conditions and of the definitions they use, each once, sides of comparisons before them."""
+    found: dict[Expr, None] = {}
+    seen: set[str] = set()
+
+    def visit(expr: Expr) -> None:
+        match expr:
+            case Marked(body):
+                visit(body)
+            case Use(key) if is_condition(key, analysis):
+                if key not in seen:
+                    seen.add(key)
+                    visit(analysis.snapshot.definitions[key].body)
+            case Apply(op, arguments) if op in CONNECTIVE:
+                for argument in arguments:
+                    visit(argument)
+            case ByReading(_, branches):
+                for _, body in branches:
+                    visit(body)
+            case _:
+                found.update(dict.fromkeys((*sides(expr), expr)))
+
+    for expr in exprs:
+        visit(expr)
+    return tuple(found)

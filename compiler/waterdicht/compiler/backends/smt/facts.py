@@ -1,0 +1,157 @@
+"""Facts as declared constants with their domains; only facts that occur are declared.
+
+A name gives one term for the whole script. Element properties are facts of their own: `persoon.premies[0].bedrag`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from waterdicht.compiler.backends.smt import days
+from waterdicht.compiler.backends.smt.encoding import Encoding, Slot, assume, declare
+from waterdicht.compiler.backends.smt.terms import Elements, FactSpells, Number, Option, Shape, Span, Term, Truth, Written, condition
+from waterdicht.compiler.backends.smt.text import FALSE, conj, integer, le, neg, rational, symbol
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds
+from waterdicht.compiler.ir import FactInfo
+from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
+from waterdicht.runtime.values import Value
+
+CASE_DATE = "deze_dag"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A fact of the script: its term, whose shape describes the variables that hold its value, and the fact it is an element's part of.
+
+    `info_name` is the declared name: that of the property for a part of an element, whose place is `slot`.
+    """
+
+    name: str
+    info_name: str
+    type: Type
+    term: Term
+    slot: Slot | None
+
+
+def declared(encoding: Encoding) -> dict[str, Declared]:
+    """All facts of the script by name, in order of first use."""
+    found = encoding.script.memory.setdefault(("facts",), {})
+    assert isinstance(found, dict)
+    return found
+
+
+def encode_fact(encoding: Encoding, name: str, type_: Type) -> Term:
+    """The term of a fact of the case."""
+    return _encode_fact(encoding, name, name, type_, None)
+
+
+def encode_item(encoding: Encoding, slot: Slot, name: str, type_: Type) -> Term:
+    """The term of a property of an element."""
+    return _encode_fact(encoding, f"{slot.list_name}[{slot.index}].{name}", f"{slot.kind}.{name}", type_, slot)
+
+
+def _encode_fact(encoding: Encoding, name: str, info_name: str, type_: Type, slot: Slot | None) -> Term:
+    known = declared(encoding)
+    if name not in known:
+        shape = _declare_shape(encoding, name, info_name, type_)
+        known[name] = Declared(name, info_name, type_, _with_flags(encoding, name, info_name, shape), slot)
+    return known[name].term
+
+
+def _with_flags(encoding: Encoding, name: str, info_name: str, shape: Shape) -> Term:
+    """The term with the variables that say it is unknown (in partial mode) or absent (for optional facts)."""
+    is_case_date = info_name == CASE_DATE
+    partial = encoding.mode == "partial" and not is_case_date
+    optional = not is_case_date and encoding.snapshot.vocabulary.facts[info_name].optional
+    unknown = neg(declare(encoding, fact_symbol(encoding, name, "bekend"), "Bool")) if partial else FALSE
+    absent = conj(neg(unknown), neg(declare(encoding, fact_symbol(encoding, name, "ingevuld"), "Bool"))) if optional else FALSE
+    if isinstance(shape, Truth):
+        return condition(shape.text, FALSE, unknown, absent)
+    return Term(shape, FALSE, unknown, absent)
+
+
+def fact_symbol(encoding: Encoding, name: str, part: str = "") -> str:
+    """The symbol of a fact, or of one part of it."""
+    return symbol(f"{encoding.prefix}{name}!{part}" if part else f"{encoding.prefix}{name}")
+
+
+def fact_range(encoding: Encoding, info_name: str) -> tuple[Value | None, Value | None]:
+    """The least and greatest value of a fact in this encoding."""
+    if info_name in encoding.ranges:
+        return encoding.ranges[info_name]
+    if info_name == CASE_DATE:
+        snapshot = encoding.snapshot
+        return max(snapshot.first, HORIZON_FIRST), min(snapshot.last or HORIZON_LAST, HORIZON_LAST)
+    return bounds(info_of(encoding, info_name))
+
+
+def info_of(encoding: Encoding, info_name: str) -> FactInfo:
+    """The declaration of a fact."""
+    return encoding.snapshot.vocabulary.facts[info_name]
+
+
+def _declare_shape(encoding: Encoding, name: str, info_name: str, type_: Type) -> Shape:
+    """The variables that hold the value of a fact, with their domain."""
+    match type_:
+        case Scalar.BOOL:
+            return Truth(declare(encoding, fact_symbol(encoding, name), "Bool"))
+        case Scalar.DATE:
+            return _declare_date(encoding, name, fact_range(encoding, info_name))
+        case Scalar.PERIOD:
+            return _declare_period(encoding, name, info_name)
+        case Scalar.PERIODS:
+            return FactSpells(name)
+        case EnumType(_, options):
+            return Option(_declare_bounded(encoding, fact_symbol(encoding, name), 0, len(options) - 1))
+        case ListType(kind, at_most):
+            return Elements(name, kind, at_most, _declare_bounded(encoding, fact_symbol(encoding, name, "aantal"), 0, at_most))
+        case Scalar.INT | Scalar.MONTHS | Scalar.DAYS | Scalar.MONEY | Scalar.DECIMAL | Scalar.PERCENTAGE | RateType():
+            return _declare_number(encoding, name, info_name, type_)
+        case _:
+            assert_never(type_)
+
+
+def _declare_bounded(encoding: Encoding, name: str, least: int, greatest: int) -> str:
+    declare(encoding, name, "Int")
+    assume(encoding, conj(le(integer(least), name), le(name, integer(greatest))))
+    return name
+
+
+def _declare_number(encoding: Encoding, name: str, info_name: str, type_: Type) -> Number:
+    """Whole numbers and cents are Int, decimals and percentages Real; money is computed with as Real."""
+    least, greatest = (None if bound is None else number_bound(bound) for bound in fact_range(encoding, info_name))
+    real = type_ in (Scalar.DECIMAL, Scalar.PERCENTAGE)
+    text = declare(encoding, fact_symbol(encoding, name), "Real" if real else "Int")
+    for bound, is_least in ((least, True), (greatest, False)):
+        if bound is not None:
+            limit = rational(bound) if real else integer(int(bound))
+            assume(encoding, le(limit, text) if is_least else le(text, limit))
+    money = type_ is Scalar.MONEY or isinstance(type_, RateType)
+    return Number(f"(to_real {text})" if money else text, real or money, least, greatest)
+
+
+def number_bound(value: Value) -> Fraction:
+    """A bound of a number, exact."""
+    assert isinstance(value, int | Fraction)
+    return Fraction(value)
+
+
+def _declare_date(encoding: Encoding, name: str, limits: tuple[Value | None, Value | None]) -> Written:
+    least, greatest = limits
+    assert isinstance(least, date) and isinstance(greatest, date)
+    if greatest < least:
+        # No day is possible: the domain is empty, and a check of its own reports that.
+        assume(encoding, FALSE)
+        greatest = least
+    return days.declare_day(encoding, fact_symbol(encoding, name), least.toordinal(), greatest.toordinal())
+
+
+def _declare_period(encoding: Encoding, name: str, info_name: str) -> Span:
+    """A period that is a fact holds at least one day."""
+    least, greatest = encoding.ranges.get(info_name, (HORIZON_FIRST, HORIZON_LAST))
+    begin, end = (_declare_date(encoding, f"{name}!{part}", (least, greatest)) for part in ("begin", "einde"))
+    assume(encoding, days.at_most(encoding, begin, end))
+    return Span(begin, end)

@@ -1,0 +1,154 @@
+"""Exact arithmetic on terms, with bounds carried along so that faults that cannot happen leave no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil, floor
+
+from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh
+from waterdicht.compiler.backends.smt.terms import Number, as_real, constant, known_number
+from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, eq, ite, le, plus
+
+Bound = Fraction | None
+
+
+def alike(left: Number, right: Number) -> tuple[Number, Number]:
+    """The same numbers with one sort."""
+    return (as_real(left), as_real(right)) if left.real or right.real else (left, right)
+
+
+def number_at_most(left: Number, right: Number) -> str:
+    """Left <= right."""
+    one, other = alike(left, right)
+    if one.greatest is not None and other.least is not None and one.greatest <= other.least:
+        return TRUE
+    if one.least is not None and other.greatest is not None and one.least > other.greatest:
+        return FALSE
+    return le(one.text, other.text)
+
+
+def number_same(left: Number, right: Number) -> str:
+    """Left = right."""
+    one, other = alike(left, right)
+    known = known_number(one), known_number(other)
+    if None not in known:
+        return TRUE if known[0] == known[1] else FALSE
+    return eq(one.text, other.text)
+
+
+def add_numbers(left: Number, right: Number) -> Number:
+    """Left + right."""
+    one, other = alike(left, right)
+    return _computed("+", one, other, _plus(one.least, other.least), _plus(one.greatest, other.greatest))
+
+
+def subtract(left: Number, right: Number) -> Number:
+    """Left - right."""
+    one, other = alike(left, right)
+    return _computed("-", one, other, _minus(one.least, other.greatest), _minus(one.greatest, other.least))
+
+
+def multiply(left: Number, right: Number) -> Number:
+    """Left * right."""
+    one, other = alike(left, right)
+    ends = one.least, one.greatest, other.least, other.greatest
+    if None in ends:
+        return _computed("*", one, other, None, None)
+    corners = [a * b for a in ends[:2] for b in ends[2:] if a is not None and b is not None]
+    return _computed("*", one, other, min(corners), max(corners))
+
+
+def _computed(word: str, left: Number, right: Number, least: Bound, greatest: Bound) -> Number:
+    """A sum, difference or product of two terms of one sort, or the constant that it is known to be."""
+    if least is not None and least == greatest:
+        return constant(least, real=left.real)
+    neutral = Fraction(1 if word == "*" else 0)
+    if known_number(right) == neutral:
+        return left
+    if word != "-" and known_number(left) == neutral:
+        return right
+    return Number(f"({word} {left.text} {right.text})", left.real, least, greatest)
+
+
+def divide(left: Number, right: Number) -> tuple[Number, str]:
+    """The exact quotient, and the fault that the divisor is 0."""
+    one, other = as_real(left), as_real(right)
+    divisor = known_number(other)
+    if divisor is not None:
+        return (constant(0, real=True), TRUE) if divisor == 0 else (multiply(one, constant(1 / divisor, real=True)), FALSE)
+    never = (other.least is not None and other.least > 0) or (other.greatest is not None and other.greatest < 0)
+    return Number(f"(/ {one.text} {other.text})", True, None, None), FALSE if never else eq(other.text, "0.0")
+
+
+def _plus(left: Bound, right: Bound) -> Bound:
+    return None if left is None or right is None else left + right
+
+
+def _minus(left: Bound, right: Bound) -> Bound:
+    return None if left is None or right is None else left - right
+
+
+def lowest(left: Number, right: Number) -> Number:
+    """The lower of two numbers."""
+    one, other = alike(left, right)
+    return _either(number_at_most(one, other), one, other, min)
+
+
+def highest(left: Number, right: Number) -> Number:
+    """The higher of two numbers."""
+    one, other = alike(left, right)
+    return _either(number_at_most(other, one), one, other, max)
+
+
+def _either(condition: str, one: Number, other: Number, pick: Callable[[Fraction, Fraction], Fraction]) -> Number:
+    least = None if one.least is None or other.least is None else pick(one.least, other.least)
+    greatest = None if one.greatest is None or other.greatest is None else pick(one.greatest, other.greatest)
+    return Number(ite(condition, one.text, other.text), one.real, least, greatest)
+
+
+def choose_number(condition: str, then: Number, otherwise: Number) -> Number:
+    """One of two numbers."""
+    if condition in (TRUE, FALSE):
+        return then if condition == TRUE else otherwise
+    one, other = alike(then, otherwise)
+    least = None if one.least is None or other.least is None else min(one.least, other.least)
+    greatest = None if one.greatest is None or other.greatest is None else max(one.greatest, other.greatest)
+    return Number(ite(condition, one.text, other.text), one.real, least, greatest)
+
+
+def round_half_up(amount: Number, step: Number) -> Number:
+    """To the nearest multiple of the step; half goes up."""
+    return _rounded(amount, step, lambda steps: _whole_steps(add_numbers(steps, constant(Fraction(1, 2), real=True))))
+
+
+def round_up(amount: Number, step: Number) -> Number:
+    """To the next multiple of the step."""
+    return _rounded(amount, step, lambda steps: subtract(constant(0, real=False), _whole_steps(subtract(constant(0, real=True), steps))))
+
+
+def round_down(amount: Number, step: Number) -> Number:
+    """To the previous multiple of the step."""
+    return _rounded(amount, step, _whole_steps)
+
+
+def _rounded(amount: Number, step: Number, whole: Callable[[Number], Number]) -> Number:
+    return multiply(whole(divide(amount, step)[0]), step)
+
+
+def _whole_steps(steps: Number) -> Number:
+    """The greatest whole number that is not more: SMT-LIB's `to_int` is the floor, as Python's."""
+    least = None if steps.least is None else Fraction(floor(steps.least))
+    greatest = None if steps.greatest is None else Fraction(floor(steps.greatest))
+    if least is not None and least == greatest:
+        return constant(least, real=False)
+    return Number(f"(to_int {steps.text})", False, least, greatest)
+
+
+def floor_quotient(encoding: Encoding, text: str, divisor: int, least: int, greatest: int) -> Number:
+    """The floor of an Int term divided by a positive constant, as a fresh variable instead of a division."""
+    name = declare(encoding, fresh(encoding, "k"), "Int")
+    assume(encoding, conj(f"(<= (* {divisor} {name}) {text})", f"(<= {text} {plus(f'(* {divisor} {name})', divisor - 1)})"))
+    return Number(name, False, Fraction(floor(Fraction(least, divisor))), Fraction(ceil(Fraction(greatest, divisor))))
+
+

@@ -1,0 +1,118 @@
+"""Questions over encoded expressions: named constraints, the assumptions of the vocabulary that bear on them, and the text of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from waterdicht.compiler.backends.smt.encode import encode
+from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind
+from waterdicht.compiler.backends.smt.facts import declared
+from waterdicht.compiler.backends.smt.terms import surely_false, truth
+from waterdicht.compiler.backends.smt.text import neg
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Use
+
+Demand = Literal["true", "not_true", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What a case must satisfy: that an expression is surely true, that it is not (false, unknown or a fault), or that it is a fault."""
+
+    name: str
+    expr: Expr
+    mode: Demand = "true"
+
+
+def encode_constraint(constraint: Constraint, encoding: Encoding) -> str:
+    """The formula of a constraint."""
+    term = encode(constraint.expr, encoding)
+    match constraint.mode:
+        case "true":
+            return truth(term)
+        case "not_true":
+            return neg(truth(term))
+        case "fault":
+            return term.fault
+        case _:
+            assert_never(constraint.mode)
+
+
+def assume_world(encoding: Encoding) -> tuple[str, ...]:
+    """Add each assumption that shares a fact with what is encoded so far, and so on; gives the names of those added now.
+
+    An assumption excludes the cases in which it is false. Where it has no value, because a fact in it is absent or unknown,
+    it excludes nothing: that leaves more cases, so a proof stays a proof.
+    """
+    added = encoding.script.memory.setdefault(("assumptions",), {})
+    assert isinstance(added, dict)
+    names: list[str] = []
+    while pending := [assumption for assumption in encoding.snapshot.vocabulary.assumptions if assumption.name not in added]:
+        used = {fact.name for fact in declared(encoding).values()} | {fact.info_name for fact in declared(encoding).values()}
+        bearing = [assumption for assumption in pending if not used.isdisjoint(facts_of(assumption.body, encoding))]
+        if not bearing:
+            break
+        for assumption in bearing:
+            added[assumption.name] = True
+            names.append(assumption.name)
+            formula = neg(surely_false(encode(assumption.body, encoding)))
+            encoding.script.commands.append(Command(Kind.AXIOM, formula))
+    return tuple(names)
+
+
+def facts_of(expr: Expr, encoding: Encoding) -> frozenset[str]:
+    """The names of the facts that an expression depends on under the chosen readings, lists by their own name."""
+    key = ("facts_of", id(expr))
+    if key not in encoding.script.memory:
+        own = frozenset((expr.name,)) if isinstance(expr, FactOf) else frozenset[str]()
+        found = own.union(*(facts_of(part, encoding) for part in parts(expr, encoding)))
+        encoding.script.memory[key] = (expr, found)
+    kept = encoding.script.memory[key]
+    assert isinstance(kept, tuple)
+    names = kept[1]
+    assert isinstance(names, frozenset)
+    return names
+
+
+def parts(expr: Expr, encoding: Encoding) -> tuple[Expr, ...]:
+    """The expressions directly inside another, definitions opened and readings chosen."""
+    match expr:
+        case Constant() | FactOf() | ItemOf():
+            return ()
+        case Use(key):
+            return (encoding.snapshot.definitions[key].body,)
+        case Apply():
+            return expr.arguments
+        case Collect():
+            return (expr.over, expr.where, *((expr.body,) if expr.body is not None else ()))
+        case Choose(cases):
+            return tuple(part for case in cases for part in case)
+        case ByReading(reading, branches):
+            return (dict(branches)[encoding.readings[reading]],)
+        case Marked(body):
+            return (body,)
+        case _:
+            assert_never(expr)
+
+
+def script(encoding: Encoding, constraints: Sequence[Constraint]) -> str:
+    """A complete SMT-LIB 2 text that is unsatisfiable iff no case meets the constraints. Untracked, for any solver."""
+    formulas = [(constraint, encode_constraint(constraint, encoding)) for constraint in constraints]
+    assume_world(encoding)
+    asked = (line for constraint, formula in formulas for line in (f"; {constraint.name}: {constraint.mode}", f"(assert {formula})"))
+    return "\n".join(("(set-logic ALL)", *render(encoding.script.commands, exact=""), *asked, "(check-sat)", ""))
+
+
+def render(commands: Iterable[Command], *, exact: str) -> Iterator[str]:
+    """The commands as SMT-LIB lines; the exact axioms hold under the literal `exact`, or always when it is empty."""
+    for command in commands:
+        match command.kind:
+            case Kind.DECLARE:
+                yield command.text
+            case Kind.AXIOM:
+                yield f"(assert {command.text})"
+            case Kind.EXACT:
+                yield f"(assert (=> {exact} {command.text}))" if exact else f"(assert {command.text})"
+            case _:
+                assert_never(command.kind)

@@ -1,0 +1,69 @@
+"""Small constructors for typed expressions, with the simplifications that never change a meaning."""
+
+from __future__ import annotations
+
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Constant, Expr, FactOf, Marked, Op, Use
+from waterdicht.compiler.types import Scalar, Type
+
+
+def apply(op: Op, type_: Type, *arguments: Expr) -> Apply:
+    """One operator applied."""
+    return Apply(op, arguments, type_)
+
+
+def both(*operands: Expr) -> Expr:
+    """Conjunction; constants that do not matter are left out."""
+    return junction(Op.AND, TRUE, FALSE, operands)
+
+
+def either(*operands: Expr) -> Expr:
+    """Disjunction; constants that do not matter are left out."""
+    return junction(Op.OR, FALSE, TRUE, operands)
+
+
+def junction(op: Op, neutral: Constant, absorbing: Constant, operands: tuple[Expr, ...]) -> Expr:
+    """AND or OR of what is left after dropping neutral constants."""
+    if absorbing in operands:
+        return absorbing
+    kept = tuple(operand for operand in operands if operand != neutral)
+    return neutral if not kept else kept[0] if len(kept) == 1 else Apply(op, kept, Scalar.BOOL)
+
+
+def negate(operand: Expr) -> Expr:
+    """Negation; a double negation disappears."""
+    match operand:
+        case Constant(value) if isinstance(value, bool):
+            return Constant(not value, Scalar.BOOL)
+        case Apply(Op.NOT, (inner,)):
+            return inner
+        case _:
+            return Apply(Op.NOT, (operand,), Scalar.BOOL)
+
+
+def days(count: int) -> Constant:
+    """A number of days."""
+    return Constant(count, Scalar.DAYS)
+
+
+def may_be_absent(expr: Expr, optional: frozenset[str]) -> bool:
+    """Whether an expression can be absent, given the names of the optional facts and definitions."""
+    match expr:
+        case FactOf(name) | Use(name):
+            return name in optional
+        case Apply(Op.PERIOD, arguments):
+            return any(may_be_absent(argument, optional) for argument in arguments)
+        case Apply(Op.OR_ELSE, arguments):
+            return all(may_be_absent(argument, optional) for argument in arguments)
+        case Marked(body):
+            return may_be_absent(body, optional)
+        case ByReading(_, branches):
+            return any(may_be_absent(branch, optional) for _, branch in branches)
+        case Choose(cases):
+            return any(may_be_absent(value, optional) for _, value in cases)
+        case _:
+            return False
+
+
+def present(expr: Expr, optional: frozenset[str]) -> Expr:
+    """`expr is ingevuld`; simply true when it can never be absent."""
+    return apply(Op.PRESENT, Scalar.BOOL, expr) if may_be_absent(expr, optional) else TRUE

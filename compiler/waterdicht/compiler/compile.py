@@ -1,0 +1,98 @@
+"""From files to a typed model: the one entry point of the compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from waterdicht.compiler.coverage import check_documents, check_duties_to_regulate, check_references, check_silence
+from waterdicht.compiler.cycles import circular
+from waterdicht.compiler.library import Library, collect, names
+from waterdicht.compiler.snapshots import Built, build, reported, views
+from waterdicht.compiler.theorems import ScenarioModel, TheoremModel, no_snapshot, scenario_model, theorem_model
+from waterdicht.compiler.vocabulary import declare
+from waterdicht.dsl import tree
+from waterdicht.dsl.diagnostics import Diagnostic, has_errors
+from waterdicht.dsl.parser import parse_file
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything a set of files means.
+
+    `built` holds, per regulation, its snapshots in order of time; theorems appear once per snapshot they speak about.
+    """
+
+    library: Library
+    built: dict[str, tuple[Built, ...]]
+    theorems: tuple[TheoremModel, ...]
+    scenarios: tuple[ScenarioModel, ...]
+
+
+def compile_files(paths: Iterable[str | Path]) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    """Parse and compile `.norm` files (not folders). None when a file does not parse or a document is wrong."""
+    parsed = [parse_file(str(path)) for path in paths]
+    problems = tuple(problem for _, found in parsed for problem in found)
+    files = tuple(file for file, _ in parsed if file is not None)
+    if has_errors(problems):
+        return None, problems
+    model, more = compile_documents(files)
+    return model, (*problems, *more)
+
+
+def compile_documents(files: tuple[tree.SourceFile, ...]) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    """Compile parsed files. Diagnostics come sorted by place, each once."""
+    library, found = collect(files)
+    words, more = declare(library)
+    problems: list[Diagnostic] = [*found, *more, *check_documents(library)]
+    if has_errors(problems):
+        return None, in_order(problems)
+    built = {name: tuple(build(words, view) for view in views(library, name)) for name in names(library)}
+    model = Model(library, built, tuple(theorems(library, built, problems)), tuple(scenarios(library, built, problems)))
+    for each in (one for several in built.values() for one in several):
+        check_references(each)
+        problems.extend(check_silence(each))
+        problems.extend(check_duties_to_regulate(each))
+        problems.extend(reported(each))
+        problems.extend(circular(each.snapshot))
+    ordered = in_order(problems)
+    return (None if has_errors(ordered) else model), ordered
+
+
+def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each diagnostic once, by file and place."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda each: (each.span.file, each.span.line, each.span.column, each.code.value, each.arguments)))
+
+
+def theorems(library: Library, built: dict[str, tuple[Built, ...]], problems: list[Diagnostic]) -> Iterator[TheoremModel]:
+    """Every theorem on every snapshot of the regulation it is over."""
+    for theorem in (each for document in library.theorems for each in document.theorems):
+        regulation = theorem.over.regulation.partition("@")[0]
+        if not built.get(regulation):
+            problems.append(no_snapshot(regulation, theorem.span, None))
+            continue
+        for each in built[regulation]:
+            model = theorem_model(theorem, each)
+            if model is not None:
+                yield model
+
+
+def scenarios(library: Library, built: dict[str, tuple[Built, ...]], problems: list[Diagnostic]) -> Iterator[ScenarioModel]:
+    """Every scenario on the snapshot of its day."""
+    for document in library.scenarios:
+        shared = {each.name: each for other in library.scenarios for each in other.shared} | {each.name: each for each in document.shared}
+        for scenario in document.scenarios:
+            regulation = scenario.over.regulation.partition("@")[0]
+            found = snapshot_on(built.get(regulation, ()), scenario.on)
+            if found is None:
+                problems.append(no_snapshot(regulation, scenario.span, scenario.on))
+                continue
+            yield scenario_model(scenario, shared, found)
+
+
+def snapshot_on(several: tuple[Built, ...], on: date) -> Built | None:
+    """The snapshot in which a day falls."""
+    return next((each for each in several if each.view.first <= on and (each.view.last is None or on <= each.view.last)), None)

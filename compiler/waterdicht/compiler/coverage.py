@@ -1,0 +1,97 @@
+"""Checks on the documents themselves: every lid says something, addresses are unique, used regulations exist, duties to regulate are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waterdicht.compiler.addresses import in_words, is_within
+from waterdicht.compiler.ir import Aspect, Channel
+from waterdicht.compiler.layers import stance_of
+from waterdicht.compiler.library import Library, names
+from waterdicht.compiler.outline import Outline, outline
+from waterdicht.compiler.references import target
+from waterdicht.compiler.scope import Scope
+from waterdicht.compiler.snapshots import Built, uses
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
+
+
+def check_documents(library: Library) -> Iterator[Diagnostic]:
+    """What can be said about each regulation by itself."""
+    known = (*names(library), *(each.name for each in library.vocabularies))
+    for version in library.versions:
+        document = version.document
+        outlined = outline(document, version.root)
+        for address, span in outlined.twice:
+            yield diagnose(Code.ADDRESS_TWICE, span, address=address, reference=in_words(address))
+        for address, node in outlined.leaves:
+            if not node.sentences:
+                yield diagnose(Code.SILENT_PROVISION, node.span, address=address, reference=in_words(address))
+        for name in uses(document):
+            if name not in known:
+                yield diagnose(Code.UNKNOWN_REGULATION, document.span, name=name, suggestion=nearest(name, known))
+
+
+def check_references(built: Built) -> None:
+    """References that have no other use: legal bases, answered duties, `onverminderd`."""
+    world = built.world
+    for version in built.view.versions:
+        name = version.document.name
+        scope = Scope(world, name, version.root)
+        for clause in version.document.header:
+            if clause.kind == "op grond van":
+                resolve_all(clause.references, scope)
+        for placed in world.outlines[name].placed:
+            match placed.sentence:
+                case tree.Regulates(references):
+                    resolve_all(references, scope.at(placed.address))
+                case tree.Norm(notwithstanding=references) if references:
+                    resolve_all(references, scope.at(placed.address))
+                case _:
+                    continue
+
+
+def resolve_all(references: tuple[tree.Reference, ...], scope: Scope) -> None:
+    """Resolve references for the sake of what that reports."""
+    for reference in references:
+        target(reference, scope)
+
+
+def check_silence(built: Built) -> Iterator[Diagnostic]:
+    """Where a law and an ordinance both have rules on one aspect of a decision, the law's stance must be said."""
+    world, models = built.world, built.snapshot.regulations
+    local = [each for each in models[built.view.focus].contributions if not each.inherited_from]
+    for law in world.above:
+        both = {(each.decision, each.aspect) for each in models[law].contributions if each.channel is not Channel.MAY_REFUSE}
+        for each in local:
+            relevant = each.aspect in (Aspect.GRONDEN, Aspect.DUUR) and (each.decision, each.aspect) in both
+            if relevant and stance_of(world.layers, law, each.decision, each.aspect) is None:
+                yield diagnose(Code.STANCE_UNSAID, each.span, address=each.address, decision=each.decision, aspect=each.aspect.value, law=law)
+
+
+def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
+    """A duty to regulate that no `regelt …` of the ordinance answers is a warning on the ordinance."""
+    world, focus = built.world, built.view.focus
+    if built.snapshot.regulations[focus].kind != "verordening":
+        return
+    answered = set(answers(world.outlines[focus], Scope(world, focus, world.outlines[focus].root)))
+    for law in world.above:
+        for placed in world.outlines[law].placed:
+            sentence = placed.sentence
+            duty = isinstance(sentence, tree.DutyToRegulate) and sentence.modality == "moet"
+            if duty and not any(is_within(address, placed.address) or is_within(placed.address, address) for address in answered):
+                root = world.outlines[focus]
+                yield diagnose(
+                    Code.DUTY_UNANSWERED, root.spans[root.root], severity=Severity.WARNING, address=root.root, reference=in_words(placed.address)
+                )
+
+
+def answers(outlined: Outline, scope: Scope) -> Iterator[str]:
+    """The addresses that an ordinance says it regulates."""
+    for placed in outlined.placed:
+        if isinstance(placed.sentence, tree.Regulates):
+            for reference in placed.sentence.references:
+                address = target(reference, scope.at(placed.address))
+                if address is not None:
+                    yield address

@@ -1,0 +1,213 @@
+"""Definitions and descriptions: which name and which address stands for what, built when first used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from waterdicht.compiler.addresses import child, is_within, item_segment
+from waterdicht.compiler.applicability import Exceptions, active
+from waterdicht.compiler.build import apply, both, either, negate
+from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op
+from waterdicht.compiler.lower import condition, join_items, lower
+from waterdicht.compiler.outline import Outline, definitions
+from waterdicht.compiler.references import WITH_EXCLUSIONS
+from waterdicht.compiler.rules import Rule
+from waterdicht.compiler.scope import Scope, Source, World
+from waterdicht.compiler.types import Scalar, Type
+from waterdicht.compiler.use import use_key
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import diagnose
+
+
+def register_vocabulary(world: World) -> None:
+    """Derived words of the vocabulary: definitions under their own name."""
+    for name, (declaration, type_) in world.words.derived.items():
+        scope = Scope(world, "", name)
+        world.sources[name] = Source(lambda declaration=declaration, scope=scope: lower(declaration.body, scope), name, declaration.span, type_, declaration.text)  # type: ignore[misc]
+
+
+def register_definitions(world: World, regulation: str, outlined: Outline) -> None:
+    """The definition sentences of a regulation: under their names, and as descriptions at their addresses."""
+    world.named.setdefault(regulation, {})
+    found = sorted(definitions(outlined), key=lambda pair: pair[1].name)
+    for name, group in groupby(found, key=lambda pair: pair[1].name):
+        sentences = tuple(group)
+        key = f"{regulation}:{name}"
+        world.named[regulation][name] = key
+        address, first = sentences[0]
+        check_kinds(name, sentences, world)
+        scope = Scope(world, regulation, address)
+        title = outlined.titles.get(address, "")
+        world.sources[key] = Source(lambda sentences=sentences, scope=scope: definition_body(sentences, scope), address, first.span, None, title)  # type: ignore[misc]
+        for place, sentence in sentences:
+            register_items(world, Scope(world, regulation, place), sentence.body)
+    for address, names in groupby(sorted((address, sentence.name) for address, sentence in definitions(outlined)), key=lambda pair: pair[0]):
+        here = {name for _, name in names}
+        if len(here) == 1:
+            world.described[address] = f"{regulation}:{here.pop()}"
+
+
+def check_kinds(name: str, sentences: tuple[tuple[str, tree.Definition], ...], world: World) -> None:
+    """`betekent` says everything, so it stands alone; the other two need a declared fact for what they leave open."""
+    kinds = [sentence.kind for _, sentence in sentences]
+    address, last = sentences[-1]
+    if "betekent" in kinds and len(kinds) > 1:
+        world.reported.append(diagnose(Code.DEFINED_TWICE, last.span, address=address, name=name))
+    if "betekent" not in kinds and name not in world.words.facts:
+        world.reported.append(diagnose(Code.OPEN_DEFINITION_NEEDS_FACT, last.span, address=address, name=name))
+    if "betekent" in kinds and name in world.words.facts:
+        world.reported.append(diagnose(Code.DEFINED_TWICE, last.span, address=address, name=name))
+
+
+def definition_body(sentences: tuple[tuple[str, tree.Definition], ...], scope: Scope) -> Expr | None:
+    """What a name means: `betekent` (⇔); with `omvat` (⇐) and `vereist` (⇒) the rest is a fact of its own."""
+    bodies: list[tuple[str, Expr]] = []
+    for address, sentence in sentences:
+        body = lower_defining(sentence.body, scope.at(address))
+        if body is None:
+            return None
+        bodies.append((sentence.kind, body))
+    if bodies[0][0] == "betekent":
+        return bodies[0][1]
+    rest: Expr = FactOf(sentences[0][1].name, Scalar.BOOL)
+    wider = either(rest, *(body for kind, body in bodies if kind == "omvat in ieder geval"))
+    return both(wider, *(body for kind, body in bodies if kind == "vereist in ieder geval"))
+
+
+def lower_defining(body: tree.Expression, scope: Scope) -> Expr | None:
+    """The body of a definition; labelled items are definitions of their own, with what sets them aside."""
+    if not isinstance(body, tree.ConditionList):
+        return lower(body, scope)
+    parts: list[Expr] = []
+    for item in body.items:
+        address = child(scope.address, item_segment(item.label))
+        key = address + WITH_EXCLUSIONS if address in scope.world.excluded else address
+        part = use_key(key, scope, item.span)
+        if part is None:
+            return None
+        parts.append(part)
+    return join_items(body.kind, tuple(parts))
+
+
+def register_items(world: World, scope: Scope, body: tree.Expression) -> None:
+    """Each labelled item of a definition is a description that references can name."""
+    if not isinstance(body, tree.ConditionList):
+        return
+    for item in body.items:
+        here = scope.at(child(scope.address, item_segment(item.label)))
+        world.sources[here.address] = Source(lambda item=item, here=here: defining_item(item, here), here.address, item.span, Scalar.BOOL)  # type: ignore[misc]
+        world.described[here.address] = here.address
+        register_items(world, here, item.condition)
+
+
+def defining_item(item: tree.ListItem, scope: Scope) -> Expr | None:
+    """One item of a definition."""
+    body = lower_defining(item.condition, scope)
+    unless = None if item.unless is None else condition(item.unless, scope)
+    if body is None or (item.unless is not None and unless is None):
+        return None
+    return Marked(body if unless is None else both(body, negate(unless)), scope.address, span=item.span)
+
+
+def register_norms_as_descriptions(world: World, regulation: str, outlined: Outline) -> None:
+    """Where no definition stands, `persoon als bedoeld in A` is the condition of the one norm at A."""
+    grouped: dict[str, list[tree.Norm]] = {}
+    for placed in outlined.placed:
+        if isinstance(placed.sentence, tree.Norm) and not placed.sentence.refuse and not placed.sentence.only and placed.sentence.condition is not None:
+            grouped.setdefault(placed.address, []).append(placed.sentence)
+    for address, norms in grouped.items():
+        if address in world.described or len(norms) != 1 or norms[0].condition is None:
+            continue
+        key = f"{address}:omschrijving"
+        scope = Scope(world, regulation, address, norms[0].decisions[0], norms[0].phase)
+        body = norms[0].condition
+        world.described[address] = key
+        world.sources[key] = Source(lambda body=body, scope=scope: condition(body, scope), address, norms[0].span, Scalar.BOOL)  # type: ignore[misc]
+        register_items(world, scope, body)
+
+
+def register_exclusions(world: World, exceptions_: Exceptions) -> None:
+    """For every description that something sets aside, the variant with those exclusions."""
+    for address, key in tuple(world.described.items()):
+        covering = tuple(excluding(address, exceptions_))
+        if covering:
+            world.excluded.add(address)
+            span = covering[0].span
+            world.sources[key + WITH_EXCLUSIONS] = Source(
+                lambda key=key, covering=covering, address=address: without(key, covering, exceptions_, address), address, span, Scalar.BOOL  # type: ignore[misc]
+            )
+
+
+def excluding(address: str, exceptions_: Exceptions) -> Iterator[Rule]:
+    """The sentences that set this address aside, whatever the decision."""
+    for rule in exceptions_.rules:
+        if rule.kind == "exclusion" and not rule.subject and any(is_within(address, target) for target in exceptions_.targets.get(rule.id, ())):
+            yield rule
+
+
+def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions, address: str) -> Expr | None:
+    """A description, and none of what sets it aside."""
+    scope = Scope(exceptions_.world, covering[0].regulation, address)
+    described = use_key(key, scope, covering[0].span)
+    parts = [active(rule, exceptions_) for rule in covering]
+    if described is None or any(part is None for part in parts):
+        return None
+    return both(described, *(negate(part) for part in parts if part is not None))
+
+
+def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exceptions_: Exceptions) -> None:
+    """The values a regulation gives, each one choice among its rules."""
+    for name in dict.fromkeys(rule.subject for rule in rules if rule.kind == "value" and rule.regulation == regulation):
+        mine = tuple(rule for rule in rules if rule.kind == "value" and rule.regulation == regulation and rule.subject == name)
+        if name not in world.words.values:
+            world.reported.append(diagnose(Code.UNKNOWN_VALUE, mine[0].span, address=mine[0].address, name=name))
+            continue
+        declaration, type_ = world.words.values[name]
+        key = f"{regulation}:{name}"
+        world.named.setdefault(regulation, {})[name] = key
+        world.sources[key] = Source(
+            lambda mine=mine, type_=type_: choose(mine, exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text  # type: ignore[misc]
+        )
+
+
+def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type) -> Expr | None:
+    """The one rule that applies gives the value."""
+    cases = [case for rule in rules for case in value_cases(rule, exceptions_)]
+    return Choose(tuple((when, value) for _, when, value in cases), type_) if cases else None
+
+
+def value_cases(rule: Rule, exceptions_: Exceptions) -> Iterator[tuple[Rule, Expr, Expr]]:
+    """The cases of one value rule: one, or one for each dated amount (in force until the next)."""
+    sentence = rule.sentence
+    assert isinstance(sentence, tree.ValueRule)  # INVARIANT: rules of kind "value" come from ValueRule sentences
+    scope = Scope(exceptions_.world, rule.regulation, rule.address)
+    when = active(rule, exceptions_)
+    if when is None:
+        return
+    if sentence.value is not None:
+        value = lower(sentence.value, scope)
+        if value is not None:
+            yield rule, when, value
+        return
+    for dated, following in zip(sentence.dated, [*sentence.dated[1:], None], strict=True):
+        value = lower(dated.value, scope)
+        if value is not None:
+            yield rule, both(when, in_between(dated, following)), value
+
+
+def in_between(dated: tree.DatedValue, following: tree.DatedValue | None) -> Expr:
+    """From one date up to the next."""
+    today = FactOf("deze_dag", Scalar.DATE)
+    since = apply(Op.GE, Scalar.BOOL, today, Constant(dated.since, Scalar.DATE))
+    return since if following is None else both(since, Apply(Op.LT, (today, Constant(following.since, Scalar.DATE)), Scalar.BOOL))
+
+
+def register_open_values(world: World) -> None:
+    """A declared value that nobody gives is a fact of the case: the regulation that should give it is not among these documents."""
+    given = {name for names in world.named.values() for name in names}
+    for name, (declaration, type_) in world.words.values.items():
+        if name not in given:
+            question = declaration.text or f"Hoe hoog of hoe lang is {name}?"
+            world.implicit[name] = FactInfo(name, type_, question, None, None, None, False, "", "", "", "", span=declaration.span)

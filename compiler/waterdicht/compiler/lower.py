@@ -1,0 +1,376 @@
+"""From what an author wrote to typed expressions. One arm per form of the syntax tree; `None` means it was reported."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from waterdicht.compiler import durations, layers
+from waterdicht.compiler.addresses import child, item_segment
+from waterdicht.compiler.build import apply, both, either, negate, present
+from waterdicht.compiler.ir import Collect, Constant, Expr, FactOf, Gather, Marked, Op
+from waterdicht.compiler.literals import number, quantity, show_quantity
+from waterdicht.compiler.operators import calculate, compare, extreme, option, rounded, shift
+from waterdicht.compiler.outcomes import STATUSES, channels_of
+from waterdicht.compiler.references import applied_on, described, target
+from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, by_reading
+from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.use import optional_names, use_description, use_name
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import nearest
+from waterdicht.dsl.source import Span
+
+UNIT_TYPE = EnumType("eenheid", ("dagen", "weken", "maanden", "jaar", "werkdagen"))
+MAX_MONTHS_IN_LIFE = 12
+
+
+def lower(expression: tree.Expression, scope: Scope) -> Expr | None:
+    """The typed expression, or None when something in it is wrong (then a diagnostic has been reported)."""
+    match expression:
+        case tree.Number():
+            return Constant(*number(expression))
+        case tree.Percentage(value):
+            return Constant(value, Scalar.PERCENTAGE)
+        case tree.Money(cents):
+            return Constant(cents, Scalar.MONEY)
+        case tree.Rate(cents, per):
+            return Constant(cents, RateType(show_quantity(per)))
+        case tree.Quantity():
+            return Constant(*quantity(expression))
+        case tree.DateLiteral(value):
+            return Constant(value, Scalar.DATE)
+        case tree.PeriodLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
+            scope.report(Code.ONLY_IN_SCENARIOS, expression.span)
+            return None
+        case tree.YesNo(value):
+            return Constant(value, Scalar.BOOL)
+        case tree.ThisDay():
+            return FactOf("deze_dag", Scalar.DATE)
+        case tree.Name():
+            return use_name(expression, scope)
+        case tree.Not() | tree.Junction() | tree.ConditionList() | tree.Judgement():
+            return lower_logic(expression, scope)
+        case tree.Comparison():
+            return lower_comparison(expression, scope)
+        case tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
+            return lower_test(expression, scope)
+        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn():
+            return lower_legal(expression, scope)
+        case tree.Quantifier():
+            return lower_quantifier(expression, scope)
+        case tree.Extreme() | tree.Arithmetic() | tree.OrElse() | tree.Rounded():
+            return lower_arithmetic(expression, scope)
+        case tree.AgeOf() | tree.PeriodOf() | tree.PartOf() | tree.LatestEnd() | tree.DeadlineDay():
+            return lower_time(expression, scope)
+        case _:
+            assert_never(expression)
+
+
+def condition(expression: tree.Expression, scope: Scope) -> Expr | None:
+    """An expression that must be ja/nee."""
+    return typed(expression, scope, Scalar.BOOL)
+
+
+def typed(expression: tree.Expression, scope: Scope, *allowed: Type) -> Expr | None:
+    """An expression that must have one of these types."""
+    lowered = lower(expression, scope)
+    if lowered is None:
+        return None
+    if lowered.type not in allowed:
+        scope.report(Code.WRONG_TYPE, expression.span, expected=" of ".join(map(show, allowed)), found=show(lowered.type))
+        return None
+    return lowered
+
+
+def all_of(*parts: Expr | None) -> tuple[Expr, ...] | None:
+    """The parts when none of them failed."""
+    return None if any(part is None for part in parts) else tuple(part for part in parts if part is not None)
+
+
+def lower_logic(expression: tree.Not | tree.Junction | tree.ConditionList | tree.Judgement, scope: Scope) -> Expr | None:
+    """Connectives and lists."""
+    match expression:
+        case tree.Not(operand):
+            inner = condition(operand, scope)
+            return None if inner is None else negate(inner)
+        case tree.Judgement(operand):
+            inner = condition(operand, scope)
+            return None if inner is None else Marked(inner, scope.address, True, span=expression.span)
+        case tree.Junction(kind, operands):
+            parts = all_of(*[condition(operand, scope) for operand in operands])
+            return None if parts is None else both(*parts) if kind == "en" else either(*parts)
+        case tree.ConditionList(kind, items):
+            parts = all_of(*[lower_item(item, scope) for item in items])
+            return None if parts is None else join_items(kind, parts)
+
+
+def lower_item(item: tree.ListItem, scope: Scope) -> Expr | None:
+    """One labelled item: a condition at its own address."""
+    here = scope.at(child(scope.address, item_segment(item.label)))
+    parts = all_of(condition(item.condition, here), Constant(False, Scalar.BOOL) if item.unless is None else condition(item.unless, here))
+    return None if parts is None else Marked(both(parts[0], negate(parts[1])), here.address, span=item.span)
+
+
+def join_items(kind: tree.ListKind, parts: tuple[Expr, ...]) -> Expr:
+    """The connective of a list."""
+    match kind:
+        case "alle van":
+            return both(*parts)
+        case "een of meer van":
+            return either(*parts)
+        case "precies één van":
+            return apply(Op.EXACTLY_ONE, Scalar.BOOL, *parts)
+        case "geen van":
+            return negate(either(*parts))
+
+
+def lower_comparison(expression: tree.Comparison, scope: Scope) -> Expr | None:
+    """A comparison; ages compare with years, enumerations with their options."""
+    left = lower(expression.left, scope)
+    if left is None:
+        return None
+    if isinstance(expression.left, tree.AgeOf):
+        return compare_age(expression, left, scope)
+    right = option(expression.right, left.type, scope) if isinstance(expression.right, tree.Name) else None
+    if right is None and isinstance(left.type, EnumType) and isinstance(expression.right, tree.Name) and not known(expression.right, scope):
+        scope.report(Code.UNKNOWN_OPTION, expression.right.span, name=expression.right.text, list=left.type.name, suggestion=nearest(expression.right.text, left.type.options))
+        return None
+    if right is None and isinstance(expression.right, tree.Number) and left.type is Scalar.DECIMAL:
+        right = Constant(expression.right.value, Scalar.DECIMAL)
+    right = right or lower(expression.right, scope)
+    if right is None:
+        return None
+    if expression.comparator in ("is ouder dan", "is jonger dan"):
+        scope.report(Code.NOT_COMPARABLE, expression.span, words=expression.comparator, type=show(left.type))
+        return None
+    return compare(expression.comparator, left, right, scope, expression.span)
+
+
+def known(name: tree.Name, scope: Scope) -> bool:
+    """Whether a name is a fact, a value or a definition."""
+    words = scope.world.words
+    return name.text in words.facts or name.text in words.values or name.text in words.derived or name.text.partition(".")[0] in scope.binders
+
+
+def compare_age(expression: tree.Comparison, age: Expr, scope: Scope) -> Expr | None:
+    """An age in whole years against `n jaar`. `ouder dan n jaar` is a reading: from n + 1, or from the day after the birthday."""
+    if not isinstance(expression.right, tree.Quantity) or expression.right.unit != "jaar":
+        scope.report(Code.AGE_NEEDS_YEARS, expression.right.span)
+        return None
+    years = expression.right.count
+    match expression.comparator:
+        case "is jonger dan":
+            return apply(Op.LT, Scalar.BOOL, age, Constant(years, Scalar.INT))
+        case "is ouder dan":
+            birth, on = age.arguments if hasattr(age, "arguments") else (age, age)
+            birthday = apply(Op.ADD_MONTHS, Scalar.DATE, birth, Constant(years * MAX_MONTHS_IN_LIFE, Scalar.MONTHS))
+            next_age = apply(Op.GE, Scalar.BOOL, age, Constant(years + 1, Scalar.INT))
+            return by_reading("ouder_dan", next_age, apply(Op.GT, Scalar.BOOL, on, birthday), Scalar.BOOL)
+        case comparator:
+            return compare(comparator, age, Constant(years, Scalar.INT), scope, expression.span)
+
+
+def lower_test(
+    expression: tree.Membership | tree.Presence | tree.Within | tree.FallsIn | tree.Lasts | tree.Throughout, scope: Scope
+) -> Expr | None:
+    """Tests on one value, a date or a period."""
+    match expression:
+        case tree.Membership(left, options):
+            return lower_membership(left, options, scope)
+        case tree.Presence(operand, wanted):
+            inner = lower(operand, scope)
+            there = None if inner is None else apply(Op.PRESENT, Scalar.BOOL, inner)
+            return there if there is None or wanted else negate(there)
+        case tree.Within():
+            return lower_within(expression, scope)
+        case tree.FallsIn(day, period):
+            parts = all_of(typed(day, scope, Scalar.DATE), typed(period, scope, Scalar.PERIOD, Scalar.PERIODS))
+            return None if parts is None else apply(Op.CONTAINS, Scalar.BOOL, parts[1], parts[0])
+        case tree.Lasts(period, without, comparator, length):
+            parts = all_of(typed(period, scope, Scalar.PERIOD), lower_length(length, scope))
+            spells = None if without is None else typed(without, scope, Scalar.PERIODS)
+            if parts is None or (without is not None and spells is None):
+                return None
+            return durations.lasts(parts[0], spells, comparator, parts[1])
+        case tree.Throughout(kind, spells_, length, day):
+            parts = all_of(typed(spells_, scope, Scalar.PERIODS), lower_length(length, scope), typed(day, scope, Scalar.DATE))
+            return None if parts is None else durations.throughout(kind, *parts)
+
+
+def lower_length(expression: tree.Expression, scope: Scope) -> Expr | None:
+    """A length of time: months or days, never silently mixed."""
+    return typed(expression, scope, Scalar.MONTHS, Scalar.DAYS)
+
+
+def lower_membership(left: tree.Expression, options: tuple[tree.Name, ...], scope: Scope) -> Expr | None:
+    """`f is een van (a, b)`."""
+    value = lower(left, scope)
+    if value is None:
+        return None
+    chosen = [option(name, value.type, scope) for name in options]
+    for name, found in zip(options, chosen, strict=True):
+        if found is None:
+            listed = value.type.options if isinstance(value.type, EnumType) else ()
+            scope.report(Code.UNKNOWN_OPTION, name.span, name=name.text, list=show(value.type), suggestion=nearest(name.text, listed))
+    parts = all_of(*chosen)
+    return None if parts is None else either(*(apply(Op.EQ, Scalar.BOOL, value, each) for each in parts))
+
+
+def lower_within(expression: tree.Within, scope: Scope) -> Expr | None:
+    """`x is binnen T na y`: from y up to and including y plus T; `vóór y`: from y minus T up to, not including, y. False when a day is absent."""
+    parts = all_of(typed(expression.left, scope, Scalar.DATE), lower_length(expression.length, scope), typed(expression.anchor, scope, Scalar.DATE))
+    if parts is None:
+        return None
+    day, length, anchor = parts
+    names = optional_names(scope.world)
+    there = (present(day, names), present(anchor, names))
+    if expression.after:
+        return both(*there, apply(Op.GE, Scalar.BOOL, day, anchor), apply(Op.LE, Scalar.BOOL, day, shift(anchor, length)))
+    window = durations.before(anchor, length)
+    return both(*there, apply(Op.CONTAINS, Scalar.BOOL, window, day))
+
+
+def lower_legal(
+    expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn, scope: Scope
+) -> Expr | None:
+    """Expressions about the law itself: outcomes, descriptions, readings, earlier application."""
+    match expression:
+        case tree.DecisionStatus():
+            return lower_status(expression, scope)
+        case tree.ConditionsMet(reference, decision):
+            return lower_conditions_met(reference, decision, scope, expression.span)
+        case tree.PersonMeant(reference, exclusions):
+            found = described(reference, exclusions, scope)
+            return None if found is None else use_description(found[0], found[1], scope, expression.span)
+        case tree.ReadingIs(reading, chosen):
+            return lower_reading(reading, chosen, scope, expression.span)
+        case tree.AppliedOn(reference):
+            return applied_on(reference, scope)
+
+
+def lower_status(expression: tree.DecisionStatus, scope: Scope) -> Expr | None:
+    """`besluit b [fase] [volgens r] [onder de wet] is S`."""
+    world = scope.world
+    if expression.decision not in world.words.decisions:
+        scope.report(Code.UNKNOWN_DECISION, expression.span, name=expression.decision, suggestion=nearest(expression.decision, world.words.decisions))
+        return None
+    if expression.status not in STATUSES:
+        scope.report(Code.UNKNOWN_STATUS, expression.span, name=expression.status.replace("_", " "), suggestion=nearest(expression.status, STATUSES))
+        return None
+    regulation = expression.regulation.regulation.partition("@")[0] if expression.regulation else scope.regulation or world.focus
+    if regulation not in world.outlines:
+        scope.report(Code.UNKNOWN_REGULATION, expression.span, name=regulation, suggestion=nearest(regulation, world.outlines))
+        return None
+    under = expression.under_the_law or (scope.under_the_law and expression.regulation is None)
+    return layers.status(world.layers, regulation, expression.decision, expression.phase or "toekennen", expression.status, under)
+
+
+def lower_conditions_met(reference: tree.Reference, decision: str, scope: Scope, span: Span) -> Expr | None:
+    """`voorwaarden van A vervuld`: ground or duty, and all requirements; refusals do not count."""
+    address = target(reference, scope)
+    if address is None:
+        return None
+    about = scope.decision or decision
+    if about not in scope.world.words.decisions:
+        scope.report(Code.UNKNOWN_DECISION, span, name=about, suggestion=nearest(about, scope.world.words.decisions))
+        return None
+    channels = channels_of(reference.regulation or scope.regulation, about, "toekennen")
+    return both(either(channels.grant, channels.duty), channels.only)
+
+
+def lower_reading(reading: str, chosen: str, scope: Scope, span: Span) -> Expr | None:
+    """`lezing x is y`: true under that option."""
+    options = scope.world.readings.get(reading) or BUILT_IN_READINGS.get(reading)
+    if options is None:
+        scope.report(Code.UNKNOWN_READING, span, name=reading, suggestion=nearest(reading, {**scope.world.readings, **BUILT_IN_READINGS}))
+        return None
+    if chosen not in options:
+        scope.report(Code.UNKNOWN_OPTION, span, name=chosen, list=reading, suggestion=nearest(chosen, options))
+        return None
+    return layers.under_reading(reading, options, chosen)
+
+
+GATHER = {"er is een": Gather.ANY, "geen": Gather.ANY, "elke": Gather.ALL, "aantal": Gather.COUNT, "som van": Gather.SUM}
+
+
+def lower_quantifier(expression: tree.Quantifier, scope: Scope) -> Expr | None:
+    """A bounded quantifier over a list fact."""
+    over = lower(expression.over, scope)
+    if over is None:
+        return None
+    if not isinstance(over, FactOf) or not isinstance(over.type, ListType):
+        scope.report(Code.WRONG_TYPE, expression.over.span, expected="lijst", found=show(over.type))
+        return None
+    inner = scope.binding(expression.binder, over.type.kind)
+    where = Constant(True, Scalar.BOOL) if expression.where is None else condition(expression.where, inner)
+    body = None if expression.body is None else typed(expression.body, inner, Scalar.INT, Scalar.DECIMAL, Scalar.MONEY, Scalar.MONTHS, Scalar.DAYS)
+    if where is None or (expression.body is not None and body is None):
+        return None
+    gather = GATHER[expression.kind]
+    type_ = Scalar.INT if gather is Gather.COUNT else body.type if body is not None else Scalar.BOOL
+    found = Collect(gather, expression.binder, over, where, body, type_)
+    return negate(found) if expression.kind == "geen" else found
+
+
+def lower_arithmetic(expression: tree.Extreme | tree.Arithmetic | tree.OrElse | tree.Rounded, scope: Scope) -> Expr | None:
+    """Values made from values."""
+    match expression:
+        case tree.Extreme(kind, operands):
+            parts = all_of(*[lower(operand, scope) for operand in operands])
+            return None if parts is None else extreme(kind, parts, scope, expression.span)
+        case tree.Arithmetic(operator, left, right):
+            parts = all_of(lower(left, scope), lower(right, scope))
+            return None if parts is None else calculate(operator, parts[0], parts[1], scope, expression.span)
+        case tree.OrElse(first, second):
+            parts = all_of(lower(first, scope), lower(second, scope))
+            if parts is not None and parts[0].type != parts[1].type:
+                scope.report(Code.TYPES_DIFFER, expression.span, left=show(parts[0].type), right=show(parts[1].type))
+                return None
+            return None if parts is None else apply(Op.OR_ELSE, parts[0].type, *parts)
+        case tree.Rounded(operand):
+            inner = lower(operand, scope)
+            return None if inner is None else rounded(expression, inner, scope)
+
+
+def lower_time(expression: tree.AgeOf | tree.PeriodOf | tree.PartOf | tree.LatestEnd | tree.DeadlineDay, scope: Scope) -> Expr | None:
+    """Ages, periods and deadlines."""
+    match expression:
+        case tree.AgeOf(entity, on):
+            birth = use_name(tree.Name(f"{entity}.geboortedatum", span=expression.span), scope)
+            day = FactOf("deze_dag", Scalar.DATE) if on is None else typed(on, scope, Scalar.DATE)
+            parts = all_of(birth, day)
+            return None if parts is None else apply(Op.AGE, Scalar.INT, *parts)
+        case tree.PeriodOf(first, last):
+            parts = all_of(typed(first, scope, Scalar.DATE), typed(last, scope, Scalar.DATE))
+            return None if parts is None else apply(Op.PERIOD, Scalar.PERIOD, *parts)
+        case tree.PartOf():
+            return lower_part(expression, scope)
+        case tree.LatestEnd(length, begin, without):
+            parts = all_of(typed(begin, scope, Scalar.DATE), lower_length(length, scope))
+            spells = None if without is None else typed(without, scope, Scalar.PERIODS)
+            if parts is None or (without is not None and spells is None):
+                return None
+            return durations.latest_end(parts[0], parts[1], spells)
+        case tree.DeadlineDay(length, anchor):
+            day = typed(anchor, scope, Scalar.DATE)
+            return None if day is None else deadline(length, day)
+
+
+def deadline(length: tree.Quantity, anchor: Expr) -> Expr:
+    """The last day of a term, counted after the anchor day; the unit as written decides whether the Algemene termijnenwet applies."""
+    return apply(Op.DEADLINE, Scalar.DATE, anchor, Constant(length.count, Scalar.INT), Constant(length.unit, UNIT_TYPE))
+
+
+def lower_part(expression: tree.PartOf, scope: Scope) -> Expr | None:
+    """`begin van p`, `einde van p`, `dagen van p [zonder S]`, `kalenderjaar van d`."""
+    if expression.part == "kalenderjaar":
+        day = typed(expression.operand, scope, Scalar.DATE)
+        return None if day is None else apply(Op.YEAR, Scalar.INT, day)
+    period = typed(expression.operand, scope, Scalar.PERIOD)
+    spells = None if expression.without is None else typed(expression.without, scope, Scalar.PERIODS)
+    if period is None or (expression.without is not None and spells is None):
+        return None
+    if expression.part == "dagen":
+        return durations.counted_days(period, spells)
+    return durations.part(Op.BEGIN if expression.part == "begin" else Op.END, period)
+

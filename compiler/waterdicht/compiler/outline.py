@@ -1,0 +1,86 @@
+"""The outline of a regulation: every address in it, with its heading, its place and the sentences that stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+
+from waterdicht.compiler.addresses import child, item_segment, node_segment
+from waterdicht.dsl.source import Span
+from waterdicht.dsl.tree import ConditionList, Definition, LabelledText, Node, RegulationDocument, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence with the address of the heading it stands under."""
+
+    address: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All addresses of one version of a regulation: headings, and labelled items of lists. `bodies` are the lids and articles that hold sentences."""
+
+    root: str
+    titles: Mapping[str, str]
+    spans: Mapping[str, Span]
+    placed: tuple[Placed, ...]
+    leaves: tuple[tuple[str, Node], ...]
+    twice: tuple[tuple[str, Span], ...]
+
+
+def outline(document: RegulationDocument, root: str) -> Outline:
+    """The outline of a document whose addresses start with `root`."""
+    titles: dict[str, str] = {root: document.title}
+    spans: dict[str, Span] = {root: document.span}
+    placed: list[Placed] = []
+    leaves: list[tuple[str, Node]] = []
+    twice: list[tuple[str, Span]] = []
+    for address, node in walk(document.nodes, root):
+        if address in spans and node.kind not in ("hoofdstuk", "paragraaf"):
+            twice.append((address, node.span))
+        if node.kind not in ("hoofdstuk", "paragraaf"):
+            titles[address], spans[address] = node.title, node.span
+        if not node.children:
+            leaves.append((address, node))
+        for sentence in node.sentences:
+            placed.append(Placed(address, sentence))
+            for item_address, span in list_items(sentence, address):
+                spans.setdefault(item_address, span)
+    return Outline(root, titles, spans, tuple(placed), tuple(leaves), tuple(twice))
+
+
+def walk(nodes: tuple[Node, ...], address: str) -> Iterator[tuple[str, Node]]:
+    """Every heading with its address, in the order of the text."""
+    for node in nodes:
+        here = child(address, node_segment(node))
+        yield here, node
+        yield from walk(node.children, here)
+
+
+def list_items(part: object, address: str) -> Iterator[tuple[str, Span]]:
+    """The addresses of the labelled items inside a sentence."""
+    match part:
+        case ConditionList(_, items):
+            for item in items:
+                here = child(address, item_segment(item.label))
+                yield here, item.span
+                yield from list_items(item.condition, here)
+        case LabelledText(label):
+            yield child(address, item_segment(label)), part.span
+        case tuple():
+            for element in part:
+                yield from list_items(element, address)
+        case _ if is_dataclass(part) and not isinstance(part, Span):
+            for each in fields(part):
+                yield from list_items(getattr(part, each.name), address)
+        case _:
+            return
+
+
+def definitions(outlined: Outline) -> Iterator[tuple[str, Definition]]:
+    """The definition sentences with their addresses."""
+    for placed in outlined.placed:
+        if isinstance(placed.sentence, Definition):
+            yield placed.address, placed.sentence

@@ -1,0 +1,90 @@
+"""References as checked values: which provision an address means, and what is described there."""
+
+from __future__ import annotations
+
+from waterdicht.compiler.addresses import in_words, resolve_steps, show_reference
+from waterdicht.compiler.ir import Expr, FactInfo, FactOf
+from waterdicht.compiler.scope import Scope
+from waterdicht.compiler.types import Scalar
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
+
+WITH_EXCLUSIONS = "!"
+"""Suffix of the key of a description with the exclusions that stand elsewhere."""
+
+
+def target(reference: tree.Reference, scope: Scope) -> str | None:
+    """The address a reference means in this snapshot, or None (reported) when there is no such place.
+
+    A regulation that is not in the corpus must be declared `extern` and has no addresses to check.
+    """
+    world = scope.world
+    name = reference.regulation.partition("@")[0] or scope.regulation
+    if name not in world.outlines:
+        if is_external(reference, scope):
+            return None
+        scope.report(Code.UNKNOWN_REGULATION, reference.span, name=name, suggestion=nearest(name, world.outlines))
+        return None
+    outlined = world.outlines[name]
+    here = scope.address if name == scope.regulation else outlined.root
+    address = resolve_steps(reference.steps, outlined.root, here)
+    if address in outlined.spans:
+        return address
+    if not is_external(reference, scope):
+        world.reported.append(dangling(reference, address, scope))
+    return None
+
+
+def dangling(reference: tree.Reference, address: str, scope: Scope) -> Diagnostic:
+    """A reference to a place that does not exist: what the law does is its own business, so it is a finding, not an error."""
+    known = scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans
+    return diagnose(
+        Code.DANGLING_REFERENCE, reference.span, severity=Severity.WARNING, address=scope.address, suggestion=suggested(address, list(known)), reference=in_words(address)
+    )
+
+
+def suggested(address: str, known: list[str]) -> str:
+    """The nearest address that exists, in words."""
+    found = nearest(address, known)
+    return in_words(found) if found else ""
+
+
+def is_external(reference: tree.Reference, scope: Scope) -> bool:
+    """Whether this regulation declares the reference, or everything of that regulation, to be outside the corpus."""
+    for declared in scope.world.external.get(scope.regulation, ()):
+        same = (declared.regulation or scope.regulation) == (reference.regulation or scope.regulation)
+        if same and declared.steps == reference.steps[: len(declared.steps)]:
+            return True
+    return False
+
+
+def described(reference: tree.Reference, exclusions: str, scope: Scope) -> tuple[str, str] | None:
+    """The key of the description at a reference and its address; with exclusions when the author says so or there are none."""
+    address = target(reference, scope)
+    if address is None:
+        if is_external(reference, scope):
+            scope.report(Code.EXTERNAL_DESCRIPTION, reference.span, reference=show_reference(reference))
+        return None
+    key = scope.world.described.get(address)
+    if key is None:
+        scope.report(Code.NOTHING_DESCRIBED, reference.span, reference=in_words(address))
+        return None
+    if address not in scope.world.excluded:
+        return key, address
+    if not exclusions:
+        scope.report(Code.EXCLUSIONS_UNSAID, reference.span, reference=in_words(address))
+        return None
+    return (key + WITH_EXCLUSIONS if exclusions == "met uitsluitingen" else key), address
+
+
+def applied_on(reference: tree.Reference, scope: Scope) -> Expr | None:
+    """The day a provision was last applied to this case: an optional fact that comes with the reference."""
+    address = target(reference, scope)
+    if address is None:
+        return None
+    name = "toepassing." + "_".join([address.split("/")[0].partition("@")[0], *(step.replace("-", "_") for step in address.split("/")[1:])])
+    if name not in scope.world.implicit:
+        question = f"Op welke dag is {in_words(address)} laatst toegepast?"
+        scope.world.implicit[name] = FactInfo(name, Scalar.DATE, question, None, None, None, True, "", "", "", "", span=reference.span)
+    return FactOf(name, Scalar.DATE)

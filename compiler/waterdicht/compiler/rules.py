@@ -1,0 +1,123 @@
+"""Sentences as rules: one per thing that can apply or not apply, at the most precise address the text gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal as OneOf
+
+from waterdicht.compiler.addresses import child, item_segment
+from waterdicht.compiler.ir import Aspect, Channel
+from waterdicht.compiler.outline import Outline, Placed
+from waterdicht.dsl import tree
+from waterdicht.dsl.source import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of one regulation.
+
+    `subject` is the decision it is about, or the value it gives. `condition` None means always. Every `unless` cancels it
+    (for a requirement: lifts it). `channel` is None for values and for sentences that set others aside.
+    """
+
+    id: str
+    regulation: str
+    address: str
+    kind: OneOf["norm", "limit", "value", "exclusion"]
+    subject: str
+    phase: str
+    channel: Channel | None
+    aspect: Aspect
+    condition: tree.Expression | None
+    unless: tuple[tree.Expression, ...]
+    deviates_from: tuple[tree.Reference, ...]
+    sentence: tree.Sentence
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+def rules_of(outlined: Outline, regulation: str) -> tuple[Rule, ...]:
+    """All rules of a regulation in the order of the text. Ids are addresses, numbered where an address has several rules."""
+    rules: list[Rule] = []
+    seen: dict[str, int] = {}
+    for placed in outlined.placed:
+        for rule in sentence_rules(placed, regulation):
+            count = seen[rule.address] = seen.get(rule.address, 0) + 1
+            rules.append(replace(rule, id=rule.address if count == 1 else f"{rule.address}#{count}"))
+    return tuple(rules)
+
+
+def sentence_rules(placed: Placed, regulation: str) -> Iterator[Rule]:
+    """The rules in one sentence; sentences without effect on decisions or values give none."""
+    sentence = placed.sentence
+    match sentence:
+        case tree.Norm():
+            yield from norm_rules(sentence, placed.address, regulation)
+        case tree.Limit():
+            yield Rule(
+                "", regulation, placed.address, "limit", sentence.decision, "toekennen", Channel.ONLY, Aspect.DUUR, sentence.condition,
+                one_or_none(sentence.unless), sentence.deviates_from, sentence, span=sentence.span,
+            )  # fmt: skip
+        case tree.ValueRule():
+            yield Rule(
+                "", regulation, placed.address, "value", sentence.subject, "", None, Aspect.HOOGTE, sentence.condition,
+                one_or_none(sentence.unless), sentence.deviates_from, sentence, span=sentence.span,
+            )  # fmt: skip
+        case tree.NotApplicable():
+            yield Rule(
+                "", regulation, placed.address, "exclusion", sentence.decision, "", None, Aspect.GRONDEN, sentence.condition,
+                one_or_none(sentence.unless), (), sentence, span=sentence.span,
+            )  # fmt: skip
+        case tree.ApplicationDeadline():
+            yield from deadline_rules(sentence, placed.address, regulation)
+        case _:
+            return
+
+
+def one_or_none(unless: tree.Expression | None) -> tuple[tree.Expression, ...]:
+    """The exceptions of a sentence."""
+    return () if unless is None else (unless,)
+
+
+def channel_of(norm: tree.Norm) -> Channel:
+    """Which channel a norm feeds. A duty to do at least one of several is a ground for each of them."""
+    if norm.refuse:
+        return Channel.REFUSE if norm.modality == "moet" else Channel.MAY_REFUSE
+    if norm.only:
+        return Channel.ONLY
+    return Channel.DUTY if norm.modality == "moet" and len(norm.decisions) == 1 else Channel.GRANT
+
+
+def norm_rules(norm: tree.Norm, address: str, regulation: str) -> Iterator[Rule]:
+    """A norm as rules: split at a labelled list whose connective agrees with the channel, so that each item stands on its own."""
+    channel = channel_of(norm)
+    whole = Rule(
+        "", regulation, address, "norm", "", norm.phase, channel, Aspect.GRONDEN, norm.condition, one_or_none(norm.unless),
+        norm.deviates_from, norm, span=norm.span,
+    )  # fmt: skip
+    splitting = "alle van" if channel is Channel.ONLY else "een of meer van"
+    for decision in norm.decisions:
+        rule = replace(whole, subject=decision)
+        if isinstance(norm.condition, tree.ConditionList) and norm.condition.kind == splitting:
+            yield from (item_rule(rule, item) for item in norm.condition.items)
+        else:
+            yield rule
+
+
+def item_rule(rule: Rule, item: tree.ListItem) -> Rule:
+    """One item of a split list as a rule at its own address."""
+    address = child(rule.address, item_segment(item.label))
+    return replace(rule, address=address, condition=item.condition, unless=(*rule.unless, *one_or_none(item.unless)), span=item.span)
+
+
+def deadline_rules(sentence: tree.ApplicationDeadline, address: str, regulation: str) -> Iterator[Rule]:
+    """An application deadline with a consequence is a ground for refusal of what came in too late."""
+    if sentence.consequence == "geen gevolg":
+        return
+    late = tree.Comparison("is na", sentence.received, tree.DeadlineDay(sentence.within, sentence.anchor, span=sentence.span), span=sentence.span)
+    condition = late if sentence.condition is None else tree.Junction("en", (sentence.condition, late), span=sentence.span)
+    channel = Channel.REFUSE if sentence.consequence == "weigeren" else Channel.MAY_REFUSE
+    yield Rule(
+        "", regulation, address, "norm", sentence.decision, "toekennen", channel, Aspect.PROCEDURE, condition,
+        one_or_none(sentence.unless), (), sentence, span=sentence.span,
+    )  # fmt: skip

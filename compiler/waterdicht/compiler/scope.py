@@ -1,0 +1,97 @@
+"""Where an expression stands and what its names can mean there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from waterdicht.compiler.ir import ByReading, DefinitionInfo, Expr, FactInfo
+from waterdicht.compiler.layers import Layers
+from waterdicht.compiler.outline import Outline
+from waterdicht.compiler.types import Type
+from waterdicht.compiler.vocabulary import Words
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A definition that is built when it is first used. `type` is the declared type, if there is one."""
+
+    build: Callable[[], Expr | None]
+    address: str
+    span: Span
+    type: Type | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class World:
+    """The law on one snapshot while it is being lowered.
+
+    `sources` are definitions by key, `lowered` what has been made of them; `named` maps a regulation to its own names;
+    `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside.
+    """
+
+    words: Words
+    outlines: Mapping[str, Outline]
+    focus: str
+    above: tuple[str, ...]
+    layers: Layers
+    readings: Mapping[str, tuple[str, ...]]
+    sources: dict[str, Source] = field(default_factory=dict)
+    named: dict[str, dict[str, str]] = field(default_factory=dict)
+    described: dict[str, str] = field(default_factory=dict)
+    excluded: set[str] = field(default_factory=set)
+    lowered: dict[str, DefinitionInfo] = field(default_factory=dict)
+    types: dict[str, Type] = field(default_factory=dict)
+    in_progress: list[str] = field(default_factory=list)
+    implicit: dict[str, FactInfo] = field(default_factory=dict)
+    external: dict[str, tuple[tree.Reference, ...]] = field(default_factory=dict)
+    reported: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The place of an expression: in which regulation and provision, about which decision, with which binders."""
+
+    world: World
+    regulation: str
+    address: str
+    decision: str = ""
+    phase: str = "toekennen"
+    under_the_law: bool = False
+    binders: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, address: str) -> Scope:
+        """The same scope at another address."""
+        return replace(self, address=address)
+
+    def about(self, decision: str, phase: str) -> Scope:
+        """The same scope about a decision."""
+        return replace(self, decision=decision, phase=phase)
+
+    def binding(self, name: str, kind: str) -> Scope:
+        """The same scope inside a quantifier."""
+        return replace(self, binders={**self.binders, name: kind})
+
+    def report(self, code: Code, span: Span, *, suggestion: str = "", **arguments: object) -> None:
+        """Note what is wrong here; lowering goes on."""
+        self.world.reported.append(diagnose(code, span, address=self.address, suggestion=suggestion, **arguments))  # type: ignore[arg-type]
+
+
+BUILT_IN_READINGS: Mapping[str, tuple[str, ...]] = {
+    "maandeinde": ("dag_ervoor", "laatste_dag"),
+    "verlenging": ("oorspronkelijk_begin", "herbegin"),
+    "dag_na_ziekte": ("doorgaan", "stoppen"),
+    "ouder_dan": ("vanaf_volgende_leeftijd", "dag_na_verjaardag"),
+}
+"""Readings whose meaning is built into operators. A regulation may choose; otherwise the first is used, and it is said."""
+
+
+def by_reading(reading: str, first: Expr, second: Expr, type_: Type) -> Expr:
+    """Two meanings under the two options of a built-in reading; one when they are the same."""
+    options = BUILT_IN_READINGS[reading]
+    return first if first == second else ByReading(reading, ((options[0], first), (options[1], second)), type_)

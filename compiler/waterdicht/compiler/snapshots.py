@@ -1,0 +1,198 @@
+"""The law on a day, seen from one regulation: that regulation, what it uses, and everything resolved among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from waterdicht.compiler import obligations as asked
+from waterdicht.compiler.applicability import Exceptions, exceptions
+from waterdicht.compiler.contributions import contributions, define_channels
+from waterdicht.compiler.corresponding import copies
+from waterdicht.compiler.definitions import (
+    register_definitions,
+    register_exclusions,
+    register_norms_as_descriptions,
+    register_open_values,
+    register_values,
+    register_vocabulary,
+    value_cases,
+)
+from waterdicht.compiler.ir import Assumption, Channel, Contribution, ReadingInfo, RegulationModel, Snapshot, ValueCase, ValueTable, Vocabulary
+from waterdicht.compiler.layers import Layers
+from waterdicht.compiler.library import Library, Version, in_force, names
+from waterdicht.compiler.lower import condition
+from waterdicht.compiler.outline import Outline, Placed, outline
+from waterdicht.compiler.references import target
+from waterdicht.compiler.rules import Rule, rules_of
+from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
+from waterdicht.compiler.use import use_key
+from waterdicht.compiler.vocabulary import Words
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One regulation with what it uses, on a stretch of days in which no version changes. Focus first, then what it uses."""
+
+    focus: str
+    first: date
+    last: date | None
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A snapshot, the world it was made in (theorems and scenarios are lowered there too), and what was reported."""
+
+    view: View
+    snapshot: Snapshot
+    world: World
+
+
+def used_by(library: Library, name: str) -> tuple[str, ...]:
+    """The regulations that a regulation uses, directly or through others, in the order they are named."""
+    line = [name]
+    for current in line:
+        for version in library.versions:
+            if version.document.name == current:
+                line.extend(each for each in uses(version.document) if each not in line and each in names(library))
+    return tuple(line[1:])
+
+
+def uses(document: tree.RegulationDocument) -> tuple[str, ...]:
+    """The names after `gebruikt`."""
+    return tuple(name for clause in document.header if clause.kind == "gebruikt" for name in clause.texts)
+
+
+def views(library: Library, focus: str) -> tuple[View, ...]:
+    """The stretches of days on which a regulation and all it uses are in force, each in one version."""
+    involved = (focus, *used_by(library, focus))
+    versions = [version for version in library.versions if version.document.name in involved]
+    starts = sorted({version.first for version in versions} | {version.last + DAY for version in versions if version.last is not None})
+    found = []
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        there = tuple(in_force(library, name, start) for name in involved)
+        if all(each is not None for each in there):
+            found.append(View(focus, start, None if following is None else following - DAY, tuple(each for each in there if each is not None)))
+    return tuple(found)
+
+
+def build(words: Words, view: View) -> Built:
+    """The typed law of a view."""
+    outlines = {version.document.name: outline(version.document, version.root) for version in view.versions}
+    world = empty_world(words, view, outlines)
+    outlines = {name: with_copies(world, name, outlined) for name, outlined in outlines.items()}
+    world.outlines = outlines
+    rules = tuple(rule for name, outlined in outlines.items() for rule in rules_of(outlined, name))
+    world.layers = layers(world, view, outlines, rules)
+    register_vocabulary(world)
+    for name, outlined in outlines.items():
+        register_definitions(world, name, outlined)
+        register_norms_as_descriptions(world, name, outlined)
+    found = exceptions(world, rules)
+    for name in outlines:
+        register_values(world, name, rules, found)
+    register_open_values(world)
+    register_exclusions(world, found)
+    return finish(world, view, found)
+
+
+def empty_world(words: Words, view: View, outlines: dict[str, Outline]) -> World:
+    """A world before anything has been lowered."""
+    readings = {
+        info.name: info.options for version in reversed(view.versions) for info in asked.readings(version.document, outlines[version.document.name])
+    }  # the focus is first in the view, so it is written last and decides
+    external = {
+        version.document.name: tuple(reference for clause in version.document.header if clause.kind == "extern" for reference in clause.references)
+        for version in view.versions
+    }
+    above = tuple(version.document.name for version in view.versions[1:] if version.document.kind == "wet")
+    return World(words, outlines, view.focus, above, Layers(words, (), (), frozenset()), readings, external=external)
+
+
+def with_copies(world: World, name: str, outlined: Outline) -> Outline:
+    """An outline with the sentences that `van overeenkomstige toepassing` copies."""
+    extra: list[Placed] = []
+    for placed in outlined.placed:
+        if isinstance(placed.sentence, tree.Corresponding):
+            scope = Scope(world, name, placed.address)
+            reached = tuple(address for reference in placed.sentence.sources if (address := target(reference, scope)) is not None)
+            for regulation in dict.fromkeys(reference.regulation or name for reference in placed.sentence.sources):
+                if regulation in world.outlines:
+                    extra.extend(copies(placed, reached, world.outlines[regulation]))
+    return Outline(outlined.root, outlined.titles, outlined.spans, (*outlined.placed, *extra), outlined.leaves, outlined.twice) if extra else outlined
+
+
+def layers(world: World, view: View, outlines: dict[str, Outline], rules: tuple[Rule, ...]) -> Layers:
+    """The stances of the laws above, and who has a ground of its own for what."""
+    said = tuple((name, stance) for name, outlined in outlines.items() for stance in asked.stances(outlined))
+    grounded = frozenset((rule.regulation, rule.subject, rule.phase) for rule in rules if rule.channel in (Channel.GRANT, Channel.DUTY))
+    return Layers(world.words, world.above, said, grounded)
+
+
+def finish(world: World, view: View, found: Exceptions) -> Built:
+    """Lower everything that is left, and put the snapshot together."""
+    given = {name: contributions(world, name, found) for name in world.outlines}
+    subjects = tuple(dict.fromkeys((each.decision, each.phase) for each_list in given.values() for each in each_list))
+    for name in world.outlines:
+        define_channels(world, name, given[name], subjects)
+    for key in tuple(world.sources):
+        use_key(key, Scope(world, "", ""), world.sources[key].span)
+    models = {version.document.name: model(world, version, given[version.document.name], found) for version in view.versions}
+    for info in (reading for each in models.values() for reading in each.readings):
+        check_reading(world, info)
+    assumptions = tuple(
+        Assumption(each.name, each.reason, body) for each in world.words.assumptions if (body := condition(each.body, Scope(world, "", each.name))) is not None
+    )
+    snapshot = Snapshot(view.first, view.last, vocabulary(world, assumptions), models, world.lowered)
+    return Built(view, snapshot, world)
+
+
+def check_reading(world: World, info: ReadingInfo) -> None:
+    """Options of a built-in reading must be the ones that have a meaning."""
+    for option in asked.unknown_options(info):
+        known = BUILT_IN_READINGS[info.name]
+        span = world.outlines[world.focus].spans[world.outlines[world.focus].root]
+        world.reported.append(diagnose(Code.UNKNOWN_OPTION, span, address=info.address, suggestion=nearest(option, known), name=option, list=info.name))
+
+
+def vocabulary(world: World, assumptions: tuple[Assumption, ...]) -> Vocabulary:
+    """All words, with the facts that came with references."""
+    acts = {name: declaration.text for name, declaration in world.words.acts.items()}
+    return Vocabulary({**world.words.facts, **world.implicit}, world.words.decisions, acts, assumptions, frozenset(world.words.kinds))
+
+
+def model(world: World, version: Version, given: tuple[Contribution, ...], found: Exceptions) -> RegulationModel:
+    """One regulation of the snapshot."""
+    name = version.document.name
+    outlined = world.outlines[name]
+    suffix = version.root.partition("@")[2]
+    return RegulationModel(
+        name, suffix, version.document.kind, version.document.title, version.first, version.last, given, tables(world, name, found),
+        asked.stances(outlined), asked.delegated(world, name, outlined), asked.readings(version.document, outlined),
+        asked.obligations(world, name, outlined), outlined.titles,
+    )  # fmt: skip
+
+
+def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable, ...]:
+    """The values a regulation gives, case by case."""
+    result = []
+    for name in dict.fromkeys(rule.subject for rule in found.rules if rule.kind == "value" and rule.regulation == regulation):
+        if name not in world.words.values:
+            continue
+        declaration, type_ = world.words.values[name]
+        rules = [rule for rule in found.rules if rule.kind == "value" and rule.regulation == regulation and rule.subject == name]
+        cases = [ValueCase(rule.address, when, value, span=rule.span) for each in rules for rule, when, value in value_cases(each, found)]
+        result.append(ValueTable(name, type_, declaration.decision, tuple(cases)))
+    return tuple(result)
+
+
+def reported(built: Built) -> tuple[Diagnostic, ...]:
+    """Everything said while building, each once."""
+    return tuple(dict.fromkeys(built.world.reported))
+

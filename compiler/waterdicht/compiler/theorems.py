@@ -1,0 +1,183 @@
+"""Theorems and scenarios as typed data, on every snapshot they speak about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from waterdicht.compiler.ir import TRUE, Expr, Outcome
+from waterdicht.compiler.literals import literal
+from waterdicht.compiler.lower import condition, lower
+from waterdicht.compiler.scope import Scope, World
+from waterdicht.compiler.snapshots import Built
+from waterdicht.compiler.types import ListType, Type, show
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
+from waterdicht.dsl.source import NOWHERE, Span
+from waterdicht.runtime.values import ABSENT, Computed
+
+
+@dataclass(frozen=True, slots=True)
+class TheoremModel:
+    """A theorem on one snapshot. For `hangt niet af` the claim is the decision's outcome and `depends_on` the fact.
+
+    `address` is `stichtse_vecht/stelling-proefplaats_zes_maanden`; `over` is the provision it is about.
+    """
+
+    address: str
+    name: str
+    text: str
+    over: str
+    under_the_law: bool
+    kind: str
+    premise: Expr
+    claim: Expr
+    depends_on: str
+    built: Built
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedResult:
+    """What a scenario expects: an outcome of a decision, or a value."""
+
+    kind: str
+    name: str
+    phase: str
+    outcome: Outcome | None
+    value: Computed | None
+    expression: Expr | None
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioModel:
+    """A scenario on the snapshot of its day."""
+
+    title: str
+    regulation: str
+    under_the_law: bool
+    on: date
+    facts: Mapping[str, Computed]
+    expected: tuple[ExpectedResult, ...]
+    built: Built
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+def theorem_model(theorem: tree.Theorem, built: Built) -> TheoremModel | None:
+    """A theorem lowered on one snapshot, or None when something in it was reported."""
+    world = built.world
+    regulation = theorem.over.regulation.partition("@")[0]
+    scope = Scope(world, regulation, world.outlines[regulation].root, under_the_law=theorem.under_the_law)
+    premise = TRUE if theorem.premise is None else condition(theorem.premise, scope)
+    claim = lower_claim(theorem, scope)
+    if premise is None or claim is None:
+        return None
+    if theorem.depends_on and theorem.depends_on not in {**world.words.facts, **world.implicit}:
+        scope.report(Code.UNKNOWN_NAME, theorem.span, name=theorem.depends_on, suggestion=nearest(theorem.depends_on, world.words.facts))
+        return None
+    address = f"{regulation}/stelling-{theorem.name}"
+    over = "/".join([world.outlines[regulation].root, *(f"{step.kind}-{step.label}" for step in theorem.over.steps)])
+    if over not in world.outlines[regulation].spans:
+        scope.report(Code.DANGLING_THEOREM, theorem.over.span, reference=over)
+        return None
+    return TheoremModel(
+        address, theorem.name, theorem.text, over, theorem.under_the_law, theorem.kind, premise, claim, theorem.depends_on, built, span=theorem.span
+    )
+
+
+def lower_claim(theorem: tree.Theorem, scope: Scope) -> Expr | None:
+    """The claim: a condition, or for a monotone theorem the amount that may not fall."""
+    if theorem.kind != "monotoon":
+        return condition(theorem.claim, scope)
+    claim = lower(theorem.claim, scope)
+    return claim
+
+
+def scenario_model(scenario: tree.Scenario, shared: Mapping[str, tree.SharedFacts], built: Built) -> ScenarioModel:
+    """A scenario with its facts as values; what does not fit is reported in the world of its snapshot."""
+    world = built.world
+    regulation = scenario.over.regulation.partition("@")[0]
+    scope = Scope(world, regulation, world.outlines[regulation].root, under_the_law=scenario.under_the_law)
+    facts: dict[str, Computed] = {"deze_dag": scenario.on}
+    for name in scenario.like:
+        if name not in shared:
+            scope.report(Code.UNKNOWN_SHARED_FACTS, scenario.span, name=name, suggestion=nearest(name, shared))
+            continue
+        facts.update(given_facts(shared[name].given, scope))
+    facts.update(given_facts(scenario.given, scope))
+    expected = tuple(found for each in scenario.expected if (found := expected_result(each, scope)) is not None)
+    return ScenarioModel(scenario.title, regulation, scenario.under_the_law, scenario.on, facts, expected, built, span=scenario.span)
+
+
+def given_facts(given: tuple[tree.Given, ...], scope: Scope) -> dict[str, Computed]:
+    """The facts of a scenario."""
+    facts: dict[str, Computed] = {}
+    infos = {**scope.world.words.facts, **scope.world.implicit}
+    for each in given:
+        info = infos.get(each.fact)
+        if info is None:
+            scope.report(Code.UNKNOWN_NAME, each.span, name=each.fact, suggestion=nearest(each.fact, infos))
+            continue
+        value = fact_value(each.value, info.type, scope.world)
+        if value is None or (value is ABSENT and not info.optional):
+            scope.report(Code.WRONG_LITERAL, each.value.span, expected=show(info.type))
+            continue
+        facts[each.fact] = value
+    return facts
+
+
+def fact_value(written: tree.Expression, type_: Type, world: World) -> Computed | None:
+    """A literal as a fact's value; lists are tuples of elements."""
+    if not isinstance(type_, ListType):
+        return literal(written, type_)
+    if not isinstance(written, tree.ListLiteral) or len(written.elements) > type_.at_most:
+        return None
+    elements = [record(element, type_.kind, world) for element in written.elements]
+    return None if any(element is None for element in elements) else tuple(element for element in elements if element is not None)
+
+
+def record(written: tree.Expression, kind: str, world: World) -> Mapping[str, Any] | None:
+    """One element of a list."""
+    if not isinstance(written, tree.RecordLiteral):
+        return None
+    element: dict[str, Any] = {}
+    for name, expression in written.fields:
+        info = world.words.facts.get(f"{kind}.{name}")
+        value = None if info is None else literal(expression, info.type)
+        if value is None:
+            return None
+        element[name] = value
+    return element
+
+
+def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | None:
+    """What a scenario expects, checked against what exists."""
+    world = scope.world
+    if expected.kind == "waarde":
+        expression = lower(tree.Name(expected.name, span=expected.span), scope)
+        if expression is None or expected.value is None:
+            return None
+        value = fact_value(expected.value, expression.type, world)
+        if value is None:
+            scope.report(Code.WRONG_LITERAL, expected.span, expected=show(expression.type))
+            return None
+        return ExpectedResult("waarde", expected.name, "", None, value, expression, span=expected.span)
+    if expected.name not in world.words.decisions:
+        scope.report(Code.UNKNOWN_DECISION, expected.span, name=expected.name, suggestion=nearest(expected.name, world.words.decisions))
+        return None
+    outcomes = {outcome.value: outcome for outcome in Outcome}
+    words = expected.outcome.replace("_", " ")
+    if words not in outcomes:
+        scope.report(Code.UNKNOWN_STATUS, expected.span, name=words, suggestion=nearest(words, outcomes))
+        return None
+    return ExpectedResult("besluit", expected.name, expected.phase or "toekennen", outcomes[words], None, None, span=expected.span)
+
+
+def no_snapshot(name: str, span: Span, on: date | None) -> Diagnostic:
+    """A regulation that is not in force, or not known, on a day."""
+    return diagnose(Code.NOT_IN_FORCE, span, name=name, day="" if on is None else on.isoformat())
+

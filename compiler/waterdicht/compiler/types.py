@@ -1,0 +1,60 @@
+"""The types of the norm language. Units are types: months and days never mix silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Scalar(Enum):
+    """Types without parts; the value is the word an author writes."""
+
+    BOOL = "ja/nee"
+    INT = "getal"
+    DECIMAL = "decimaal"
+    PERCENTAGE = "percentage"
+    MONEY = "bedrag"
+    DATE = "datum"
+    MONTHS = "maandental"
+    DAYS = "dagental"
+    PERIOD = "periode"
+    PERIODS = "perioden"
+
+
+@dataclass(frozen=True, slots=True)
+class EnumType:
+    """One of the options of a declared `keuzelijst`."""
+
+    name: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListType:
+    """At most `at_most` things of one kind; `kind` names the `soort`."""
+
+    kind: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateType:
+    """An amount per stretch of time, `€ 300 per 6 maanden`: values are eurocents; two rates compare only with the same `per`."""
+
+    per: str
+
+
+Type = Scalar | EnumType | ListType | RateType
+
+
+def show(type_: Type) -> str:
+    """The type as an author would write it."""
+    match type_:
+        case Scalar():
+            return type_.value
+        case EnumType(name):
+            return f"keuze uit {name}"
+        case ListType(kind, at_most):
+            return f"lijst van {kind}, ten hoogste {at_most}"
+        case RateType(per):
+            return f"tarief per {per}"

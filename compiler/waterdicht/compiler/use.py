@@ -1,0 +1,117 @@
+"""What a name stands for, and definitions lowered when they are first used."""
+
+from __future__ import annotations
+
+from waterdicht.compiler.ir import Apply, DefinitionInfo, Expr, FactOf, ItemOf, Marked, Op, Use
+from waterdicht.compiler.scope import Scope, Source, World
+from waterdicht.compiler.types import Scalar, show
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import diagnose, nearest
+from waterdicht.dsl.source import Span
+
+
+def use_name(name: tree.Name, scope: Scope) -> Expr | None:
+    """A property of a bound element, a definition of this regulation or one it uses, a derived word, a value, or a fact."""
+    first, _, rest = name.text.partition(".")
+    if first in scope.binders and rest:
+        return use_property(name, first, rest, scope)
+    world = scope.world
+    key = find_key(name.text, scope)
+    if key is not None:
+        return use_key(key, scope, name.span)
+    if name.text in world.words.facts:
+        return FactOf(name.text, world.words.facts[name.text].type)
+    if name.text in world.implicit:
+        return FactOf(name.text, world.implicit[name.text].type)
+    scope.report(Code.UNKNOWN_NAME, name.span, name=name.text, suggestion=nearest(name.text, known_names(scope)))
+    return None
+
+
+def use_property(name: tree.Name, binder: str, rest: str, scope: Scope) -> Expr | None:
+    """`eerder.datum` inside a quantifier."""
+    kind = scope.binders[binder]
+    info = scope.world.words.facts.get(f"{kind}.{rest}")
+    if info is None:
+        candidates = [other.partition(".")[2] for other in scope.world.words.facts if other.startswith(kind + ".")]
+        scope.report(Code.UNKNOWN_NAME, name.span, name=name.text, suggestion=nearest(rest, candidates))
+        return None
+    return ItemOf(binder, rest, info.type)
+
+
+def find_key(name: str, scope: Scope) -> str | None:
+    """The key of a definition: of the regulation at hand, of the focus, of what stands above it, or of the shared vocabulary."""
+    world = scope.world
+    for regulation in dict.fromkeys((scope.regulation, world.focus, *world.above)):
+        key = world.named.get(regulation, {}).get(name)
+        if key is not None:
+            return key
+    return name if name in world.sources else None
+
+
+def known_names(scope: Scope) -> list[str]:
+    """Everything that could have been meant."""
+    world = scope.world
+    own = [name for names in world.named.values() for name in names]
+    return [*own, *world.words.facts, *world.words.derived, *world.words.values]
+
+
+def use_key(key: str, scope: Scope, span: Span) -> Expr | None:
+    """The definition with this key, lowered on first use. A definition that needs itself is an error."""
+    world = scope.world
+    if key in world.types:
+        return Use(key, world.types[key])
+    if key in world.in_progress:
+        scope.report(Code.CIRCULAR_DEFINITION, span, names=" → ".join([*world.in_progress[world.in_progress.index(key) :], key]))
+        return None
+    source = world.sources[key]
+    world.in_progress.append(key)
+    body = source.build()
+    world.in_progress.pop()
+    return None if body is None else define(key, body, source, world)
+
+
+def define(key: str, body: Expr, source: Source, world: World) -> Expr | None:
+    """Register a definition that has been built; a declared type must be met."""
+    if source.type is not None and body.type != source.type and not (source.type is Scalar.DECIMAL and body.type is Scalar.INT):
+        world.reported.append(diagnose(Code.WRONG_TYPE, source.span, address=source.address, expected=show(source.type), found=show(body.type)))
+        return None
+    world.types[key] = body.type
+    world.lowered[key] = DefinitionInfo(key, body, source.address, source.text)
+    return Use(key, body.type)
+
+
+def use_description(key: str, address: str, scope: Scope, span: Span) -> Expr | None:
+    """`persoon als bedoeld in A`: the description at A, which must be ja/nee."""
+    found = use_key(key, scope, span)
+    if found is not None and found.type is not Scalar.BOOL:
+        scope.report(Code.WRONG_TYPE, span, expected=show(Scalar.BOOL), found=show(found.type))
+        return None
+    return None if found is None else Marked(found, address, span=span)
+
+
+def optional_names(world: World) -> frozenset[str]:
+    """The facts and definitions that can be absent."""
+    optional = {name for name, info in {**world.words.facts, **world.implicit}.items() if info.optional}
+    changed = True
+    while changed:
+        more = {key for key, info in world.lowered.items() if key not in optional and absent(info.body, optional)}
+        optional |= more
+        changed = bool(more)
+    return frozenset(optional)
+
+
+def absent(body: Expr, optional: set[str]) -> bool:
+    """Whether a definition's body can be absent."""
+    match body:
+        case FactOf(name) | Use(name):
+            return name in optional
+        case Apply(Op.PERIOD, arguments):
+            return any(absent(argument, optional) for argument in arguments)
+        case Apply(Op.OR_ELSE, arguments):
+            return all(absent(argument, optional) for argument in arguments)
+        case Marked(inner):
+            return absent(inner, optional)
+        case _:
+            return False
+

@@ -1,0 +1,156 @@
+"""Declared words: kinds of thing, facts with their types and ranges, enumerations, decisions, acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from waterdicht.compiler.ir import DecisionInfo, FactInfo
+from waterdicht.compiler.library import Library
+from waterdicht.compiler.literals import literal
+from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
+from waterdicht.dsl.source import Span
+from waterdicht.runtime.values import Computed
+
+THIS_DAY = "deze_dag"
+
+
+@dataclass(slots=True)
+class Words:
+    """All declared words while they are being collected; filled once by `declare`, then only read."""
+
+    kinds: dict[str, Span] = field(default_factory=dict)
+    enums: dict[str, EnumType] = field(default_factory=dict)
+    facts: dict[str, FactInfo] = field(default_factory=dict)
+    derived: dict[str, tuple[tree.DerivedDeclaration, Type]] = field(default_factory=dict)
+    decisions: dict[str, DecisionInfo] = field(default_factory=dict)
+    acts: dict[str, tree.ActDeclaration] = field(default_factory=dict)
+    values: dict[str, tuple[tree.ValueDeclaration, Type]] = field(default_factory=dict)
+    assumptions: list[tree.AssumptionDeclaration] = field(default_factory=list)
+
+
+def declare(library: Library) -> tuple[Words, tuple[Diagnostic, ...]]:
+    """All words of all vocabularies, and what is wrong with their declarations."""
+    words = Words()
+    words.facts[THIS_DAY] = this_day()
+    found: list[Diagnostic] = []
+    declarations = [each for document in library.vocabularies for each in document.declarations]
+    for declaration in sorted(declarations, key=declaration_order):
+        found.extend(declare_one(declaration, words))
+    found.extend(check_decisions(words))
+    return words, tuple(found)
+
+
+def this_day() -> FactInfo:
+    """The date of the case, a fact like any other."""
+    return FactInfo(THIS_DAY, Scalar.DATE, "Op welke dag wordt beslist?", None, None, None, False, "", "", "", "")
+
+
+def declaration_order(declaration: tree.Declaration) -> int:
+    """Kinds and enumerations before the facts that use them; the order of the files otherwise."""
+    return 0 if isinstance(declaration, tree.KindDeclaration | tree.EnumDeclaration) else 1
+
+
+def declare_one(declaration: tree.Declaration, words: Words) -> Iterator[Diagnostic]:
+    """Add one declaration to the words."""
+    match declaration:
+        case tree.KindDeclaration(name):
+            yield from once(name, words.kinds, declaration.span)
+            words.kinds[name] = declaration.span
+        case tree.EnumDeclaration(name, options):
+            yield from once(name, words.enums, declaration.span)
+            words.enums[name] = EnumType(name, options)
+        case tree.FactDeclaration():
+            yield from declare_fact(declaration, words)
+        case tree.DerivedDeclaration(name, type_):
+            yield from once(name, words.derived | words.facts, declaration.span)
+            resolved, problems = resolve_type(type_, words)
+            yield from problems
+            words.derived[name] = (declaration, resolved)
+        case tree.ValueDeclaration(name, type_):
+            yield from once(name, words.values | words.facts, declaration.span)
+            resolved, problems = resolve_type(type_, words)
+            yield from problems
+            words.values[name] = (declaration, resolved)
+        case tree.DecisionDeclaration(name):
+            yield from once(name, words.decisions, declaration.span)
+            words.decisions[name] = decision_info(declaration)
+        case tree.ActDeclaration(name):
+            yield from once(name, words.acts, declaration.span)
+            words.acts[name] = declaration
+        case tree.AssumptionDeclaration():
+            words.assumptions.append(declaration)
+
+
+def once(name: str, known: object, span: Span) -> Iterator[Diagnostic]:
+    """A name may be declared once."""
+    if name in known:  # type: ignore[operator]
+        yield diagnose(Code.DECLARED_TWICE, span, name=name)
+
+
+def decision_info(declaration: tree.DecisionDeclaration) -> DecisionInfo:
+    """A decision as the model knows it."""
+    given = declaration
+    return DecisionInfo(given.name, given.parent, given.text, given.by, given.to, given.on_behalf_of, given.favourable, span=given.span)
+
+
+def declare_fact(declaration: tree.FactDeclaration, words: Words) -> Iterator[Diagnostic]:
+    """A fact belongs to a declared kind; its range and typical value are literals of its type."""
+    yield from once(declaration.name, words.facts, declaration.span)
+    kind = declaration.name.partition(".")[0]
+    if kind not in words.kinds:
+        yield diagnose(Code.UNKNOWN_KIND, declaration.span, name=kind, suggestion=nearest(kind, words.kinds))
+    type_, problems = resolve_type(declaration.type, words)
+    yield from problems
+    values: list[Computed | None] = []
+    for expression in (declaration.minimum, declaration.maximum, declaration.typical):
+        value = None if expression is None else literal(expression, type_)
+        if expression is not None and value is None:
+            yield diagnose(Code.WRONG_LITERAL, expression.span, expected=show(type_))
+        values.append(value)
+    words.facts[declaration.name] = FactInfo(
+        declaration.name, type_, declaration.question, values[0], values[1], values[2], declaration.optional,
+        declaration.judged_by, declaration.supplied_by, declaration.affirmative, declaration.negative, span=declaration.span,
+    )  # fmt: skip
+
+
+def resolve_type(written: tree.TypeExpression, words: Words) -> tuple[Type, tuple[Diagnostic, ...]]:
+    """The type that a type expression names."""
+    match written.name:
+        case "keuze":
+            if written.of in words.enums:
+                return words.enums[written.of], ()
+            return Scalar.BOOL, (diagnose(Code.UNKNOWN_ENUM, written.span, name=written.of, suggestion=nearest(written.of, words.enums)),)
+        case "lijst":
+            problem = () if written.of in words.kinds else (diagnose(Code.UNKNOWN_KIND, written.span, name=written.of, suggestion=nearest(written.of, words.kinds)),)
+            return ListType(written.of, written.at_most), problem
+        case "tarief":
+            return RateType(written.of), ()
+        case name:
+            return Scalar(name), ()
+
+
+def check_decisions(words: Words) -> Iterator[Diagnostic]:
+    """Every parent of a decision is declared, and the tree has no cycle."""
+    for decision in words.decisions.values():
+        if decision.parent and decision.parent not in words.decisions:
+            yield diagnose(Code.UNKNOWN_DECISION, decision.span, name=decision.parent, suggestion=nearest(decision.parent, words.decisions))
+        elif decision.name in ancestors(decision.parent, words):
+            yield diagnose(Code.CIRCULAR_DECISION, decision.span, name=decision.name)
+
+
+def ancestors(name: str, words: Words) -> tuple[str, ...]:
+    """A decision and everything above it, nearest first; stops at a cycle."""
+    line: list[str] = []
+    while name in words.decisions and name not in line:
+        line.append(name)
+        name = words.decisions[name].parent
+    return tuple(line)
+
+
+def descendants(name: str, words: Words) -> tuple[str, ...]:
+    """A decision and everything below it, in declared order."""
+    return tuple(other for other in words.decisions if name in ancestors(other, words))

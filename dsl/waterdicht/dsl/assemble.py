@@ -1,0 +1,191 @@
+"""From the flat row of headings and sentences to documents: which sentence stands under which heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
+
+from waterdicht.dsl import tree
+from waterdicht.dsl.build.documents import Clauses, DocumentHead, Heading, Language
+from waterdicht.dsl.build.parts import Part
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.source import Span, join
+
+LANGUAGE = "1"
+"""The version of the language that this package reads."""
+
+_RANKS: dict[tree.NodeKind, int] = {"hoofdstuk": 0, "paragraaf": 1, "artikel": 2, "punt": 2, "lid": 3, "onderdeel": 4}
+_ARTICLE_RANK = 2
+
+_SENTENCES = get_args(tree.Sentence)
+_DECLARATIONS = get_args(tree.Declaration)
+_WITH_EXCEPTION = (tree.Norm, tree.Limit, tree.ValueRule, tree.NotApplicable, tree.ActDuty, tree.ApplicationDeadline)
+
+
+@dataclass(slots=True)
+class _NodeDraft:
+    heading: Heading
+    sentences: list[tree.Sentence] = field(default_factory=list)
+    children: list[_NodeDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _DocumentDraft:
+    """A document while its sentences come in; `open` is the path of headings that a next sentence may stand under."""
+
+    head: DocumentHead
+    clauses: list[tree.HeaderClause] = field(default_factory=list)
+    readings: list[tree.ReadingDeclaration] = field(default_factory=list)
+    nodes: list[_NodeDraft] = field(default_factory=list)
+    entries: list[Any] = field(default_factory=list)
+    open: list[_NodeDraft] = field(default_factory=list)
+
+
+def assemble(items: list[Any], begin: Span) -> tuple[str, tuple[tree.Document, ...], list[Diagnostic]]:
+    """The language version, the documents and what stands in the wrong place. `begin` is where a missing `taal` belongs."""
+    found: list[Diagnostic] = []
+    items = _with_exceptions(items, found)
+    version = _language(items, begin, found)
+    drafts: list[_DocumentDraft] = []
+    for item in items:
+        if isinstance(item, DocumentHead):
+            drafts.append(_DocumentDraft(item))
+        elif isinstance(item, Language):
+            continue
+        elif not drafts:
+            found.append(diagnose(Code.OUTSIDE_DOCUMENT, item.span))
+        else:
+            found.extend(_add(drafts[-1], item))
+    return version, tuple(_document(draft) for draft in drafts), found
+
+
+def _language(items: list[Any], begin: Span, found: list[Diagnostic]) -> str:
+    """The version that the file asks for; it must be the first thing in the file, once, and one we read."""
+    asked = [item for item in items if isinstance(item, Language)]
+    if not asked or items[0] is not asked[0]:
+        found.append(diagnose(Code.MISSING_LANGUAGE, begin))
+    found.extend(diagnose(Code.WRONG_LANGUAGE, item.span, version=item.version, known=LANGUAGE) for item in asked if item.version != LANGUAGE)
+    found.extend(diagnose(Code.WRONG_DOCUMENT, item.span, what="taal", kind="een bestand dat al begonnen is") for item in asked[1:])
+    return asked[0].version if asked else LANGUAGE
+
+
+# --- `dit geldt niet als` -------------------------------------------------------------------
+
+
+def ends_in_list(condition: tree.Expression | None) -> bool:
+    """Whether a sentence with this condition ends in a list, so that its exception needs a sentence of its own."""
+    if isinstance(condition, tree.Junction):
+        return isinstance(condition.operands[-1], tree.ConditionList)
+    return isinstance(condition, tree.ConditionList)
+
+
+def _with_exceptions(items: list[Any], found: list[Diagnostic]) -> list[Any]:
+    """The items with each `dit geldt niet als …` taken into the sentence before it."""
+    kept: list[Any] = []
+    for item in items:
+        if not (isinstance(item, Part) and item.kind == "exception"):
+            kept.append(item)
+            continue
+        before = kept[-1] if kept else None
+        if isinstance(before, _WITH_EXCEPTION) and ends_in_list(before.condition) and before.unless is None:
+            kept[-1] = replace(before, unless=item.values[0], span=join(before.span, item.span))
+        else:
+            found.append(diagnose(Code.EXCEPTION_WITHOUT_LIST, item.span))
+    return kept
+
+
+# --- placing --------------------------------------------------------------------------------
+
+
+def _add(draft: _DocumentDraft, item: Any) -> list[Diagnostic]:
+    """Put one item in the document, or say why it does not belong there."""
+    match draft.head.kind:
+        case "begrippen":
+            fits = isinstance(item, _DECLARATIONS)
+        case "stellingen":
+            fits = isinstance(item, tree.Theorem)
+        case "scenario's":
+            fits = isinstance(item, (tree.SharedFacts, tree.Scenario))
+        case "wet" | "verordening" | "nadere regel" | "beleid":
+            return _add_to_regulation(draft, item)
+    if not fits:
+        return [diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)]
+    draft.entries.append(item)
+    return []
+
+
+def _add_to_regulation(draft: _DocumentDraft, item: Any) -> list[Diagnostic]:
+    match item:
+        case Heading():
+            return _open_node(draft, item)
+        case Clauses() if draft.nodes:
+            return [diagnose(Code.LATE_HEADER, item.span)]
+        case Clauses():
+            draft.clauses.extend(item.clauses)
+        case tree.ReadingDeclaration() if not draft.nodes:
+            draft.readings.append(item)
+        case _ if not isinstance(item, _SENTENCES):
+            return [diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)]
+        case _ if not draft.open:
+            return [diagnose(Code.SENTENCE_WITHOUT_NODE, item.span)]
+        case _:
+            draft.open[-1].sentences.append(item)
+    return []
+
+
+def _open_node(draft: _DocumentDraft, heading: Heading) -> list[Diagnostic]:
+    """Start a node under the nearest open heading of a higher rank; a `lid` or `onderdeel` needs an article or punt above it."""
+    rank = _RANKS[heading.kind]
+    while draft.open and _RANKS[draft.open[-1].heading.kind] >= rank:
+        draft.open.pop()
+    orphan = rank > _ARTICLE_RANK and not (draft.open and _RANKS[draft.open[-1].heading.kind] >= _ARTICLE_RANK)
+    node = _NodeDraft(heading)
+    (draft.open[-1].children if draft.open else draft.nodes).append(node)
+    draft.open.append(node)
+    return [diagnose(Code.WRONG_RANK, heading.span, what=f"{heading.kind} {heading.label}")] if orphan else []
+
+
+def describe(item: Any) -> str:
+    """What kind of thing an item is, in words for a message."""
+    match item:
+        case Heading():
+            return f"{item.kind} {item.label}".strip()
+        case Clauses():
+            return f"de kopregel '{item.clauses[0].kind}'"
+        case tree.Theorem():
+            return "een stelling"
+        case tree.Scenario():
+            return "een scenario"
+        case tree.SharedFacts():
+            return "gegevens"
+        case _ if isinstance(item, _DECLARATIONS):
+            return "een begrip (soort, feit, besluit, …)"
+        case _:
+            return "een bepaling"
+
+
+# --- finishing ------------------------------------------------------------------------------
+
+
+def _node(draft: _NodeDraft) -> tree.Node:
+    heading = draft.heading
+    children = tuple(_node(child) for child in draft.children)
+    return tree.Node(heading.kind, heading.label, heading.title, heading.alias, tuple(draft.sentences), children, span=heading.span)
+
+
+def _document(draft: _DocumentDraft) -> tree.Document:
+    head = draft.head
+    match head.kind:
+        case "begrippen":
+            return tree.VocabularyDocument(head.name, head.title, tuple(draft.entries), span=head.span)
+        case "stellingen":
+            return tree.TheoremDocument(head.name, tuple(draft.entries), span=head.span)
+        case "scenario's":
+            shared = tuple(entry for entry in draft.entries if isinstance(entry, tree.SharedFacts))
+            scenarios = tuple(entry for entry in draft.entries if isinstance(entry, tree.Scenario))
+            return tree.ScenarioDocument(head.name, shared, scenarios, span=head.span)
+        case "wet" | "verordening" | "nadere regel" | "beleid":
+            nodes = tuple(_node(node) for node in draft.nodes)
+            clauses, readings = tuple(draft.clauses), tuple(draft.readings)
+            return tree.RegulationDocument(head.kind, head.name, head.title, clauses, readings, nodes, span=head.span)

@@ -1,0 +1,120 @@
+"""What to say about text that does not fit, and where to go on reading after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.source import Span
+from waterdicht.dsl.suggestions import suggest
+from waterdicht.dsl.vocabulary import expectation
+
+_LABELS = r"(?:[a-z]{1,2}|\d+[a-z]?°)\.(?=\s)"
+_DOCUMENTS = r"""(?:begrippen|wet|verordening|nadere\s+regel|beleid)\s+\w+\s+"|(?:stellingen|scenario's|stelling|gegevens)\s+\w|scenario\s+\""""
+_HEADINGS = r"""(?:hoofdstuk|paragraaf|artikel|lid|onderdeel|punt)\s+[\w.:*]+[ \t]*(?:"|heet\b|\#|$)|artikel\s+zonder\s+nummer\b"""
+_BOUNDARY = re.compile(
+    rf"""(?P<text>"[^"\n]*")|(?P<comment>\#[^\n]*)|(?P<start>^[ \t]*(?:{_HEADINGS}|{_DOCUMENTS}))|(?P<label>(?:(?<=[:;,])|^)\s*{_LABELS})|(?P<stop>\.(?=\s|$))""",
+    re.MULTILINE | re.VERBOSE,
+)
+_WORD = re.compile(r"[\w.°€%'@-]+|\S")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.]*")
+_REPLACEMENTS = {"“": '"', "”": '"', "„": '"', "=": "is", "<": "is minder dan", ">": "is meer dan", "+": "plus", "*": "maal", "/": "gedeeld door", "&": "en", "|": "of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A mistake, and the offset in the text where reading goes on. `stop_missing` means: as if a full stop stood before `resume`."""
+
+    diagnostic: Diagnostic
+    resume: int
+    stop_missing: bool = False
+
+
+def span_at(text: str, path: str, begin: int, end: int) -> Span:
+    """The span between two offsets."""
+    line, end_line = text.count("\n", 0, begin) + 1, text.count("\n", 0, end) + 1
+    column, end_column = begin - text.rfind("\n", 0, begin), end - text.rfind("\n", 0, end)
+    return Span(path, line, column, end_line, end_column)
+
+
+def explain(error: UnexpectedInput, run: Any, text: str, path: str) -> Failure:
+    """The failure for text that the grammar does not allow here."""
+    accepted = run.accepts()
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return _at_end(text, path, accepted)
+    begin = error.pos_in_stream or 0
+    found = _WORD.match(text, begin)
+    end = found.end() if found else begin + 1
+    span = span_at(text, path, begin, end)
+    resume = next_start(text, begin)
+    if text[begin] == '"' and '"' not in text[begin + 1 :].partition("\n")[0]:
+        return Failure(diagnose(Code.UNCLOSED_TEXT, span_at(text, path, begin, _line_end(text, begin))), next_start(text, _line_end(text, begin)))
+    if isinstance(error, UnexpectedCharacters):
+        return Failure(_odd_character(text, begin, end, span), resume)
+    suggestion = suggest(text, begin, accepted)
+    if "DOT" in accepted and not suggestion and _first_on_line(text, begin):
+        return Failure(_missing_stop(text, path, begin), begin, stop_missing=True)
+    dutch, english = expectation(accepted)
+    return Failure(diagnose(Code.UNEXPECTED_TEXT, span, suggestion=suggestion, found=text[begin:end], expected=dutch, expected_en=english), resume)
+
+
+def refused(diagnostic: Diagnostic, text: str) -> Failure:
+    """The failure for text that a builder refuses: reading goes on after the sentence it stands in."""
+    return Failure(diagnostic, next_start(text, offset_of(text, diagnostic.span)))
+
+
+def offset_of(text: str, span: Span) -> int:
+    """The offset where a span begins."""
+    start = 0
+    for _ in range(span.line - 1):
+        start = text.index("\n", start) + 1
+    return start + span.column - 1
+
+
+def next_start(text: str, begin: int) -> int:
+    """Where the next heading or sentence begins at or after this offset: after a full stop, or before a heading."""
+    for match in _BOUNDARY.finditer(text, begin):
+        if match.lastgroup == "stop":
+            return match.end()
+        if match.lastgroup == "start":
+            return match.start()
+    return len(text)
+
+
+def _at_end(text: str, path: str, accepted: set[str]) -> Failure:
+    end = len(text.rstrip())
+    span = span_at(text, path, max(end - 1, 0), end)
+    if "DOT" in accepted:
+        return Failure(diagnose(Code.MISSING_FULL_STOP, span), len(text), stop_missing=True)
+    dutch, english = expectation(accepted)
+    return Failure(diagnose(Code.UNEXPECTED_END, span, expected=dutch, expected_en=english), len(text))
+
+
+def _missing_stop(text: str, path: str, begin: int) -> Diagnostic:
+    """The diagnostic for a sentence that does not end before a new line begins another one; it points at the sentence's last sign."""
+    end = len(re.sub(r"(\s|#[^\n\"]*$)+$", "", text[:begin], flags=re.MULTILINE))
+    return diagnose(Code.MISSING_FULL_STOP, span_at(text, path, max(end - 1, 0), end))
+
+
+def _odd_character(text: str, begin: int, end: int, span: Span) -> Diagnostic:
+    capitalised = _CAPITALISED.match(text, begin)
+    if capitalised:
+        word = capitalised[0].rstrip(".")
+        inner = Span(span.file, span.line, span.column, span.line, span.column + len(word))
+        return diagnose(Code.CAPITAL_IN_NAME, inner, suggestion=word.lower(), found=word)
+    return diagnose(Code.UNKNOWN_CHARACTER, span, suggestion=_REPLACEMENTS.get(text[begin], ""), found=text[begin])
+
+
+def _first_on_line(text: str, begin: int) -> bool:
+    return text[text.rfind("\n", 0, begin) + 1 : begin].strip() == ""
+
+
+def _line_end(text: str, begin: int) -> int:
+    end = text.find("\n", begin)
+    return len(text) if end < 0 else end
+

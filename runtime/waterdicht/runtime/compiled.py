@@ -1,0 +1,136 @@
+"""What a compiled policy declares about itself: its facts, trees of conditions and decisions. Plain data, built by generated source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, TypeAlias
+
+from waterdicht.runtime.fact_types import FactType
+from waterdicht.runtime.values import Computed, Truth
+
+FORMAT: Final = 1
+"""The form of generated source. A policy compiled to another form must be compiled again."""
+
+
+class FallOut(Exception):
+    """A plain form met a case that it cannot decide natively: the general form decides it."""
+
+
+CANNOT_DECIDE: Final = (FallOut, ZeroDivisionError, KeyError, OverflowError)
+"""What a plain form may raise: also division by zero, a list element without the property, a date that Python cannot hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """One fact that the policy uses: its full name, the attribute that holds it, and the words about it."""
+
+    name: str
+    attribute: str
+    type: FactType
+    question: str = ""
+    affirmative: str = ""
+    negative: str = ""
+    judged_by: str = ""
+    supplied_by: str = ""
+
+
+class Connective(Enum):
+    """How the value of a node follows from its parts."""
+
+    ALL = "alle van"
+    ANY = "een of meer van"
+    EXACTLY_ONE = "precies één van"
+    NOT = "niet"
+    SAME = "dit"  # a definition, or a provision around one part
+    READING = "lezing"  # one part for each option of a reading
+    LEAF = "voorwaarde"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A side of a comparison: what it is in words, the slot of its value, and the kind of that value (`fact_types.Kind`)."""
+
+    text: str
+    slot: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A condition. A leaf has the slot of its value and the names of its facts; other nodes have parts.
+
+    `text` is the condition in plain words, `negative` the words for when it is not met (may be empty).
+    `judged_by` says who judges where the provision leaves it to judgement. `reading` and `options` belong to READING.
+    """
+
+    connective: Connective
+    text: str = ""
+    negative: str = ""
+    address: str = ""
+    parts: tuple[Node, ...] = ()
+    slot: int = -1
+    facts: tuple[str, ...] = ()
+    operands: tuple[Operand, ...] = ()
+    judged_by: str = ""
+    reading: str = ""
+    options: tuple[str, ...] = ()
+
+
+Channels: TypeAlias = tuple[Truth, Truth, Truth, Truth, Truth]
+"""The values of the channels G, D, O, R, M, in this order."""
+Values: TypeAlias = tuple[Computed, ...]
+
+
+class Given:
+    """What the general form needs besides facts: the option of each reading, and the definitions computed so far."""
+
+    __slots__ = ("known", "readings")
+
+    def __init__(self, readings: Mapping[str, str]) -> None:
+        self.readings = readings
+        self.known: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A declared reading; the first option is the default."""
+
+    name: str
+    options: tuple[str, ...]
+    address: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition or value of the policy, with its general form."""
+
+    key: str
+    address: str
+    text: str
+    general: Callable[[Any, Given], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision and phase of one regulation.
+
+    `needs` are the attributes of its facts. `plain` gives the outcome from complete facts under the default readings;
+    `explained` the channels and the values of the slots in `slots`, in that order. Both raise one of CANNOT_DECIDE for what
+    they cannot decide. `general` and `general_values` give the same for every case. `trees` has a node for each channel.
+    """
+
+    regulation: str
+    name: str
+    phase: str
+    title: str
+    facts: tuple[str, ...]
+    needs: frozenset[str]
+    plain: Callable[[Any], str]
+    explained: Callable[[Any], tuple[Channels, Values]]
+    general: Callable[[Any, Given], Channels]
+    general_values: Callable[[Any, Given], Values]
+    trees: tuple[Node, Node, Node, Node, Node]
+    slots: tuple[int, ...]

@@ -1,0 +1,75 @@
+"""Results of verification as values: proved, refuted or undecided, never a bool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from waterdicht.dsl.source import NOWHERE, Span
+from waterdicht.runtime.values import Computed
+
+
+class Verdict(Enum):
+    """For a theorem: whether it holds. For another check, `proved` means that no such finding exists."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+
+
+class Severity(Enum):
+    """How grave a finding is, by what the law says of its subject."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One line of the explanation of a case: a condition at an address, in plain words, and its value on the case."""
+
+    address: str
+    words: str
+    value: Computed
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A concrete case. `facts` are by full name and in declared order; `replayed` says that the reference and the generated Python agree on it.
+
+    `outcomes` are the outcomes of the decisions concerned, by `regulation: decision`; `timeline` names periods and days to draw.
+    """
+
+    facts: Mapping[str, Computed]
+    outcomes: Mapping[str, str]
+    readings: Mapping[str, str]
+    conditions: tuple[Condition, ...]
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result of one check on one subject.
+
+    `check` is the check's name (`stelling`, `ruimer-dan-de-wet` …); `subject` and `related` are addresses; `message` holds the text in
+    Dutch and English; `core` are the addresses a proof or conflict needs; `assumptions` what was assumed, in words; `matrix` the
+    verdict under each other combination of readings; `accepted` the reason why a known finding is accepted, or None.
+    """
+
+    check: str
+    verdict: Verdict
+    severity: Severity
+    subject: str
+    related: tuple[str, ...]
+    message_nl: str
+    message_en: str
+    counterexample: Counterexample | None = None
+    core: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    matrix: tuple[tuple[tuple[tuple[str, str], ...], Verdict], ...] = ()
+    accepted: str | None = None
+    reason: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
