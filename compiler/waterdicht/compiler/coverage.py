@@ -71,20 +71,23 @@ def check_silence(built: Built) -> Iterator[Diagnostic]:
 
 
 def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
-    """A duty to regulate that no `regelt …` of the ordinance answers is a warning on the ordinance."""
+    """A duty to regulate that no `regelt …` of the ordinance answers is a note on the ordinance: another ordinance may answer it."""
     world, focus = built.world, built.view.focus
     if built.snapshot.regulations[focus].kind != "verordening":
         return
     answered = set(answers(world.outlines[focus], Scope(world, focus, world.outlines[focus].root)))
+    root = world.outlines[focus]
     for law in world.above:
-        for placed in world.outlines[law].placed:
-            sentence = placed.sentence
-            duty = isinstance(sentence, tree.DutyToRegulate) and sentence.modality == "moet"
-            if duty and not any(is_within(address, placed.address) or is_within(placed.address, address) for address in answered):
-                root = world.outlines[focus]
-                yield diagnose(
-                    Code.DUTY_UNANSWERED, root.spans[root.root], severity=Severity.WARNING, address=root.root, reference=in_words(placed.address)
-                )
+        orders = [placed.address for placed in world.outlines[law].placed if is_order(placed.sentence)]
+        open_ = [address for address in dict.fromkeys(orders) if not any(is_within(each, address) or is_within(address, each) for each in answered)]
+        if open_:
+            places = "; ".join(in_words(address.partition("@")[0] + "/" + address.partition("/")[2]) for address in open_)
+            yield diagnose(Code.DUTY_UNANSWERED, root.spans[root.root], severity=Severity.NOTE, address=root.root, reference=places)
+
+
+def is_order(sentence: tree.Sentence) -> bool:
+    """Whether a sentence orders a lower body to regulate something."""
+    return isinstance(sentence, tree.DutyToRegulate) and sentence.modality == "moet"
 
 
 def answers(outlined: Outline, scope: Scope) -> Iterator[str]:

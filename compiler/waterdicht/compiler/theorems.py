@@ -22,7 +22,8 @@ from waterdicht.runtime.values import ABSENT, Computed
 
 @dataclass(frozen=True, slots=True)
 class TheoremModel:
-    """A theorem on one snapshot. For `hangt niet af` the claim is the decision's outcome and `depends_on` the fact.
+    """A theorem on one snapshot. For `hangt niet af` it is about the outcome of `decision` and the fact `depends_on`; for
+    `monotoon` the claim is the amount that may not fall when `depends_on` rises.
 
     `address` is `stichtse_vecht/stelling-proefplaats_zes_maanden`; `over` is the provision it is about.
     """
@@ -36,6 +37,7 @@ class TheoremModel:
     premise: Expr
     claim: Expr
     depends_on: str
+    decision: str
     built: Built
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
@@ -74,6 +76,7 @@ def theorem_model(theorem: tree.Theorem, built: Built) -> TheoremModel | None:
     scope = Scope(world, regulation, world.outlines[regulation].root, under_the_law=theorem.under_the_law)
     premise = TRUE if theorem.premise is None else condition(theorem.premise, scope)
     claim = lower_claim(theorem, scope)
+    about = theorem.claim.text if theorem.kind == "hangt niet af" and isinstance(theorem.claim, tree.Name) else ""
     if premise is None or claim is None:
         return None
     if theorem.depends_on and theorem.depends_on not in {**world.words.facts, **world.implicit}:
@@ -85,16 +88,24 @@ def theorem_model(theorem: tree.Theorem, built: Built) -> TheoremModel | None:
         scope.report(Code.DANGLING_THEOREM, theorem.over.span, reference=over)
         return None
     return TheoremModel(
-        address, theorem.name, theorem.text, over, theorem.under_the_law, theorem.kind, premise, claim, theorem.depends_on, built, span=theorem.span
+        address, theorem.name, theorem.text, over, theorem.under_the_law, theorem.kind, premise, claim, theorem.depends_on, about, built, span=theorem.span
     )
 
 
 def lower_claim(theorem: tree.Theorem, scope: Scope) -> Expr | None:
     """The claim: a condition, or for a monotone theorem the amount that may not fall."""
-    if theorem.kind != "monotoon":
-        return condition(theorem.claim, scope)
-    claim = lower(theorem.claim, scope)
-    return claim
+    match theorem.kind:
+        case "monotoon":
+            return lower(theorem.claim, scope)
+        case "hangt niet af":
+            decisions = scope.world.words.decisions
+            name = theorem.claim.text if isinstance(theorem.claim, tree.Name) else ""
+            if name not in decisions:
+                scope.report(Code.UNKNOWN_DECISION, theorem.claim.span, name=name, suggestion=nearest(name, decisions))
+                return None
+            return TRUE
+        case "als" | "bestaat":
+            return condition(theorem.claim, scope)
 
 
 def scenario_model(scenario: tree.Scenario, shared: Mapping[str, tree.SharedFacts], built: Built) -> ScenarioModel:

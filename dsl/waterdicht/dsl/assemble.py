@@ -20,7 +20,16 @@ _ARTICLE_RANK = 2
 
 _SENTENCES = get_args(tree.Sentence)
 _DECLARATIONS = get_args(tree.Declaration)
+_CONSEQUENCES = frozenset({Code.OUTSIDE_DOCUMENT, Code.SENTENCE_WITHOUT_NODE, Code.WRONG_RANK})
+"""What a heading that could not be read makes of the sentences after it; said only when no mistake came before."""
 _WITH_EXCEPTION = (tree.Norm, tree.Limit, tree.ValueRule, tree.NotApplicable, tree.ActDuty, tree.ApplicationDeadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Stands for a heading or sentence that could not be read: what looks misplaced after it may not be."""
+
+    span: Span
 
 
 @dataclass(slots=True)
@@ -48,22 +57,26 @@ def assemble(items: list[Any], begin: Span) -> tuple[str, tuple[tree.Document, .
     items = _with_exceptions(items, found)
     version = _language(items, begin, found)
     drafts: list[_DocumentDraft] = []
+    doubtful = False
     for item in items:
-        if isinstance(item, DocumentHead):
-            drafts.append(_DocumentDraft(item))
-        elif isinstance(item, Language):
-            continue
-        elif not drafts:
-            found.append(diagnose(Code.OUTSIDE_DOCUMENT, item.span))
-        else:
-            found.extend(_add(drafts[-1], item))
+        match item:
+            case Mistake():
+                doubtful = True
+            case DocumentHead():
+                drafts.append(_DocumentDraft(item))
+            case Language():
+                continue
+            case _:
+                problem = _add(drafts[-1], item) if drafts else diagnose(Code.OUTSIDE_DOCUMENT, item.span)
+                if problem and not (doubtful and problem.code in _CONSEQUENCES):
+                    found.append(problem)
     return version, tuple(_document(draft) for draft in drafts), found
 
 
 def _language(items: list[Any], begin: Span, found: list[Diagnostic]) -> str:
     """The version that the file asks for; it must be the first thing in the file, once, and one we read."""
     asked = [item for item in items if isinstance(item, Language)]
-    if not asked or items[0] is not asked[0]:
+    if not isinstance(next(iter(items), None), (Language, Mistake)):
         found.append(diagnose(Code.MISSING_LANGUAGE, begin))
     found.extend(diagnose(Code.WRONG_LANGUAGE, item.span, version=item.version, known=LANGUAGE) for item in asked if item.version != LANGUAGE)
     found.extend(diagnose(Code.WRONG_DOCUMENT, item.span, what="taal", kind="een bestand dat al begonnen is") for item in asked[1:])
@@ -90,7 +103,7 @@ def _with_exceptions(items: list[Any], found: list[Diagnostic]) -> list[Any]:
         before = kept[-1] if kept else None
         if isinstance(before, _WITH_EXCEPTION) and ends_in_list(before.condition) and before.unless is None:
             kept[-1] = replace(before, unless=item.values[0], span=join(before.span, item.span))
-        else:
+        elif not isinstance(before, Mistake):
             found.append(diagnose(Code.EXCEPTION_WITHOUT_LIST, item.span))
     return kept
 
@@ -98,7 +111,7 @@ def _with_exceptions(items: list[Any], found: list[Diagnostic]) -> list[Any]:
 # --- placing --------------------------------------------------------------------------------
 
 
-def _add(draft: _DocumentDraft, item: Any) -> list[Diagnostic]:
+def _add(draft: _DocumentDraft, item: Any) -> Diagnostic | None:
     """Put one item in the document, or say why it does not belong there."""
     match draft.head.kind:
         case "begrippen":
@@ -110,31 +123,31 @@ def _add(draft: _DocumentDraft, item: Any) -> list[Diagnostic]:
         case "wet" | "verordening" | "nadere regel" | "beleid":
             return _add_to_regulation(draft, item)
     if not fits:
-        return [diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)]
+        return diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)
     draft.entries.append(item)
-    return []
+    return None
 
 
-def _add_to_regulation(draft: _DocumentDraft, item: Any) -> list[Diagnostic]:
+def _add_to_regulation(draft: _DocumentDraft, item: Any) -> Diagnostic | None:
     match item:
         case Heading():
             return _open_node(draft, item)
         case Clauses() if draft.nodes:
-            return [diagnose(Code.LATE_HEADER, item.span)]
+            return diagnose(Code.LATE_HEADER, item.span)
         case Clauses():
             draft.clauses.extend(item.clauses)
         case tree.ReadingDeclaration() if not draft.nodes:
             draft.readings.append(item)
         case _ if not isinstance(item, _SENTENCES):
-            return [diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)]
+            return diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)
         case _ if not draft.open:
-            return [diagnose(Code.SENTENCE_WITHOUT_NODE, item.span)]
+            return diagnose(Code.SENTENCE_WITHOUT_NODE, item.span)
         case _:
             draft.open[-1].sentences.append(item)
-    return []
+    return None
 
 
-def _open_node(draft: _DocumentDraft, heading: Heading) -> list[Diagnostic]:
+def _open_node(draft: _DocumentDraft, heading: Heading) -> Diagnostic | None:
     """Start a node under the nearest open heading of a higher rank; a `lid` or `onderdeel` needs an article or punt above it."""
     rank = _RANKS[heading.kind]
     while draft.open and _RANKS[draft.open[-1].heading.kind] >= rank:
@@ -143,7 +156,7 @@ def _open_node(draft: _DocumentDraft, heading: Heading) -> list[Diagnostic]:
     node = _NodeDraft(heading)
     (draft.open[-1].children if draft.open else draft.nodes).append(node)
     draft.open.append(node)
-    return [diagnose(Code.WRONG_RANK, heading.span, what=f"{heading.kind} {heading.label}")] if orphan else []
+    return diagnose(Code.WRONG_RANK, heading.span, what=f"{heading.kind} {heading.label}") if orphan else None
 
 
 def describe(item: Any) -> str:

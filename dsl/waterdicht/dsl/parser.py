@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 from lark import Token, Tree
@@ -11,14 +12,14 @@ from lark.exceptions import UnexpectedInput
 from lark.utils import TextSlice
 
 from waterdicht.dsl import tables
-from waterdicht.dsl.assemble import assemble
+from waterdicht.dsl.assemble import Mistake, assemble
 from waterdicht.dsl.build.parts import Refused
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.comments import find_comments
 from waterdicht.dsl.depth import MAXIMUM_DEPTH, too_deep
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.reading import check_text, read
-from waterdicht.dsl.recovery import Failure, explain, refused
+from waterdicht.dsl.recovery import explain, refused
 from waterdicht.dsl.reserved import check_names
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import SourceFile
@@ -27,6 +28,16 @@ MAXIMUM_ERRORS = 50
 """After this many syntax errors in one file the parser stops: the file is something else."""
 
 _LOCK = threading.RLock()  # the callbacks of the one shared parser carry the path of the file that is being read
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """How far one run came: its items, its mistakes, where to go on (None at the end), and the number of tokens in its longest sentence."""
+
+    items: list[Any]
+    mistakes: list[Diagnostic]
+    resume: int | None
+    longest: int
 
 
 def parse_file(path: str) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
@@ -48,8 +59,9 @@ def parse_text(text: str, path: str) -> tuple[SourceFile | None, tuple[Diagnosti
         items, found, long = _items(text, path)
     items, deep = _shallow(items) if long else (items, [])
     lines = text.split("\n")
-    whole = Span(path, 1, 1, len(lines), len(lines[-1]) + 1)
-    language, documents, misplaced = assemble(items, Span(path, 1, 1, 1, len(lines[0]) + 1))
+    first = next((item.span for item in items), Span(path, 1, 1, 1, len(lines[0]) + 1))
+    whole = Span(path, first.line, first.column, len(lines), len(lines[-1]) + 1)
+    language, documents, misplaced = assemble(items, Span(path, first.line, first.column, first.line, first.column + 1))
     found += deep + misplaced + check_names(documents)
     found.sort(key=lambda item: (item.span.line, item.span.column))
     return SourceFile(path, language, documents, find_comments(text, path), span=whole), tuple(found)
@@ -64,51 +76,58 @@ def _items(text: str, path: str) -> tuple[list[Any], list[Diagnostic], bool]:
     callbacks.path = path
     items: list[Any] = []
     found: list[Diagnostic] = []
-    position, long = 0, False
-    while position < len(text) and len(found) < MAXIMUM_ERRORS:
-        run = parser.parse_interactive(TextSlice(text, position, len(text)))
-        failure, longest = _run(run, text, path)
-        items += _finish(run, failure)
-        long = long or longest > MAXIMUM_DEPTH
-        if failure is None:
-            break
-        if failure.diagnostic not in found[-1:]:
-            found.append(failure.diagnostic)
-        position = max(failure.resume, position + 1)
-    if len(found) == MAXIMUM_ERRORS:
+    position: int | None = 0
+    long = False
+    while position is not None and len(found) < MAXIMUM_ERRORS:
+        outcome = _run(parser.parse_interactive(TextSlice(text, position, len(text))), text, path)
+        items += outcome.items
+        found += [mistake for mistake in outcome.mistakes if mistake not in found[-1:]]
+        long = long or outcome.longest > MAXIMUM_DEPTH
+        position = None if outcome.resume is None or outcome.resume >= len(text) else max(outcome.resume, position + 1)
+    if len(found) >= MAXIMUM_ERRORS:
         found.append(diagnose(Code.TOO_MANY_ERRORS, found[-1].span, number=MAXIMUM_ERRORS))
     return items, found, long
 
 
-def _run(run: Any, text: str, path: str) -> tuple[Failure | None, int]:
-    """Read on until the end or the first mistake; also the number of signs in the longest sentence."""
+def _run(run: Any, text: str, path: str) -> _Outcome:
+    """Read on until the end or the first mistake."""
     count = longest = 0
+    last: Token | None = None
     try:
         for token in run.lexer_thread.lex(run.parser_state):
             run.feed_token(token)
+            last = token
             count += 1
             if token.type == "DOT":
                 longest, count = max(longest, count), 0
-        if "$END" not in run.accepts():
-            run.feed_eof(run.lexer_thread.state.last_token)
+        return _Outcome(run.feed_eof(last).children, [], None, longest)
     except UnexpectedInput as error:
-        return explain(error, run, text, path), longest
+        failure = explain(error, run, last, text, path)
     except Refused as refusal:
-        return refused(refusal.diagnostic, text), longest
-    return None, longest
+        failure = refused(refusal.diagnostic, text)
+    items, more = _finish(run, last if failure.stop_missing else None, last)
+    if not failure.stop_missing:
+        items.append(Mistake(failure.diagnostic.span))
+    return _Outcome(items, [*more, failure.diagnostic], failure.resume, longest)
 
 
-def _finish(run: Any, failure: Failure | None) -> list[Any]:
-    """The items of a run. The parser looks one sign ahead, so the last item is only finished by an end of text."""
-    last = run.lexer_thread.state.last_token
+def _finish(run: Any, stop_after: Token | None, last: Token | None) -> tuple[list[Any], list[Diagnostic]]:
+    """The items of a run that met a mistake, and what a builder refuses only now.
+
+    The parser looks one token ahead, so the last sentence before the mistake is finished by pretending that the text ends there;
+    when only a full stop was missing after `stop_after`, that is supplied first.
+    """
+    refusals: list[Diagnostic] = []
     try:
-        if failure and failure.stop_missing:
-            run.feed_token(Token.new_borrow_pos("DOT", ".", last))
-        whole = run.feed_eof(last)
-    except (UnexpectedInput, Refused):
-        whole = None  # the run ended inside a sentence: the failure says so, the sentences before it stand
-    values = [whole] if whole is not None else run.parser_state.value_stack
-    return list(values[0].children) if values and isinstance(values[0], Tree) else []
+        if stop_after is not None:
+            run.feed_token(Token.new_borrow_pos("DOT", ".", stop_after))
+        return list(run.feed_eof(last).children), refusals
+    except UnexpectedInput:
+        pass  # the mistake is inside a sentence: only the sentences before it stand
+    except Refused as refusal:
+        refusals.append(refusal.diagnostic)
+    values = run.parser_state.value_stack
+    return (list(values[0].children) if values and isinstance(values[0], Tree) else []), refusals
 
 
 def _shallow(items: list[Any]) -> tuple[list[Any], list[Diagnostic]]:

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from lark import Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
+from waterdicht.dsl.build.callbacks import token_span
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.suggestions import suggest
-from waterdicht.dsl.vocabulary import expectation
+from waterdicht.dsl.keywords import can_begin_item, expectation
 
 _LABELS = r"(?:[a-z]{1,2}|\d+[a-z]?°)\.(?=\s)"
 _DOCUMENTS = r"""(?:begrippen|wet|verordening|nadere\s+regel|beleid)\s+\w+\s+"|(?:stellingen|scenario's|stelling|gegevens)\s+\w|scenario\s+\""""
@@ -21,6 +23,7 @@ _BOUNDARY = re.compile(
     rf"""(?P<text>"[^"\n]*")|(?P<comment>\#[^\n]*)|(?P<start>^[ \t]*(?:{_HEADINGS}|{_DOCUMENTS}))|(?P<label>(?:(?<=[:;,])|^)\s*{_LABELS})|(?P<stop>\.(?=\s|$))""",
     re.MULTILINE | re.VERBOSE,
 )
+_LABEL = re.compile(_LABELS)
 _WORD = re.compile(r"[\w.°€%'@-]+|\S")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.]*")
 _REPLACEMENTS = {"“": '"', "”": '"', "„": '"', "=": "is", "<": "is minder dan", ">": "is meer dan", "+": "plus", "*": "maal", "/": "gedeeld door", "&": "en", "|": "of"}
@@ -42,8 +45,8 @@ def span_at(text: str, path: str, begin: int, end: int) -> Span:
     return Span(path, line, column, end_line, end_column)
 
 
-def explain(error: UnexpectedInput, run: Any, text: str, path: str) -> Failure:
-    """The failure for text that the grammar does not allow here."""
+def explain(error: UnexpectedInput, run: Any, last: Token | None, text: str, path: str) -> Failure:
+    """The failure for text that the grammar does not allow here; `last` is the last token that did fit."""
     accepted = run.accepts()
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         return _at_end(text, path, accepted)
@@ -53,12 +56,12 @@ def explain(error: UnexpectedInput, run: Any, text: str, path: str) -> Failure:
     span = span_at(text, path, begin, end)
     resume = next_start(text, begin)
     if text[begin] == '"' and '"' not in text[begin + 1 :].partition("\n")[0]:
-        return Failure(diagnose(Code.UNCLOSED_TEXT, span_at(text, path, begin, _line_end(text, begin))), next_start(text, _line_end(text, begin)))
-    if isinstance(error, UnexpectedCharacters):
-        return Failure(_odd_character(text, begin, end, span), resume)
+        return _unclosed(text, path, begin)
+    if isinstance(error, UnexpectedCharacters) or ("NAME" in accepted and _CAPITALISED.match(text, begin)):
+        return Failure(_odd_character(text, begin, span), resume)
     suggestion = suggest(text, begin, accepted)
-    if "DOT" in accepted and not suggestion and _first_on_line(text, begin):
-        return Failure(_missing_stop(text, path, begin), begin, stop_missing=True)
+    if "DOT" in accepted and last and not suggestion and _first_on_line(text, begin) and can_begin_item(found[0] if found else ""):
+        return Failure(diagnose(Code.MISSING_FULL_STOP, token_span(last, path)), begin, stop_missing=True)
     dutch, english = expectation(accepted)
     return Failure(diagnose(Code.UNEXPECTED_TEXT, span, suggestion=suggestion, found=text[begin:end], expected=dutch, expected_en=english), resume)
 
@@ -78,7 +81,8 @@ def offset_of(text: str, span: Span) -> int:
 
 def next_start(text: str, begin: int) -> int:
     """Where the next heading or sentence begins at or after this offset: after a full stop, or before a heading."""
-    for match in _BOUNDARY.finditer(text, begin):
+    label = _LABEL.match(text, begin)
+    for match in _BOUNDARY.finditer(text, label.end() if label else begin):
         if match.lastgroup == "stop":
             return match.end()
         if match.lastgroup == "start":
@@ -95,13 +99,14 @@ def _at_end(text: str, path: str, accepted: set[str]) -> Failure:
     return Failure(diagnose(Code.UNEXPECTED_END, span, expected=dutch, expected_en=english), len(text))
 
 
-def _missing_stop(text: str, path: str, begin: int) -> Diagnostic:
-    """The diagnostic for a sentence that does not end before a new line begins another one; it points at the sentence's last sign."""
-    end = len(re.sub(r"(\s|#[^\n\"]*$)+$", "", text[:begin], flags=re.MULTILINE))
-    return diagnose(Code.MISSING_FULL_STOP, span_at(text, path, max(end - 1, 0), end))
+def _unclosed(text: str, path: str, begin: int) -> Failure:
+    """A quote that is not closed on its line; when the line ends in a full stop, so did the sentence."""
+    end = _line_end(text, begin)
+    resume = end if text[begin:end].rstrip().endswith(".") else next_start(text, end)
+    return Failure(diagnose(Code.UNCLOSED_TEXT, span_at(text, path, begin, end)), resume)
 
 
-def _odd_character(text: str, begin: int, end: int, span: Span) -> Diagnostic:
+def _odd_character(text: str, begin: int, span: Span) -> Diagnostic:
     capitalised = _CAPITALISED.match(text, begin)
     if capitalised:
         word = capitalised[0].rstrip(".")

@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
-from waterdicht.dsl.diagnostics import Diagnostic
-from waterdicht.dsl.tree import Document
+from collections.abc import Iterator
+
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.source import Span
+from waterdicht.dsl.keywords import reserved_words
 
 
-def check_names(documents: tuple[Document, ...]) -> list[Diagnostic]:
+def check_names(documents: tuple[tree.Document, ...]) -> list[Diagnostic]:
     """One diagnostic for each declared name that is a keyword."""
-    del documents
-    return []
+    reserved = reserved_words()
+    declared = (pair for document in documents for pair in _declared(document))
+    return [diagnose(Code.NAME_IS_KEYWORD, span, name=name) for name, span in declared if name in reserved]
+
+
+def _declared(document: tree.Document) -> Iterator[tuple[str, Span]]:
+    """The names that a document introduces, each with the place of its declaration."""
+    match document:
+        case tree.VocabularyDocument():
+            for declaration in document.declarations:
+                if not isinstance(declaration, tree.KindDeclaration):  # kinds only stand where nothing but a name can
+                    yield declaration.name, declaration.span
+                if isinstance(declaration, tree.EnumDeclaration):
+                    yield from ((option, declaration.span) for option in declaration.options)
+        case tree.RegulationDocument():
+            yield document.name, document.span
+            yield from ((reading.name, reading.span) for reading in document.readings)
+            yield from (pair for node in document.nodes for pair in _in_node(node))
+        case tree.TheoremDocument():
+            yield from ((theorem.name, theorem.span) for theorem in document.theorems)
+        case tree.ScenarioDocument():
+            yield from ((shared.name, shared.span) for shared in document.shared)
+
+
+def _in_node(node: tree.Node) -> Iterator[tuple[str, Span]]:
+    for sentence in node.sentences:
+        if isinstance(sentence, (tree.Definition, tree.ReadingDeclaration)):
+            yield sentence.name, sentence.span
+    for child in node.children:
+        yield from _in_node(child)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection
 
-from waterdicht.dsl.vocabulary import all_phrases, phrases
+from waterdicht.dsl.keywords import all_phrases, phrases
 
 _WORDS_BEFORE = re.compile(r"(?:[\w']+[ \t\n]+){0,3}$")
 _WORD = re.compile(r"[\w'/]+")
@@ -29,7 +30,7 @@ def suggest(text: str, begin: int, accepted: Collection[str]) -> str:
         return found
     before = _WORDS_BEFORE.search(text, max(0, begin - 80), begin)
     starts = [match.start() for match in _WORD.finditer(text, before.start(), begin)] if before else []
-    earlier = [window for start in starts for window in _windows(text, start) if start + len(window) >= begin]
+    earlier = [window for start in starts for window in _windows(text, start)]
     return _closest(here + earlier, all_phrases(), _VERY_CLOSE)
 
 
@@ -42,11 +43,17 @@ def _windows(text: str, begin: int) -> list[str]:
 def _closest(windows: list[str], candidates: Collection[str], least: float) -> str:
     """The candidate most like one of the windows; a window that is itself a keyword is not misspelt."""
     best, best_ratio = "", least
+    plain = {_without_accents(candidate): candidate for candidate in candidates}
     for window in windows:
         if window in candidates:
             continue
-        for candidate in difflib.get_close_matches(window, candidates, n=1, cutoff=best_ratio):
-            ratio = difflib.SequenceMatcher(None, candidate, window).ratio()
-            if ratio >= best_ratio and len(window.split()) == len(candidate.split()):
-                best, best_ratio = candidate, ratio
+        for found in difflib.get_close_matches(_without_accents(window), plain, n=1, cutoff=best_ratio):
+            ratio = difflib.SequenceMatcher(None, found, _without_accents(window)).ratio()
+            if ratio >= best_ratio and len(window.split()) == len(found.split()):
+                best, best_ratio = plain[found], ratio
     return best
+
+
+def _without_accents(text: str) -> str:
+    """`voor` for `vóór`: a forgotten accent is the likeliest mistake of all."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))

@@ -33,7 +33,7 @@ def load() -> tuple[Lark, Callbacks]:
     saved = _read(place)
     if saved is not None:
         parser: Lark = Lark.__new__(Lark)
-        return parser._load(saved, transformer=callbacks), callbacks  # noqa: SLF001  # what Lark.load does, without pickle
+        return parser._load(saved, transformer=callbacks), callbacks  # what Lark.load does, without pickle
     parser = Lark(grammar, parser="lalr", lexer="contextual", keep_all_tokens=True, maybe_placeholders=False, transformer=callbacks)
     _write(place, parser)
     return parser, callbacks

@@ -15,7 +15,7 @@ from waterdicht.dsl.source import NOWHERE, Span
 
 
 def _span() -> Span:
-    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)  # type: ignore[return-value]
+    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 # --- references -----------------------------------------------------------------------------

@@ -117,9 +117,11 @@ class Definition:
 class Decision:
     """One decision and phase of one regulation.
 
-    `needs` are the attributes of its facts. `plain` gives the outcome from complete facts under the default readings;
-    `explained` the channels and the values of the slots in `slots`, in that order. Both raise one of CANNOT_DECIDE for what
-    they cannot decide. `general` and `general_values` give the same for every case. `trees` has a node for each channel.
+    `needs` are the attributes of its facts; `fill` makes the facts object of values by attribute, `deze_dag` apart. `plain` gives the outcome from complete facts under the default readings;
+    `explained` the channels and the values of `plain_slots`, in that order. Both raise one of CANNOT_DECIDE for what they
+    cannot decide. `general` gives the channels and `general_values` the values of `slots`, for every case and all readings.
+    `readings` are the readings that can matter. `trees` has a node for each channel, in the order G, D, O, R, M.
+    `specs` are the facts of the whole policy by full name.
     """
 
     regulation: str
@@ -127,10 +129,14 @@ class Decision:
     phase: str
     title: str
     facts: tuple[str, ...]
+    readings: tuple[str, ...]
     needs: frozenset[str]
+    fill: Callable[[Mapping[str, Any]], Any]
     plain: Callable[[Any], str]
     explained: Callable[[Any], tuple[Channels, Values]]
     general: Callable[[Any, Given], Channels]
     general_values: Callable[[Any, Given], Values]
     trees: tuple[Node, Node, Node, Node, Node]
+    plain_slots: tuple[int, ...]
     slots: tuple[int, ...]
+    specs: Mapping[str, FactSpec]

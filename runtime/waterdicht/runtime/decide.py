@@ -40,10 +40,12 @@ def outcome(granted: Truth, duty: Truth, allowed: Truth, refused: Truth, may_ref
 
     A fault in any channel gives `fout`; unknown channels give the outcome that all their completions share, else `onbekend`.
     """
-    channels = (granted, duty, allowed, refused, may_refuse)
-    if any(isinstance(channel, Fault) for channel in channels):
-        return FAULT
-    found = {certain_outcome(*choice) for choice in product(*((False, True) if isinstance(channel, Unknown) else (channel,) for channel in channels))}
+    choices: list[tuple[bool, ...]] = []
+    for channel in (granted, duty, allowed, refused, may_refuse):
+        if isinstance(channel, Fault):
+            return FAULT
+        choices.append((False, True) if isinstance(channel, Unknown) else (channel,))
+    found = {certain_outcome(*choice) for choice in product(*choices)}
     return found.pop() if len(found) == 1 else UNDETERMINED
 
 
@@ -54,12 +56,13 @@ remembered_outcome: Final = lru_cache(3**5)(outcome)
 class Explanation(NamedTuple):
     """What a decision was based on: enough to render the whole explanation later (see `explain`).
 
-    `values` stand in the order of `decision.slots`; `facts` is the object that was decided on; `readings` the options used.
+    `values` are those of `slots`, in that order; `facts` is the object that was decided on; `readings` the options used.
     """
 
     decision: Decision
     outcome: str
     channels: Channels
+    slots: tuple[int, ...]
     values: Values
     facts: Any
     readings: Mapping[str, str]
@@ -67,7 +70,7 @@ class Explanation(NamedTuple):
 
 def decide(decision: Decision, facts: Any, readings: Mapping[str, str], *, default: bool) -> str:
     """The outcome of one case. `default` says that the readings are the default ones."""
-    if default and facts.missing.isdisjoint(decision.needs):
+    if default and (facts.ready is decision.needs or facts.missing.isdisjoint(decision.needs)):
         try:
             return decision.plain(facts)
         except CANNOT_DECIDE:
@@ -77,16 +80,16 @@ def decide(decision: Decision, facts: Any, readings: Mapping[str, str], *, defau
 
 def decide_explained(decision: Decision, facts: Any, readings: Mapping[str, str], *, default: bool) -> Explanation:
     """The outcome of one case with all that explains it."""
-    if default and facts.missing.isdisjoint(decision.needs):
+    if default and (facts.ready is decision.needs or facts.missing.isdisjoint(decision.needs)):
         try:
             channels, values = decision.explained(facts)
         except CANNOT_DECIDE:
             return _explained_in_general(decision, facts, readings)
-        return Explanation(decision, remembered_outcome(*channels), channels, values, facts, readings)
+        return Explanation(decision, remembered_outcome(*channels), channels, decision.plain_slots, values, facts, readings)
     return _explained_in_general(decision, facts, readings)
 
 
 def _explained_in_general(decision: Decision, facts: Any, readings: Mapping[str, str]) -> Explanation:
     given = Given(readings)
     channels = decision.general(facts, given)
-    return Explanation(decision, outcome(*channels), channels, decision.general_values(facts, given), facts, readings)
+    return Explanation(decision, outcome(*channels), channels, decision.slots, decision.general_values(facts, given), facts, readings)

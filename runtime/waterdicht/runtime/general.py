@@ -19,7 +19,7 @@ from waterdicht.runtime.logic import and_, exactly_one, not_, or_
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Period
 
 Operator: TypeAlias = Callable[..., Any]
-MISSING: Final = Fault("ontbrekende_waarde")
+MISSING: Final[Any] = Fault("ontbrekende_waarde")
 
 
 def strict_argument(value: Any) -> Any:

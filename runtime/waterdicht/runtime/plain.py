@@ -61,6 +61,18 @@ def add_months_up(day: date, count: int) -> date:
     return date(year, month, day.day) if day.day <= last else date(year, month + 1, 1)
 
 
+@lru_cache(_REMEMBERED)
+def month_days(begin: date, count: int) -> int:
+    """The number of days from `begin` to `begin` plus the months."""
+    return (add_months(begin, count) - begin).days
+
+
+@lru_cache(_REMEMBERED)
+def month_days_up(begin: date, count: int) -> int:
+    """As `month_days`, with `add_months_up`."""
+    return (add_months_up(begin, count) - begin).days
+
+
 def add_days(day: date, count: int) -> date:
     """As `calendar.add_days`, within the calendar."""
     number = day.toordinal() + count
@@ -81,8 +93,8 @@ def days_in(spells: Periods, first: date, last: date) -> int:
     """The number of days from `first` to `last` that lie in the spells."""
     days = 0
     for begin, end in spells:
-        stop = end if end < last else last
-        start = begin if begin > first else first
+        stop = min(last, end)
+        start = max(first, begin)
         if stop >= start:
             days += (stop - start).days + 1
     return days

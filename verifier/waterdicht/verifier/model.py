@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 import z3
-
 from waterdicht.compiler.backends.smt import days, spells
 from waterdicht.compiler.backends.smt.facts import Declared, declared
 from waterdicht.compiler.backends.smt.months import month_text

@@ -51,12 +51,22 @@ class Counterexample:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The verdict under one combination of readings; `excess_days` is the largest excess over a bound in days, where the claim is one."""
+
+    readings: tuple[tuple[str, str], ...]
+    verdict: Verdict
+    counterexample: Counterexample | None = None
+    excess_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One result of one check on one subject.
 
     `check` is the check's name (`stelling`, `ruimer-dan-de-wet` …); `subject` and `related` are addresses; `message` holds the text in
     Dutch and English; `core` are the addresses a proof or conflict needs; `assumptions` what was assumed, in words; `matrix` the
-    verdict under each other combination of readings; `accepted` the reason why a known finding is accepted, or None.
+    verdict under each combination of readings that matter; `accepted` the reason why a known finding is accepted, or None.
     """
 
     check: str
@@ -69,7 +79,7 @@ class Result:
     counterexample: Counterexample | None = None
     core: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
-    matrix: tuple[tuple[tuple[tuple[str, str], ...], Verdict], ...] = ()
+    matrix: tuple[Cell, ...] = ()
     accepted: str | None = None
     reason: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

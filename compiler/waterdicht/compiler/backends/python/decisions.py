@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from waterdicht.compiler.backends.python import general
-from waterdicht.compiler.backends.python.analysis import Analysis, facts_of, readings_of, weight
+from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, children, default_branch, facts_of, readings_of, weight
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix, statement
 from waterdicht.compiler.backends.python.trees import leaves
-from waterdicht.compiler.ir import FALSE, TRUE, Apply, Channel, Expr, Marked, Op, Use
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Channel, Expr, Marked, Op, Use
 
 ORDER = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 LIMIT = 20_000
 """A decision of more nodes than this, definitions written out, has no plain form: that could take too long to run."""
-FUNCTIONS = {"plain": "besluit", "explained": "uitleg", "general": "kanalen", "general_values": "waarden"}
+FUNCTIONS = {"fill": "feiten", "plain": "besluit", "explained": "uitleg", "general": "kanalen", "general_values": "waarden"}
 """The generated functions of a decision by the field that holds them: their names are these words and the decision's."""
 
 
@@ -37,6 +38,33 @@ class DecisionSource:
 def too_large(source: DecisionSource, analysis: Analysis) -> bool:
     """Whether the decision gets no plain form."""
     return sum(weight(channel, analysis) for channel in source.channels) > LIMIT
+
+
+def used_once(source: DecisionSource, analysis: Analysis) -> frozenset[str]:
+    """The definitions that the decision uses in one place only, under the default readings; its channels among them."""
+    definitions = analysis.snapshot.definitions
+    counted = Counter(key for channel in source.channels for key in default_uses(channel, analysis))
+    seen: set[str] = set()
+    queue = sorted(counted)
+    while queue:
+        key = queue.pop()
+        if key not in seen:
+            seen.add(key)
+            found = default_uses(definitions[key].body, analysis)
+            counted.update(found)
+            queue += found
+    return frozenset(key for key, count in counted.items() if count == 1)
+
+
+def default_uses(expr: Expr, analysis: Analysis) -> list[str]:
+    """The definitions that an expression mentions under the default readings, as often as it does."""
+    match expr:
+        case Use(key):
+            return [key]
+        case ByReading():
+            return default_uses(default_branch(expr, analysis), analysis)
+        case _:
+            return [key for child in children(expr) for key in default_uses(child, analysis)]
 
 
 def constant(expr: Expr, analysis: Analysis) -> Expr:
@@ -71,9 +99,30 @@ def emit_general(source: DecisionSource, names: general.Names, analysis: Analysi
     )
 
 
-def emit_entry(source: DecisionSource, trees: tuple[Code, ...], slots: tuple[int, ...], names: general.Names, analysis: Analysis) -> Code:
+def emit_fill(source: DecisionSource, names: general.Names, analysis: Analysis) -> str:
+    """The function that makes the facts object of the decision."""
+    attributes = [names.facts[name] for name in used_facts(source, analysis) if name != TODAY]
+    return "\n".join(
+        [
+            f"def {FUNCTIONS['fill']}_{source.name}(given: Mapping[str, Any]) -> Facts:",
+            f'    """{source.address}: de feiten, elk gegeven onder de naam van zijn attribuut."""',
+            "    facts = Facts()",
+            *(f"    facts.{attribute} = given[{attribute!r}]" for attribute in attributes),
+            "    return facts",
+        ]
+    )
+
+
+def used_facts(source: DecisionSource, analysis: Analysis) -> list[str]:
+    """The full names of the facts of the decision."""
+    return sorted(frozenset[str]().union(*(facts_of(channel, analysis) for channel in source.channels)))
+
+
+def emit_entry(
+    source: DecisionSource, trees: tuple[Code, ...], plain_slots: tuple[int, ...], slots: tuple[int, ...], names: general.Names, analysis: Analysis
+) -> Code:
     """The entry of the decision in the table of decisions."""
-    facts = sorted(frozenset[str]().union(*(facts_of(channel, analysis) for channel in source.channels)))
+    facts = used_facts(source, analysis)
     readings = sorted(frozenset[str]().union(*(readings_of(channel, analysis) for channel in source.channels)))
     needs = [repr(names.facts[name]) for name in facts]
     return call(
@@ -84,7 +133,9 @@ def emit_entry(source: DecisionSource, trees: tuple[Code, ...], slots: tuple[int
         prefix("needs=", call("frozenset", *((listed(*map(Text, needs)),) if needs else ()))),
         *(Text(f"{field}={function}_{source.name}") for field, function in FUNCTIONS.items()),
         prefix("trees=", listed(*trees)),
+        prefix("plain_slots=", listed(*(Text(str(slot)) for slot in plain_slots))),
         prefix("slots=", listed(*(Text(str(slot)) for slot in slots))),
+        Text("specs=SPECS"),
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from waterdicht.compiler.backends.python import plain
-from waterdicht.compiler.backends.python.analysis import UNCERTAIN, may_be_absent, may_fault, reachable, uses, weight
+from waterdicht.compiler.backends.python.analysis import UNCERTAIN, may_be_absent, may_fault
 from waterdicht.compiler.backends.python.certain import needed_by, resolved
-from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, too_large
+from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, default_uses, too_large, used_once
 from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, conditional, infix, listed, statement
 from waterdicht.compiler.backends.python.trees import CONNECTIVE, is_condition, leaves
 from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Use
@@ -22,7 +21,8 @@ def emit_explained(source: DecisionSource, scope: plain.Scope) -> str:
     ]
     if too_large(source, scope.analysis):
         return "\n".join([*head, "    return fall_out()"])
-    found = leaves(source.channels, scope.analysis)
+    found = leaves(source.channels, scope.analysis, default_only=True)
+    scope = replace(scope, once=used_once(source, scope.analysis))
     lines: list[str] = []
     for index, leaf in enumerate(found):
         line, faulty = leaf_line(leaf, f"v{index}", scope)
@@ -83,16 +83,22 @@ def absent_first(leaf: Expr, scope: plain.Scope) -> bool:
 
 
 def shared_conditions(source: DecisionSource, scope: plain.Scope) -> tuple[str, ...]:
-    """The conditions that get a variable: used more than once, or large; each after those it uses, none that may fall out."""
+    """The conditions that get a variable: used more than once; each after those it uses, none that may fall out."""
     definitions = scope.analysis.snapshot.definitions
-    roots = tuple(dict.fromkeys(key for channel in source.channels for key in uses(channel)))
-    keys = [key for key in reachable(roots, scope.analysis) if is_condition(key, scope.analysis)]
-    counted = Counter(key for channel in source.channels for key in uses(channel))
-    counted.update(key for user in keys for key in uses(definitions[user].body))
-    return tuple(key for key in keys if (counted[key] > 1 or weight(definitions[key].body, scope.analysis) > plain.SMALL) and not may_fall_out(key, scope))
+    found: dict[str, None] = {}
+
+    def visit(expr: Expr) -> None:
+        for key in dict.fromkeys(default_uses(expr, scope.analysis)):
+            if is_condition(key, scope.analysis) and key not in found:
+                visit(definitions[key].body)
+                found[key] = None
+
+    for channel in source.channels:
+        visit(channel)
+    return tuple(key for key in found if key not in scope.once and not may_fall_out(key, scope))
 
 
 def may_fall_out(key: str, scope: plain.Scope) -> bool:
     """Whether a condition rests on a leaf that may be a fault or absent."""
-    found = leaves((scope.analysis.snapshot.definitions[key].body,), scope.analysis)
+    found = leaves((scope.analysis.snapshot.definitions[key].body,), scope.analysis, default_only=True)
     return any(scope.local[leaf] in scope.faulty or may_be_absent(leaf, scope.analysis) for leaf in found)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from waterdicht.compiler.backends.python.layout import Code, Noted, Text, attribute, call, conditional, infix, listed, prefix
-from waterdicht.compiler.backends.python.layout import COMPARISON, CONDITIONAL
+from waterdicht.compiler.backends.python.layout import COMPARISON, CONDITIONAL, Code, Noted, Text, attribute, call, conditional, infix, listed, prefix
 from waterdicht.compiler.backends.python.literals import literal
 from waterdicht.compiler.backends.python.names import identifier
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import dedent
 
 from waterdicht.compiler.backends.python import general, plain
-from waterdicht.compiler.backends.python.analysis import LARGE, TODAY, Analysis, analyse, facts_of, reachable, uses, walk, weight
-from waterdicht.compiler.backends.python.decisions import LIMIT, ORDER, DecisionSource, emit_entry, emit_general
+from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, analyse, facts_of, reachable, uses, walk
+from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, emit_entry, emit_fill, emit_general
 from waterdicht.compiler.backends.python.explained import emit_explained
 from waterdicht.compiler.backends.python.general import Names
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, statement
@@ -39,7 +39,7 @@ HEADER = '''
     from waterdicht.runtime.facts import CaseFacts
     from waterdicht.runtime.general import MISSING, defined
     from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, contains_any, days_in, divided, fall_out
-    from waterdicht.runtime.plain import last_day, length, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
+    from waterdicht.runtime.plain import last_day, length, month_days, month_days_up, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
     from waterdicht.runtime.values import ABSENT, Absent, Period, Periods
 
     FORMAT = {format}
@@ -64,8 +64,7 @@ def compile_python(snapshot: Snapshot) -> str:
         *facts_source(names, snapshot),
         *(definition_source(snapshot.definitions[key], names) for key in definitions),
         *(table_source(table, model, names) for model, table in value_tables(snapshot)),
-        *plain_definitions(definitions, names, analysis),
-        *decisions_source(sources, definitions, names, analysis),
+        *decisions_source(sources, definitions, plain.Scope(analysis, names), analysis),
         definitions_table(snapshot, definitions, names),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
@@ -164,7 +163,7 @@ def facts_source(names: Names, snapshot: Snapshot) -> Iterator[str]:
     )
     specs = listed(*(emit_spec(name, names.facts[name], snapshot) for name in sorted(names.facts)))
     unused = sorted(set(facts) - set(names.facts))
-    yield statement("FACTS: tuple[FactSpec, ...] = ", specs, "")
+    yield statement("FACTS: tuple[FactSpec, ...] = ", specs, "") + "\nSPECS = {spec.name: spec for spec in FACTS}"
     other = call("frozenset", *((listed(*(Text(repr(name)) for name in unused)),) if unused else ()))
     yield statement("OTHER_FACTS: frozenset[str] = ", other, "")
 
@@ -192,20 +191,21 @@ def docstring(address: str, text: str) -> str:
     return '"""' + words.replace("\\", "\\\\").replace('"', "'") + '."""'
 
 
-def plain_definitions(definitions: Iterable[str], names: Names, analysis: Analysis) -> Iterator[str]:
-    """The definitions that are too large to be written out wherever they are used, in plain form."""
-    scope = plain.Scope(analysis, names)
-    for key in definitions:
-        definition = analysis.snapshot.definitions[key]
-        if plain.SMALL < weight(definition.body, analysis) <= min(LIMIT, LARGE):
-            head = [f"def plain_{names.definitions[key]}(facts: Any) -> Any:", f"    {docstring(definition.address or key, definition.text)}"]
+def plain_definitions(scope: plain.Scope) -> Iterator[str]:
+    """The definitions that are called in plain form: too large to be written out in several places."""
+    done: set[str] = set()
+    while keys := sorted(scope.called - done):
+        for key in keys:
+            definition = scope.analysis.snapshot.definitions[key]
+            head = [f"def plain_{scope.names.definitions[key]}(facts: Any) -> Any:", f"    {docstring(definition.address or key, definition.text)}"]
             yield "\n".join([*head, statement("return ", plain.emit(definition.body, scope))])
+        done.update(keys)
 
 
-def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[str], names: Names, analysis: Analysis) -> Iterator[str]:
+def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[str], scope: plain.Scope, analysis: Analysis) -> Iterator[str]:
     """The nodes of definitions, then for each decision its functions, then the table of decisions."""
+    names = scope.names
     trees = Trees(analysis, names)
-    scope = plain.Scope(analysis, names)
     used = set(reachable(tuple(key for source in sources for each in source.channels for key in uses(each)), analysis))
     nodes = [key for key in definitions if key in used and is_condition(key, analysis)]
     if nodes:
@@ -213,11 +213,13 @@ def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[
     entries: list[Code] = []
     for source in sources:
         roots = tuple(node(each, trees) for each in source.channels)
-        slots = tuple(trees.slots.of(leaf) for leaf in leaves(source.channels, analysis))
+        plain_slots, slots = (tuple(trees.slots.of(leaf) for leaf in leaves(source.channels, analysis, only)) for only in (True, False))
+        yield emit_fill(source, names, analysis)
         yield emit_plain(source, scope)
         yield emit_explained(source, scope)
         yield from emit_general(source, names, analysis)
-        entries.append(emit_entry(source, roots, slots, names, analysis))
+        entries.append(emit_entry(source, roots, plain_slots, slots, names, analysis))
+    yield from plain_definitions(scope)
     yield statement("DECISIONS: tuple[Decision, ...] = ", listed(*entries), "")
 
 

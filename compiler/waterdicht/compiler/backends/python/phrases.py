@@ -52,7 +52,7 @@ FIRST_OF: Mapping[Op, str] = {Op.MIN: "laagste van", Op.MAX: "hoogste van", Op.E
 def kind_of(type_: Type) -> str:
     """The word by which the runtime knows a type (`waterdicht.runtime.fact_types.Kind`)."""
     match type_:
-        case Scalar.RATE | RateType():
+        case RateType():
             return "bedrag"
         case Scalar():
             return type_.value

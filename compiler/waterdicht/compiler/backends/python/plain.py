@@ -13,8 +13,25 @@ from typing import assert_never
 from waterdicht.compiler.backends.python.analysis import Analysis, default_branch, may_be_absent, may_fault, weight
 from waterdicht.compiler.backends.python.certain import after, needed_by
 from waterdicht.compiler.backends.python.general import FACTS, Names, element
-from waterdicht.compiler.backends.python.layout import AND, ATOM, COMPARISON, NOT, OR, PRODUCT, SUM
-from waterdicht.compiler.backends.python.layout import Code, Joined, Text, attribute, call, conditional, infix, listed, prefix
+from waterdicht.compiler.backends.python.layout import (
+    AND,
+    ATOM,
+    COMPARISON,
+    NOT,
+    OR,
+    PRODUCT,
+    SUM,
+    Code,
+    Joined,
+    Text,
+    attribute,
+    call,
+    conditional,
+    flat,
+    infix,
+    listed,
+    prefix,
+)
 from waterdicht.compiler.backends.python.layout import at_least as binding
 from waterdicht.compiler.backends.python.literals import literal
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
@@ -48,19 +65,23 @@ CALLS: Mapping[Op, str] = {
     Op.NTH_FREE_DAY: "nth_free_day",
 }
 """Functions of `waterdicht.runtime.plain` (and builtins) for strict operators."""
+MONTH_DAYS: Mapping[Op, str] = {Op.ADD_MONTHS: "month_days", Op.ADD_MONTHS_UP: "month_days_up"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where plain code stands: names, and the local variables that already hold the value of an expression.
 
-    `faulty` are those variables that hold a fault when an optional fact is absent. `certain` are the optional facts that are there when this code runs.
+    `once` are the definitions that this function uses once: these are written out whatever their size. `called` collects those of
+    which the plain function is called. `faulty` are those variables that hold a fault when an optional fact is absent. `certain` are the optional facts that are there when this code runs.
     """
 
     analysis: Analysis
     names: Names
     local: Mapping[Expr, str] = field(default_factory=dict)
     faulty: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
+    called: set[str] = field(default_factory=set)
     certain: frozenset[str] = frozenset()
 
 
@@ -101,9 +122,15 @@ def emit_local(expr: Expr, name: str, scope: Scope) -> Code:
 
 def emit_use(expr: Use, scope: Scope) -> Code:
     """A definition: written out when small, else a call of its plain function."""
-    if weight(expr, scope.analysis) <= SMALL:
+    if is_written_out(expr, scope):
         return emit(scope.analysis.snapshot.definitions[expr.key].body, scope)
+    scope.called.add(expr.key)
     return Text(f"plain_{scope.names.definitions[expr.key]}(facts)")
+
+
+def is_written_out(expr: Use, scope: Scope) -> bool:
+    """Whether a definition is written out where it is used."""
+    return expr.key in scope.once or weight(expr, scope.analysis) <= SMALL
 
 
 def strict(expr: Expr, scope: Scope) -> Code:
@@ -128,7 +155,7 @@ def written_out(expr: Expr, scope: Scope) -> Expr:
                 expr = body
             case ByReading():
                 expr = default_branch(expr, scope.analysis)
-            case Use(key) if weight(expr, scope.analysis) <= SMALL:
+            case Use(key) if is_written_out(expr, scope):
                 expr = scope.analysis.snapshot.definitions[key].body
             case _:
                 return expr
@@ -147,7 +174,7 @@ def emit_apply(expr: Apply, scope: Scope) -> Code:
         case Op.EXACTLY_ONE:
             return call("one_of", *strict_arguments(expr.arguments, scope))
         case Op.PRESENT:
-            return infix("is not", COMPARISON, emit(expr.arguments[0], scope), Text("ABSENT"))
+            return emit_presence("is not", "and", expr.arguments[0], scope)
         case Op.OR_ELSE:
             return emit_or_else(expr.arguments[0], expr.arguments[1], scope)
         case Op.PERIOD:
@@ -155,11 +182,11 @@ def emit_apply(expr: Apply, scope: Scope) -> Code:
         case Op.BEGIN | Op.END | Op.LENGTH | Op.DAYS_IN | Op.CONTAINS:
             return emit_periods(expr.op, expr.arguments, scope)
         case Op.DAYS_BETWEEN:
-            # In the order in which Python runs them: what the later day needs is certain for the earlier one.
-            stop, start = strict_arguments(expr.arguments[::-1], scope)
-            return attribute(infix("-", SUM, stop, start), "days")
+            return emit_days_between(expr.arguments[0], expr.arguments[1], scope)
         case Op.YEAR:
             return attribute(strict(expr.arguments[0], scope), "year")
+        case Op.LE if (found := net_limit(expr, scope)) is not None:
+            return found
         case op if op in INFIX:
             return infix(*INFIX[op], *strict_arguments(expr.arguments, scope))
         case op:
@@ -197,7 +224,21 @@ def junction(word: str, binds: int, empty: str, arguments: tuple[Expr, ...], sco
 
 def emit_not(argument: Expr, scope: Scope) -> Code:
     """`not x`."""
+    inner = written_out(argument, scope)
+    if isinstance(inner, Apply) and inner.op is Op.PRESENT and inner not in scope.local:
+        return emit_presence("is", "or", inner.arguments[0], scope)
     return prefix("not ", binding(strict(argument, scope), NOT), NOT)
+
+
+def emit_presence(test: str, word: str, argument: Expr, scope: Scope) -> Code:
+    """Whether a value is there (`is not`, `and`) or not (`is`, `or`); a period is there when its days are."""
+    found = written_out(argument, scope)
+    parts = found.arguments if isinstance(found, Apply) and found.op is Op.PERIOD and found not in scope.local else (found,)
+    doubtful = [part for part in parts if may_be_absent(part, scope.analysis) or may_fault(part, scope.analysis)]
+    tests = [infix(test, COMPARISON, emit(part, scope), Text("ABSENT")) for part in doubtful]
+    if len(tests) > 1:
+        return infix(word, AND if word == "and" else OR, *tests)
+    return tests[0] if tests else Text("True" if word == "and" else "False")
 
 
 def emit_or_else(first: Expr, second: Expr, scope: Scope) -> Code:
@@ -228,11 +269,66 @@ def emit_periods(op: Op, arguments: tuple[Expr, ...], scope: Scope) -> Code:
         case Op.END:
             return days_of(arguments[0], scope)[1]
         case Op.LENGTH:
-            return call("length", *days_of(arguments[0], scope))
+            return emit_length(*days_of(arguments[0], scope))
         case Op.DAYS_IN:
             return emit_days_in(arguments[0], arguments[1], scope)
         case _:
             return emit_contains(arguments[0], arguments[1], scope)
+
+
+def net_limit(expr: Apply, scope: Scope) -> Code | None:
+    """`days of [b, e] (less those in the spells) <= days from b to b plus n months`, shortened, or None when it is something else.
+
+    Without spells, the usual case, that is `e < b plus n months`: the day b plus n months is itself the first day too many.
+    """
+    counted, limit = (written_out(argument, scope) for argument in expr.arguments)
+    match counted:
+        case Apply(Op.SUB, (Apply(Op.LENGTH, (period,)), Apply(Op.DAYS_IN, (spells, again)))) if period == again:
+            return net_of_spells(period, spells, limit, expr, scope) if isinstance(written_out(spells, scope), FactOf) else None
+        case Apply(Op.LENGTH, (period,)):
+            return before_limit(period, limit, scope)
+        case _:
+            return None
+
+
+def net_of_spells(period: Expr, spells: Expr, limit: Expr, expr: Apply, scope: Scope) -> Code | None:
+    """The limit without spells, else the whole computation."""
+    short = before_limit(period, limit, scope)
+    if short is None or expr.arguments[0] in scope.local or needed_by(spells, scope.analysis) - scope.certain:
+        return None
+    return conditional(infix(*INFIX[Op.LE], *strict_arguments(expr.arguments, scope)), strict(spells, scope), short)
+
+
+def before_limit(period: Expr, limit: Expr, scope: Scope) -> Code | None:
+    """`e < b plus n months` when the limit is the days from b to b plus n months, n a number that is not negative."""
+    match limit:
+        case Apply(Op.DAYS_BETWEEN, (start, Apply(Op.ADD_MONTHS | Op.ADD_MONTHS_UP as op, (begin, Constant(int() as count))))) if count >= 0:
+            first, last = days_of(period, scope)
+            same = {flat(strict(start, scope)), flat(strict(begin, scope)), flat(first)}
+            return infix("<", COMPARISON, last, call(CALLS[op], first, Text(str(count)))) if len(same) == 1 else None
+        case _:
+            return None
+
+
+def emit_days_between(start: Expr, stop: Expr, scope: Scope) -> Code:
+    """Days from one day to another; to the same day plus months, a number that is remembered."""
+    # In the order in which Python runs them: what the later day needs is certain for the earlier one.
+    stop_code, start_code = strict_arguments((stop, start), scope)
+    match written_out(stop, scope):
+        case Apply(Op.ADD_MONTHS | Op.ADD_MONTHS_UP as op, (begin, months)) if stop not in scope.local and flat(strict(begin, scope)) == flat(
+            strict(start, scope)
+        ):
+            return call(MONTH_DAYS[op], *strict_arguments((begin, months), scope))
+        case _:
+            return attribute(infix("-", SUM, stop_code, start_code), "days")
+
+
+def emit_length(first: Code, last: Code) -> Code:
+    """The number of days, without a call where the days are at hand: 0 when the last is before the first."""
+    if any("(" in (flat(day) or "(") for day in (first, last)):
+        return call("length", first, last)
+    counted = infix("+", SUM, attribute(infix("-", SUM, last, first), "days"), Text("1"))
+    return conditional(counted, infix(">=", COMPARISON, last, first), Text("0"))
 
 
 def emit_days_in(spells: Expr, period: Expr, scope: Scope) -> Code:

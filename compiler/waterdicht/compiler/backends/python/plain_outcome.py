@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from waterdicht.compiler.backends.python import plain
 from waterdicht.compiler.backends.python.analysis import may_fault
-from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, constant, too_large
+from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, constant, too_large, used_once
 from waterdicht.compiler.backends.python.layout import NOT, OR, Code, Text, at_least, infix, prefix, statement
 from waterdicht.compiler.ir import FALSE, TRUE, Channel, Expr
 
@@ -39,6 +39,7 @@ def emit_plain(source: DecisionSource, scope: plain.Scope) -> str:
     head = [f"def besluit_{source.name}(facts: Any) -> str:", f'    """{source.address}: de uitkomst bij volledige feiten."""']
     if too_large(source, scope.analysis):
         return "\n".join([*head, "    return fall_out()"])
+    scope = replace(scope, once=used_once(source, scope.analysis))
     exprs = {channel: constant(expr, scope.analysis) for channel, expr in zip(ORDER, source.channels, strict=True)}
     body = Body(exprs, {channel: plain.strict(expr, scope) for channel, expr in exprs.items()})
     for channel in ORDER:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from waterdicht.compiler.backends.python.analysis import Analysis, facts_of
+from waterdicht.compiler.backends.python.analysis import Analysis, default_branch, facts_of
 from waterdicht.compiler.backends.python.general import Names
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix
 from waterdicht.compiler.backends.python.phrases import denial, kind_of, phrase
@@ -59,6 +59,8 @@ def node(expr: Expr, trees: Trees, address: str = "", judged: bool = False) -> C
         case Use(key) if is_condition(key, trees.analysis):
             name = Text(node_name(key, trees))
             return branch("SAME", (name,), address) if address else name
+        case Constant(bool() as value):
+            return branch("ALL" if value else "ANY", (), address)
         case Apply(op, arguments) if op in CONNECTIVE:
             if judged:
                 return branch(CONNECTIVE[op], tuple(node(argument, trees, "", True) for argument in arguments), address)
@@ -131,13 +133,18 @@ def definition_node(key: str, trees: Trees) -> Code:
     return call("Node", *fields, prefix("parts=", listed(body)))
 
 
-def leaves(exprs: tuple[Expr, ...], analysis: Analysis) -> tuple[Expr, ...]:
-    """All leaves of these conditions and of the definitions they use, each once, sides of comparisons before them."""
+def leaves(exprs: tuple[Expr, ...], analysis: Analysis, default_only: bool = False) -> tuple[Expr, ...]:
+    """All leaves of these conditions and of the definitions they use, each once, sides of comparisons before them.
+
+    With `default_only` those that matter under the default readings.
+    """
     found: dict[Expr, None] = {}
     seen: set[str] = set()
 
     def visit(expr: Expr) -> None:
         match expr:
+            case Constant():
+                return
             case Marked(body):
                 visit(body)
             case Use(key) if is_condition(key, analysis):
@@ -147,6 +154,8 @@ def leaves(exprs: tuple[Expr, ...], analysis: Analysis) -> tuple[Expr, ...]:
             case Apply(op, arguments) if op in CONNECTIVE:
                 for argument in arguments:
                     visit(argument)
+            case ByReading() if default_only:
+                visit(default_branch(expr, analysis))
             case ByReading(_, branches):
                 for _, body in branches:
                     visit(body)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from waterdicht.compiler.backends.smt import days
-from waterdicht.compiler.backends.smt.days import FIRST_NUMBER, LAST_NUMBER, Added, constant_day, is_constant, shift, span, written
+from waterdicht.compiler.backends.smt import days, tables
+from waterdicht.compiler.backends.smt.days import FIRST_NUMBER, LAST_NUMBER, Added, by_month, choose_day, constant_day, is_constant, shift, span, written
 from waterdicht.compiler.backends.smt.encoding import Encoding, share
-from waterdicht.compiler.backends.smt.months import clamp_month, later, month_of, month_text, parts
+from waterdicht.compiler.backends.smt.months import clamp_month, later, month_length, month_of, month_text, year_of
 from waterdicht.compiler.backends.smt.numbers import floor_quotient
-from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, LAST_MONTH, day_zero, month_length
-from waterdicht.compiler.backends.smt.terms import Counted, Day, Month, Number, Span, Written, as_int, constant, known_number
+from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, LAST_MONTH, day_zero
+from waterdicht.compiler.backends.smt.terms import Chosen, Counted, Day, Month, Number, Span, Written, as_int, constant, known_number
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, add, disj, integer, ite, le, lt, minus, numeral, plus
 from waterdicht.runtime import calendar
 from waterdicht.runtime.values import Fault
@@ -29,15 +29,28 @@ def add_months_up(encoding: Encoding, day: Day, months: Number) -> tuple[Day, st
 
 def _add_months(encoding: Encoding, day: Day, months: Number, *, up: bool) -> tuple[Day, str]:
     count = known_number(months)
-    if count is not None and is_constant(day):
-        return _add_to_constant(day, int(count), up=up)
     if count == 0:
         return day, FALSE
-    start = written(encoding, day)
-    month, fault, low, high = _month_later(encoding, start, as_int(months))
-    length = parts(encoding, month, low, high).length
+    return _added(encoding, by_month(encoding, day), as_int(months), up=up)
+
+
+def _added(encoding: Encoding, start: Day, months: Number, *, up: bool) -> tuple[Day, str]:
+    """Months added to a day, or to each day of a choice."""
+    if isinstance(start, Chosen):
+        (then, fault), (otherwise, other_fault) = (_added(encoding, branch, months, up=up) for branch in (start.then, start.otherwise))
+        return choose_day(start.condition, then, otherwise), ite(start.condition, fault, other_fault)
+    if is_constant(start) and (count := known_number(months)) is not None:
+        return _add_to_constant(start, int(count), up=up)
+    assert isinstance(start, Written)
+    return _added_to_one(encoding, start, months, up=up)
+
+
+def _added_to_one(encoding: Encoding, start: Written, months: Number, *, up: bool) -> tuple[Day, str]:
+    count = known_number(months)
+    month, fault, low, high = _month_later(encoding, start, months)
+    length = month_length(encoding, month, low, high)
     fits = TRUE if (numeral(start.day) or 31) <= 28 else le(start.day, length)
-    least, greatest = _bounds(start, as_int(months))
+    least, greatest = _bounds(start, months)
     found = _overflown(encoding, start, month, fits, least, greatest) if up else _clipped(encoding, start, month, fits, length, least, greatest)
     if count is not None and fault == FALSE:
         days.remember_added(encoding, found, Added(start, int(count), up))
@@ -76,7 +89,7 @@ def _bound(ordinal: int, months: int, fallback: int) -> int:
     month = month_of(ordinal) + months
     kept = clamp_month(month)
     day = date.fromordinal(ordinal).day if kept == month else fallback
-    return day_zero(kept) + min(day, month_length(kept)) + (1 if fallback == 31 and kept == month and day > month_length(kept) else 0)
+    return day_zero(kept) + min(day, tables.month_length(kept)) + (1 if fallback == 31 and kept == month and day > tables.month_length(kept) else 0)
 
 
 def _clipped(encoding: Encoding, start: Written, month: Month, fits: str, length: str, least: int, greatest: int) -> Written:
@@ -158,5 +171,5 @@ def year(encoding: Encoding, day: Day) -> Number:
     if least == greatest:
         return constant(least, real=False)
     start = written(encoding, day)
-    text = parts(encoding, start.month, month_of(start.least), month_of(start.greatest)).year
-    return Number(text, False, Fraction(least), Fraction(greatest))
+    text = year_of(encoding, start.month, month_of(start.least), month_of(start.greatest))
+    return Number(share(encoding, text, "Int"), False, Fraction(least), Fraction(greatest))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, assert_never
 
-from waterdicht.compiler.backends.smt import tables
+from waterdicht.compiler.backends.smt import months, tables
 from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh, share
-from waterdicht.compiler.backends.smt.months import constant_month, day_zero, later, month_of, month_text, parts
+from waterdicht.compiler.backends.smt.months import constant_month, day_zero, later, month_of, month_text
 from waterdicht.compiler.backends.smt.terms import Chosen, Counted, Day, Month, Shifted, Written
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, add, conj, eq, iff, integer, ite, le, lt, minus, neg, numeral, plus
 
@@ -130,29 +130,62 @@ def remember_added(encoding: Encoding, day: Written, added: Added) -> None:
 
 
 def written(encoding: Encoding, day: Day) -> Written:
-    """The same day by month and day of the month."""
-    if isinstance(day, Written):
-        return day
-    key = ("written", day)
+    """The same day by one month and one day of the month."""
+    found = by_month(encoding, day)
+    return found if isinstance(found, Written) else _merged(encoding, found)
+
+
+def _merged(encoding: Encoding, day: Chosen) -> Written:
+    one, other = written(encoding, day.then), written(encoding, day.otherwise)
+    month = share(encoding, ite(day.condition, month_text(one.month), month_text(other.month)), "Int")
+    return Written(as_month(month), share(encoding, ite(day.condition, one.day, other.day), "Int"), *span(day))
+
+
+def by_month(encoding: Encoding, day: Day) -> Written | Chosen:
+    """The same day by month and day of the month: one such day, or a choice between a few, each linked to the months it came from."""
+    key = ("by_month", day)
     if key not in encoding.script.memory:
-        encoding.script.memory[key] = _write(encoding, day)
-    found = encoding.script.memory[key]
-    assert isinstance(found, Written)
-    return found
+        found = day if isinstance(day, Written) else _by_month(encoding, day)
+        encoding.script.memory[key] = _merged(encoding, found) if isinstance(found, Chosen) and _leaves(found) > MOST_LEAVES else found
+    kept = encoding.script.memory[key]
+    assert isinstance(kept, Written | Chosen)
+    return kept
 
 
-def _write(encoding: Encoding, day: Counted | Shifted | Chosen) -> Written:
+MOST_LEAVES = 4
+"""A choice between more days than this becomes one day with variables of its own, so that text stays small."""
+
+
+def _leaves(day: Day) -> int:
+    return _leaves(day.then) + _leaves(day.otherwise) if isinstance(day, Chosen) else 1
+
+
+def _by_month(encoding: Encoding, day: Counted | Shifted | Chosen) -> Written | Chosen:
     if is_constant(day):
         return constant_day(date.fromordinal(span(day)[0]))
     match day:
-        case Shifted(base, 1):
-            return _next(encoding, written(encoding, base), *span(day))
+        case Shifted(base, 1 | -1 as step):
+            return _step(encoding, by_month(encoding, base), step)
         case Chosen(condition, then, otherwise):
-            one, other = written(encoding, then), written(encoding, otherwise)
-            month = share(encoding, ite(condition, month_text(one.month), month_text(other.month)), "Int")
-            return Written(as_month(month), share(encoding, ite(condition, one.day, other.day), "Int"), *span(day))
+            return Chosen(condition, by_month(encoding, then), by_month(encoding, otherwise))
         case _:
             return _written_from_number(encoding, day)
+
+
+def _step(encoding: Encoding, day: Day, step: int) -> Written | Chosen:
+    """The day after (step 1) or before (step -1), without counting. Both branches are days of the calendar, chosen or not."""
+    if isinstance(day, Chosen):
+        return Chosen(day.condition, _step(encoding, day.then, step), _step(encoding, day.otherwise, step))
+    assert isinstance(day, Written)
+    bounds = max(FIRST_NUMBER, day.least + step), min(LAST_NUMBER, day.greatest + step)
+    last = "1" if step < 0 else month_length(encoding, day)
+    leaves_month = share(encoding, eq(day.day, last), "Bool")
+    moved = later(day.month, step)
+    inside = Written(day.month, share(encoding, ite(leaves_month, day.day, plus(day.day, step)), "Int"), *bounds)
+    across = Written(moved, "1" if step > 0 else months.month_length(encoding, moved, *map(month_of, bounds)), *bounds)
+    found = choose_day(leaves_month, across, inside)
+    assert isinstance(found, Written | Chosen)
+    return found
 
 
 def as_month(text: str) -> Month:
@@ -161,17 +194,9 @@ def as_month(text: str) -> Month:
     return Month(text, 0) if value is None else constant_month(value)
 
 
-def _next(encoding: Encoding, day: Written, least: int, greatest: int) -> Written:
-    """The day after, without counting."""
-    length = month_length(encoding, day)
-    last = eq(day.day, length)
-    month = share(encoding, ite(last, month_text(later(day.month, 1)), month_text(day.month)), "Int")
-    return Written(as_month(month), share(encoding, ite(last, "1", plus(day.day, 1)), "Int"), least, greatest)
-
-
 def month_length(encoding: Encoding, day: Written) -> str:
     """The number of days of the month a day lies in."""
-    return parts(encoding, day.month, month_of(day.least), month_of(day.greatest)).length
+    return months.month_length(encoding, day.month, month_of(day.least), month_of(day.greatest))
 
 
 def _written_from_number(encoding: Encoding, day: Day) -> Written:

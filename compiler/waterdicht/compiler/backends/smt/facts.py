@@ -17,7 +17,7 @@ from waterdicht.compiler.backends.smt.text import FALSE, conj, integer, le, neg,
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds
 from waterdicht.compiler.ir import FactInfo
 from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
-from waterdicht.runtime.values import Value
+from waterdicht.runtime.values import Computed
 
 CASE_DATE = "deze_dag"
 
@@ -78,7 +78,7 @@ def fact_symbol(encoding: Encoding, name: str, part: str = "") -> str:
     return symbol(f"{encoding.prefix}{name}!{part}" if part else f"{encoding.prefix}{name}")
 
 
-def fact_range(encoding: Encoding, info_name: str) -> tuple[Value | None, Value | None]:
+def fact_range(encoding: Encoding, info_name: str) -> tuple[Computed | None, Computed | None]:
     """The least and greatest value of a fact in this encoding."""
     if info_name in encoding.ranges:
         return encoding.ranges[info_name]
@@ -133,13 +133,13 @@ def _declare_number(encoding: Encoding, name: str, info_name: str, type_: Type) 
     return Number(f"(to_real {text})" if money else text, real or money, least, greatest)
 
 
-def number_bound(value: Value) -> Fraction:
+def number_bound(value: Computed) -> Fraction:
     """A bound of a number, exact."""
     assert isinstance(value, int | Fraction)
     return Fraction(value)
 
 
-def _declare_date(encoding: Encoding, name: str, limits: tuple[Value | None, Value | None]) -> Written:
+def _declare_date(encoding: Encoding, name: str, limits: tuple[Computed | None, Computed | None]) -> Written:
     least, greatest = limits
     assert isinstance(least, date) and isinstance(greatest, date)
     if greatest < least:

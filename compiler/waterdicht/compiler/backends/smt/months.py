@@ -2,6 +2,7 @@
 
 With month = 12 y + m - 1 and y = 4 q + r the day number of the day before a month is
 1461 q + 365 r + [r > 0] + [r = 0 and m >= 3] + days before m + a constant, one less from March 2100 on.
+A month a constant number of months later needs no variables of its own: how many days lie between depends on m and r alone.
 """
 
 from __future__ import annotations
@@ -10,21 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from waterdicht.compiler.backends.smt import tables
-from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind, assume, declare, fresh
-from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, LAST_MONTH, NO_CENTURY, month_index
+from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind, assume, declare, fresh, share
+from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, LAST_MONTH, NO_CENTURY_MONTH
 from waterdicht.compiler.backends.smt.terms import Month
-from waterdicht.compiler.backends.smt.text import TRUE, add, conj, eq, implies, integer, le, minus, plus, symbol
+from waterdicht.compiler.backends.smt.text import TRUE, add, conj, eq, implies, integer, ite, le, minus, neg, plus, symbol
 
 
 @dataclass(frozen=True, slots=True)
 class MonthParts:
-    """Year, month of the year from 1, and the length of the month in days, as Int terms; `quad` and `rest` place the year."""
+    """Year, month of the year from 1, four-year block and year in that block, as Int terms."""
 
     year: str
     month: str
     quad: str
     rest: str
-    length: str
 
 
 def month_text(month: Month) -> str:
@@ -43,30 +43,46 @@ def later(month: Month, months: int) -> Month:
 
 
 def parts(encoding: Encoding, month: Month, least: int, greatest: int) -> MonthParts:
-    """Year, month and length of a month that lies between two month indices."""
-    if not month.base:
-        return _constant_parts(month.offset)
-    key = ("parts", month)
+    """Year and month of the symbol under a month, when the month itself lies between two month indices."""
+    key = ("parts", month.base)
     if key not in encoding.script.memory:
-        encoding.script.memory[key] = _declare_parts(encoding, month, least, greatest)
+        encoding.script.memory[key] = _declare_parts(encoding, month.base, least - month.offset, greatest - month.offset)
     found = encoding.script.memory[key]
     assert isinstance(found, MonthParts)
     return found
 
 
-def _constant_parts(index: int) -> MonthParts:
-    year, month = divmod(index, 12)
-    return MonthParts(*map(integer, (year, month + 1, year // 4, year % 4, tables.month_length(index))))
-
-
-def _declare_parts(encoding: Encoding, month: Month, least: int, greatest: int) -> MonthParts:
+def _declare_parts(encoding: Encoding, base: str, least: int, greatest: int) -> MonthParts:
     define_calendar(encoding)
     year, number, quad, rest = (declare(encoding, fresh(encoding, hint), "Int") for hint in ("y", "m", "q", "r"))
-    assume(encoding, eq(month_text(month), f"(+ (* 12 {year}) {number} (- 1))"))
+    assume(encoding, eq(base, f"(+ (* 12 {year}) {number} (- 1))"))
     assume(encoding, conj(le("1", number), le(number, "12"), le(integer(least // 12), year), le(year, integer(greatest // 12))))
     assume(encoding, conj(eq(year, f"(+ (* 4 {quad}) {rest})"), le("0", rest), le(rest, "3")))
-    leap = eq(rest, "0") if least // 12 > NO_CENTURY.year or greatest // 12 < NO_CENTURY.year else f"(and (= {rest} 0) (not (= {year} {NO_CENTURY.year})))"
-    return MonthParts(year, number, quad, rest, f"({_function(encoding, 'month_length')} {number} {leap})")
+    return MonthParts(year, number, quad, rest)
+
+
+def year_of(encoding: Encoding, month: Month, least: int, greatest: int) -> str:
+    """The year a month lies in."""
+    if not month.base:
+        return integer(month.offset // 12)
+    cut = parts(encoding, month, least, greatest)
+    years, rest = divmod(month.offset, 12)
+    return ite(le(cut.month, integer(12 - rest)), plus(cut.year, years), plus(cut.year, years + 1))
+
+
+def month_length(encoding: Encoding, month: Month, least: int, greatest: int) -> str:
+    """The number of days of a month that lies between two month indices."""
+    if not month.base:
+        return integer(tables.month_length(month.offset))
+    cut = parts(encoding, month, least, greatest)
+    short = [name for name in range(1, 13) if (name + month.offset - 1) % 12 + 1 in (4, 6, 9, 11)]
+    february = next(name for name in range(1, 13) if (name + month.offset - 1) % 12 == 1)
+    years = (february + month.offset - 1) // 12
+    leap = eq(cut.rest, integer(-years % 4))
+    if least < NO_CENTURY_MONTH and greatest >= NO_CENTURY_MONTH - 1:
+        leap = conj(leap, neg(eq(month_text(month), integer(NO_CENTURY_MONTH - 1))))
+    others = f"(ite (or {' '.join(eq(cut.month, integer(name)) for name in short)}) 30 31)"
+    return share(encoding, ite(eq(cut.month, integer(february)), ite(leap, "29", "28"), others), "Int")
 
 
 def day_zero(encoding: Encoding, month: Month, least: int, greatest: int) -> str:
@@ -77,18 +93,41 @@ def day_zero(encoding: Encoding, month: Month, least: int, greatest: int) -> str
     if key not in encoding.script.memory:
         zero = declare(encoding, fresh(encoding, "z"), "Int")
         encoding.script.memory[key] = zero
-        _define_day_zero(encoding, month, zero, least, greatest)
+        assume(encoding, eq(zero, _exact_day_zero(encoding, month, least, greatest)), exact=True)
+        _keep_near_slope(encoding, month, zero)
         _relate(encoding, month, zero)
     return str(encoding.script.memory[key])
 
 
-def _define_day_zero(encoding: Encoding, month: Month, zero: str, least: int, greatest: int) -> None:
-    """The exact day number, and the band around its slope."""
+def _exact_day_zero(encoding: Encoding, month: Month, least: int, greatest: int) -> str:
     cut = parts(encoding, month, least, greatest)
-    century = month_index(NO_CENTURY)
-    late = "0" if greatest < century else "(- 1)" if least >= century else f"(ite (>= {month_text(month)} {century}) (- 1) 0)"
-    days = f"(* {tables.QUAD_DAYS} {cut.quad})", f"(* 365 {cut.rest})", f"({_function(encoding, 'days_before')} {cut.month} {cut.rest})", late
-    assume(encoding, eq(zero, add(*days, integer(tables.YEAR_OFFSET))), exact=True)
+    days = f"(* {tables.QUAD_DAYS} {cut.quad})", f"(* 365 {cut.rest})", f"({_function(encoding, 'days_before')} {cut.month} {cut.rest})"
+    late = "0" if greatest < NO_CENTURY_MONTH else ite(le(integer(NO_CENTURY_MONTH), month_text(month)), "(- 1)", "0")
+    return add(*days, integer(tables.YEAR_OFFSET), _days_to(cut, month.offset), late)
+
+
+def _days_to(cut: MonthParts, offset: int) -> str:
+    """The days from the symbol's month to the month `offset` months later, by month of the year and year in the four-year block."""
+    return "0" if offset == 0 else _table(cut, tables.days_by_month_and_rest(offset), 1)
+
+
+def _table(cut: MonthParts, rows: tuple[tuple[int, ...], ...], start: int) -> str:
+    """A balanced choice by month among rows, each a choice by year in the block; equal neighbours are one leaf."""
+    if all(row == rows[0] for row in rows):
+        return _row(cut.rest, rows[0], 0)
+    middle = len(rows) // 2
+    return ite(le(cut.month, integer(start + middle - 1)), _table(cut, rows[:middle], start), _table(cut, rows[middle:], start + middle))
+
+
+def _row(rest: str, values: tuple[int, ...], start: int) -> str:
+    if all(value == values[0] for value in values):
+        return integer(values[0])
+    middle = len(values) // 2
+    return ite(le(rest, integer(start + middle - 1)), _row(rest, values[:middle], start), _row(rest, values[middle:], start + middle))
+
+
+def _keep_near_slope(encoding: Encoding, month: Month, zero: str) -> None:
+    """Lemma: 48 months have 1461 days, give or take a band."""
     scale, slope = tables.SLOPE
     low, high = tables.slope_band()
     drift = f"(- (* {scale} {zero}) (* {slope} {month_text(month)}))"
@@ -116,16 +155,15 @@ def _relate_linked(encoding: Encoding, one: tuple[Month, str], other: tuple[Mont
 
 
 def define_calendar(encoding: Encoding) -> None:
-    """The two functions of a month of the year, written once per script."""
+    """The days of a year before a month, leap day included, written once per script."""
     key = ("calendar",)
     if key in encoding.script.memory:
         return
     encoding.script.memory[key] = TRUE
     before = _tree(tuple(map(integer, tables.CUMULATIVE)), 1)
     days_before = f"(+ {before} (ite (or (> r 0) (>= m 3)) 1 0))"
-    length = "(ite (= m 2) (ite leap 29 28) (ite (or (= m 4) (= m 6) (= m 9) (= m 11)) 30 31))"
-    for name, parameters, body in (("days_before", "(m Int) (r Int)", days_before), ("month_length", "(m Int) (leap Bool)", length)):
-        encoding.script.commands.append(Command(Kind.DECLARE, f"(define-fun {_function(encoding, name)} ({parameters}) Int {body})"))
+    text = f"(define-fun {_function(encoding, 'days_before')} ((m Int) (r Int)) Int {days_before})"
+    encoding.script.commands.append(Command(Kind.DECLARE, text))
 
 
 def _function(encoding: Encoding, name: str) -> str:
@@ -147,4 +185,4 @@ def clamp_month(index: int) -> int:
 
 def month_of(ordinal: int) -> int:
     """The month index of a day number."""
-    return month_index(date.fromordinal(ordinal))
+    return tables.month_index(date.fromordinal(ordinal))

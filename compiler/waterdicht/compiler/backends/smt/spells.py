@@ -100,6 +100,11 @@ def days_before(period: Period, number_: str) -> str:
     return ite(le(number_, integer(first)), "0", ite(le(integer(after), number_), integer(after - first), plus(number_, -first)))
 
 
+def track_total(encoding: Encoding, spells: FactSpells) -> str:
+    """The number of days of a set fact."""
+    return counter(encoding, spells, constant_day(tables.LAST_DATE))
+
+
 def days_in(encoding: Encoding, spells: Spells, period: Span) -> str:
     """The number of days of a period that lie in a set."""
     count = minus(counter(encoding, spells, shift(period.end, 1)), counter(encoding, spells, period.begin))

@@ -14,8 +14,8 @@ LAST_MONTH = 12 * LAST_YEAR + 11
 LAST_SPELL_DAY = date(2099, 12, 31)
 """The last day on which a spell of a set of periods can lie."""
 
-NO_CENTURY = date(2100, 3, 1)
-"""From here on the rule "every fourth year is a leap year" is one day off."""
+NO_CENTURY_MONTH = 12 * 2100 + 2
+"""From March 2100 on the rule "every fourth year is a leap year" is one day off."""
 
 QUAD_DAYS = 4 * 365 + 1
 SLOPE = (48, QUAD_DAYS)
@@ -74,3 +74,19 @@ def added_span(months: int, up: bool) -> tuple[int, int]:
     spans = tuple(day_zero(later) - day_zero(month) for month, later in pairs)
     lost = tuple(max(0, month_length(month) - month_length(later) - up) for month, later in pairs)
     return min(span - loss for span, loss in zip(spans, lost, strict=True)), max(spans)
+
+
+@cache
+def days_by_month_and_rest(months: int) -> tuple[tuple[int, ...], ...]:
+    """Days from the first of a month to the first of the month `months` later: a row per month, a column per year modulo 4.
+
+    For the calendar without the exception of 2100.
+    """
+    start = 4 * (2000 // 4)
+    return tuple(tuple(_julian_day_zero(12 * (start + rest) + month + months) - _julian_day_zero(12 * (start + rest) + month) for rest in range(4)) for month in range(12))
+
+
+def _julian_day_zero(month: int) -> int:
+    """The day number of the day before a month in a calendar in which every fourth year is a leap year."""
+    blocks, within = divmod(month - 12 * 2000, 48)
+    return day_zero(12 * 2000 + within) + blocks * QUAD_DAYS

@@ -56,6 +56,7 @@ _CONTINUATIONS = frozenset({
 })  # fmt: skip
 
 _MOST_SHOWN = 10
+_MOST_PHRASES = 4
 
 
 @cache
@@ -92,12 +93,37 @@ def all_phrases() -> tuple[str, ...]:
 
 @cache
 def reserved_words() -> frozenset[str]:
-    """The single words that are read as a keyword somewhere where a name could stand: no name may be one of them."""
+    """The single words that no name may be, because they would be read as a keyword or as a part of one.
+
+    A keyword that can stand where a name can; what makes a longer keyword of a word before it (`is ingevuld`, `of anders`); and the
+    first words of `deze dag` and `ten hoogste`.
+    """
     parser, _ = tables.load()
-    states = parser.parser.parser._parse_table.states.values()  # noqa: SLF001  # lark has no other way to ask
-    beside_names = {terminal for state in states if "NAME" in state for terminal in state}
     known = phrases()
-    return frozenset(text for terminal in beside_names for text in known.get(terminal, ()) if text.isalpha())
+    table = parser.parser.parser._parse_table.states.values()  # lark has no other way to ask
+    states = {frozenset(terminal for terminal in state if terminal in known or terminal == "NAME") for state in table}
+    alone = {text for state in states if "NAME" in state for terminal in state for text in known.get(terminal, ()) if text.isalpha()}
+    seconds = {second for state in states for second in _second_words({text for terminal in state for text in known.get(terminal, ())})}
+    return frozenset(alone | seconds | {"deze", "ten"})
+
+
+def _second_words(accepted: set[str]) -> set[str]:
+    """What turns one accepted word into a longer accepted keyword."""
+    return {words[1] for words in map(str.split, accepted) if len(words) == 2 and words[0] in accepted}
+
+
+@cache
+def _item_starts() -> frozenset[str]:
+    """The first words of the phrases that a heading or sentence can begin with."""
+    parser, _ = tables.load()
+    known = phrases()
+    begin = parser.parse_interactive("").accepts()  # type: ignore[no-untyped-call]  # lark leaves it untyped
+    return frozenset(phrase.split()[0] for terminal in begin for phrase in known.get(terminal, ()))
+
+
+def can_begin_item(word: str) -> bool:
+    """Whether a heading or sentence can begin with this word: with a fitting keyword, or with a name."""
+    return word in _item_starts() or (word.replace(".", "").isidentifier() and word not in reserved_words())
 
 
 def expectation(terminals: Collection[str]) -> tuple[str, str]:
@@ -115,7 +141,7 @@ def expectation(terminals: Collection[str]) -> tuple[str, str]:
     known = phrases()
     for terminal in sorted(left, key=lambda name: (name in known, name)):
         named = _KINDS.get(terminal)
-        spelled = f"'{'/'.join(known[terminal][:3])}'" if terminal in known else ""
+        spelled = ", ".join(f"'{phrase}'" for phrase in known.get(terminal, ())[:_MOST_PHRASES])
         dutch.append(named[0] if named else spelled)
         english.append(named[1] if named else spelled)
     return _enumerate(dutch, "of"), _enumerate(english, "or")

@@ -1,0 +1,152 @@
+"""What can be asked on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeAlias
+
+from waterdicht.cli.console import Language
+from waterdicht.cli.usage import Parser, day_reader, pair_reader, texts
+
+Words: TypeAlias = Callable[[str, str], str]
+
+DEFAULT_FOLDER = "policies"
+"""Where `decide` looks for the law when no path is given."""
+
+PHASES = ("toekennen", "verlengen", "voortzetten", "beëindigen", "intrekken", "opleggen")
+
+
+def parser_for(language: Language) -> Parser:
+    """The parser of all commands."""
+    words = texts(language)
+    parser = Parser(
+        language,
+        prog="waterdicht",
+        description=words(
+            "Regels van het sociaal domein als code: controleren, bewijzen en beslissen.",
+            "Rules of the social domain as code: check, prove and decide.",
+        ),
+        epilog=words(
+            "Slotcodes: 0 in orde, 1 een bevinding of weerlegde stelling, 2 verkeerd gebruik of een fout in de bestanden, 3 onbeslist.",
+            "Exit codes: 0 fine, 1 a finding or refuted theorem, 2 wrong use or an error in the files, 3 undecided.",
+        ),
+    )
+    parser.optional.add_argument("--version", action="store_true", help=words("toon de versie", "show the version"))
+    add_global(parser, words, default=None)
+    commands = parser.add_subparsers(dest="command", metavar=words("OPDRACHT", "COMMAND"), title=words("opdrachten", "commands"), parser_class=Parser)
+    for add in (add_check, add_verify, add_decide, add_test, add_fmt, add_compile, add_explain):
+        add(commands, language, words)
+    return parser
+
+
+def parse(parser: Parser, arguments: list[str]) -> argparse.Namespace:
+    """The arguments, with paths before and after options: argparse itself takes only one uninterrupted row of them."""
+    given, rest = parser.parse_known_args(arguments)
+    if rest and (any(each.startswith("-") for each in rest) or not hasattr(given, "paths")):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if hasattr(given, "paths"):
+        given.paths = [*given.paths, *rest] or [DEFAULT_FOLDER]
+    return given
+
+
+def add_global(parser: Parser, words: Words, default: Any) -> None:
+    """Options that stand before or after the command. After it they only count when given."""
+    parser.optional.add_argument("--lang", choices=("nl", "en"), default=default, help=words("taal van de meldingen", "language of messages"))
+    parser.optional.add_argument(
+        "--traceback", action="store_true", default=default or False, help=words("toon bij een fout van waterdicht zelf waar zij optrad", "show where a mistake of waterdicht itself occurred")
+    )
+
+
+def add_command(commands: Any, language: Language, name: str, text: str, words: Words) -> Parser:
+    """A command with the options that all commands have."""
+    parser: Parser = commands.add_parser(name, language=language, prog=f"waterdicht {name}", help=text, description=text)
+    add_global(parser, words, default=argparse.SUPPRESS)
+    return parser
+
+
+def add_format(parser: Parser, words: Words) -> None:
+    """--format."""
+    parser.optional.add_argument("--format", choices=("text", "json"), default="text", help=words("vorm van de uitvoer", "form of the output"))
+
+
+def add_paths(parser: Parser, words: Words, many: str = "+") -> None:
+    """The files and folders that a command is about."""
+    parser.positional.add_argument("paths", metavar="PATH", nargs=many, help=words("bestand, of map waarin naar .norm wordt gezocht", "file, or folder searched for .norm"))
+
+
+def add_acceptance(parser: Parser, language: Language, words: Words) -> None:
+    """--accept and --today."""
+    parser.optional.add_argument(
+        "--accept", metavar="FILE", action="append", default=[], help=words("bestand met aanvaarde bevindingen (anders aanvaard.toml in elke gegeven map)", "file of accepted findings (else aanvaard.toml in each given folder)")
+    )
+    parser.optional.add_argument(
+        "--today", metavar="DATE", type=day_reader(language), default=date.today(), help=words("dag waarop aanvaardingen worden beoordeeld", "day on which acceptances are judged")
+    )
+
+
+def add_check(commands: Any, language: Language, words: Words) -> None:
+    """`check`."""
+    parser = add_command(commands, language, "check", words("lees en controleer, zonder bewijzen", "read and check, without proofs"), words)
+    add_paths(parser, words)
+    add_acceptance(parser, language, words)
+    add_format(parser, words)
+
+
+def add_verify(commands: Any, language: Language, words: Words) -> None:
+    """`verify`."""
+    parser = add_command(commands, language, "verify", words("bewijs of weerleg alle stellingen en zoek naar gebreken", "prove or refute all theorems and look for defects"), words)
+    add_paths(parser, words)
+    add_acceptance(parser, language, words)
+    add_format(parser, words)
+    parser.optional.add_argument("--no-readings", action="store_true", help=words("alleen de gekozen lezingen, geen andere", "only the chosen readings, no others"))
+    parser.optional.add_argument("--verbose", "-v", action="store_true", help=words("toon alles, ook wat bewezen is en per uitkomst de aannamen", "show everything, proofs and the assumptions of each result too"))
+    parser.optional.add_argument(
+        "--level", choices=("error", "warning", "note"), default="warning", help=words("vanaf welke ernst een bevinding slotcode 1 geeft", "from which severity a finding gives exit code 1")
+    )
+
+
+def add_decide(commands: Any, language: Language, words: Words) -> None:
+    """`decide`."""
+    parser = add_command(commands, language, "decide", words("beslis één geval, met redenen", "decide one case, with reasons"), words)
+    parser.positional.add_argument("decision", metavar=words("BESLUIT", "DECISION"), help=words("naam van het besluit", "name of the decision"))
+    add_paths(parser, words, many="*")
+    option = parser.optional.add_argument
+    option("--in", dest="regulation", metavar="REGULATION", required=True, help=words("regeling waaronder wordt beslist", "regulation under which is decided"))
+    option("--facts", metavar="FILE", required=True, help=words("feiten als JSON; - leest de standaardinvoer", "facts as JSON; - reads standard input"))
+    option("--on", metavar="DATE", required=True, type=day_reader(language), help=words("dag van het geval: 2024-03-01 of '1 maart 2024'", "day of the case: 2024-03-01 or '1 maart 2024'"))
+    option("--phase", choices=PHASES, metavar="P", default="toekennen", help=words("fase: ", "phase: ") + ", ".join(PHASES))
+    option("--under-law", action="store_true", help=words("samen met de wet erboven", "together with the law above it"))
+    option(
+        "--reading", metavar="NAME=OPTION", action="append", default=[], type=pair_reader(language), help=words("andere lezing van de tekst; mag vaker", "another reading of the text; may be repeated")
+    )
+    add_format(parser, words)
+
+
+def add_test(commands: Any, language: Language, words: Words) -> None:
+    """`test`."""
+    parser = add_command(commands, language, "test", words("voer alle scenario's uit", "run all scenarios"), words)
+    add_paths(parser, words)
+    add_format(parser, words)
+
+
+def add_fmt(commands: Any, language: Language, words: Words) -> None:
+    """`fmt`."""
+    parser = add_command(commands, language, "fmt", words("zet bestanden in de vaste opmaak", "lay files out in the one layout"), words)
+    add_paths(parser, words)
+    parser.optional.add_argument("--check", action="store_true", help=words("schrijf niets; noem bestanden die anders zouden worden", "write nothing; list files that would change"))
+
+
+def add_compile(commands: Any, language: Language, words: Words) -> None:
+    """`compile`."""
+    parser = add_command(commands, language, "compile", words("vertaal naar Python of SMT-LIB", "translate to Python or SMT-LIB"), words)
+    add_paths(parser, words)
+    parser.optional.add_argument("--to", choices=("python", "smt2"), required=True, help=words("doel van de vertaling", "target of the translation"))
+    parser.optional.add_argument("-o", "--output", metavar="DIR", required=True, help=words("map voor het resultaat", "folder for the result"))
+
+
+def add_explain(commands: Any, language: Language, words: Words) -> None:
+    """`explain`."""
+    parser = add_command(commands, language, "explain", words("leg een code of controle uit", "explain a code or check"), words)
+    parser.positional.add_argument("name", metavar="CODE", nargs="?", default="", help=words("code (E201) of naam van een controle; zonder: alle", "code (E201) or name of a check; without: all"))

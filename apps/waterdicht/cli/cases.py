@@ -1,0 +1,118 @@
+"""One case decided twice: by the reference evaluator and by the generated Python. They must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from waterdicht.compiler.backends.python import compile_python
+from waterdicht.compiler.channels import decide as decide_by_reference
+from waterdicht.compiler.evaluate import Case, evaluate
+from waterdicht.compiler.ir import Channel, Expr, FactOf, Outcome, Use
+from waterdicht.compiler.layers import laws_with_stance
+from waterdicht.compiler.outcomes import channel_key
+from waterdicht.compiler.scope import BUILT_IN_READINGS
+from waterdicht.compiler.snapshots import Built
+from waterdicht.runtime.decide import Explanation
+from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.values import Computed
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be decided, in which regulation, perhaps together with the law above it."""
+
+    regulation: str
+    decision: str
+    phase: str
+    under_the_law: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A snapshot with its generated Python, ready to decide cases on both."""
+
+    built: Built
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The outcome by the reference and by the generated Python, and why: of the regulation first, then of the laws above it."""
+
+    reference: str
+    generated: str
+    explanations: tuple[Explanation, ...]
+
+
+def bench(built: Built) -> Bench:
+    """Compile a snapshot to Python and load it."""
+    return Bench(built, load(compile_python(built.snapshot)))
+
+
+def default_readings(built: Built) -> dict[str, str]:
+    """The option used for each reading: the first declared, or of a built-in reading the first there is."""
+    return {name: options[0] for name, options in {**BUILT_IN_READINGS, **built.world.readings}.items()}
+
+
+def decide_case(on: Bench, question: Question, facts: Mapping[str, Computed], readings: Mapping[str, str]) -> Decided:
+    """Decide a case both ways. `facts` hold `deze_dag`; `readings` has an option for every reading."""
+    case = Case(on.built.snapshot, facts, readings)
+    return Decided(
+        outcome_of(on.built, question, case).value,
+        generated_outcome(on, question, facts, readings),
+        tuple(explained(on, question, regulation, facts, readings) for regulation in regulations_in(on, question)),
+    )
+
+
+def outcome_of(built: Built, question: Question, case: Case) -> Outcome:
+    """The outcome by the reference. A decision that nothing in force speaks of has no ground."""
+    if channel_key(question.regulation, question.decision, question.phase, Channel.GRANT) not in built.snapshot.definitions:
+        return Outcome.NO_GROUND
+    return decide_by_reference(case, built.world.layers, question.regulation, question.decision, question.phase, under_the_law=question.under_the_law)
+
+
+def generated_outcome(on: Bench, question: Question, facts: Mapping[str, Computed], readings: Mapping[str, str]) -> str:
+    """The outcome by the generated Python; under the law the channels are its work and only the table is ours."""
+    if not question.under_the_law and (question.regulation, question.decision, question.phase) in on.policy.decisions:
+        return str(on.policy.decide(question.decision, known_facts(on, facts), regulation=question.regulation, phase=question.phase, readings=known(on, readings), explain=False))
+    middle = f":{question.decision}:{question.phase}:"
+    case = on.policy.make(known_facts(on, facts))
+    channels = {key: on.policy.value(key, case, readings=known(on, readings)) for key in on.policy.definitions if middle in key}
+    return outcome_of(on.built, question, Case(on.built.snapshot, {}, readings, {}, channels)).value
+
+
+def generated_value(on: Bench, expression: Expr, facts: Mapping[str, Computed], readings: Mapping[str, str]) -> Any:
+    """The value of a name by the generated Python; facts are what they are."""
+    match expression:
+        case Use(key) if key in on.policy.definitions:
+            return on.policy.value(key, known_facts(on, facts), readings=known(on, readings))
+        case FactOf():
+            return evaluate(expression, Case(on.built.snapshot, facts, readings))
+        case _:
+            raise AssertionError(f"a name stands for {expression}")
+
+
+def known_facts(on: Bench, facts: Mapping[str, Computed]) -> dict[str, Computed]:
+    """The facts that the generated Python has a place for."""
+    return {name: value for name, value in facts.items() if name in on.policy.facts or name in on.policy.other_facts}
+
+
+def known(on: Bench, readings: Mapping[str, str]) -> dict[str, str]:
+    """The readings that make a difference in the generated Python."""
+    return {name: option for name, option in readings.items() if name in on.policy.readings}
+
+
+def regulations_in(on: Bench, question: Question) -> tuple[str, ...]:
+    """The regulations whose reasons are shown: the one asked, and under the law those above it that say how they stand to it."""
+    layers = on.built.world.layers
+    laws = tuple(law for law in laws_with_stance(layers, question.decision) if law != question.regulation) if question.under_the_law else ()
+    return tuple(each for each in (question.regulation, *laws[:1]) if (each, question.decision, question.phase) in on.policy.decisions)
+
+
+def explained(on: Bench, question: Question, regulation: str, facts: Mapping[str, Computed], readings: Mapping[str, str]) -> Explanation:
+    """Why one regulation comes to its outcome."""
+    found = on.policy.decide(question.decision, known_facts(on, facts), regulation=regulation, phase=question.phase, readings=known(on, readings))
+    assert isinstance(found, Explanation)  # INVARIANT: `decide` explains unless told not to
+    return found

@@ -1,0 +1,126 @@
+"""`waterdicht compile`: the policies as Python for services, or as SMT-LIB for other provers, with a manifest."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from waterdicht.cli.cases import default_readings
+from waterdicht.cli.console import Console
+from waterdicht.cli.engine import engine
+from waterdicht.cli.exits import FINE, WRONG
+from waterdicht.cli.loading import errors_of, load, render_all
+from waterdicht.cli.sources import reason_of
+from waterdicht.cli.writing import MANIFEST, replace_folder
+from waterdicht.compiler.backends.python import compile_python
+from waterdicht.compiler.backends.smt import query
+from waterdicht.compiler.backends.smt.encoding import Encoding, Unencodable
+from waterdicht.compiler.backends.smt.query import Constraint
+from waterdicht.compiler.compile import Model
+from waterdicht.compiler.snapshots import Built
+from waterdicht.compiler.theorems import TheoremModel
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import diagnose
+
+SCHEMA = "waterdicht/manifest/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One file to write and what the manifest says of it; no text when it could not be made."""
+
+    name: str
+    text: str
+    about: dict[str, Any]
+
+
+def run(given: argparse.Namespace, console: Console) -> int:
+    """Write the translation of everything, or nothing."""
+    loaded = load(given.paths)
+    if loaded.model is None:
+        console.complain(render_all(errors_of(loaded.diagnostics), console))
+        return WRONG
+    products = tuple(python_products(loaded.model) if given.to == "python" else smt_products(loaded.model))
+    made = [each for each in products if each.text]
+    files = {each.name: each.text for each in made}
+    files[MANIFEST] = json.dumps(manifest(given.to, loaded.files, products), ensure_ascii=False, indent=2) + "\n"
+    try:
+        replace_folder(given.output, files)
+    except OSError as error:
+        console.complain(render_all((diagnose(Code.NOT_WRITTEN, path=given.output, reason=reason_of(error)),), console))
+        return WRONG
+    for each in products:
+        if not each.text:
+            console.complain(console.words(f"niet vertaald: {each.about['theorem']}: {each.about['left_out']}", f"not translated: {each.about['theorem']}: {each.about['left_out']}"))
+    console.complain(console.words(f"{len(made)} bestanden geschreven in {given.output}", f"{len(made)} files written to {given.output}"))
+    return FINE
+
+
+def manifest(target: str, sources: tuple[str, ...], products: tuple[Product, ...]) -> dict[str, Any]:
+    """What was translated from what, by which versions."""
+    return {
+        "schema": SCHEMA,
+        "engine": engine(),
+        "target": target,
+        "sources": [{"path": path, "sha256": sha256(Path(path).read_bytes()).hexdigest()} for path in sources],
+        "products": [{"file": each.name if each.text else None, "sha256": sha256(each.text.encode()).hexdigest() if each.text else None, **each.about} for each in products],
+    }
+
+
+def law_json(built: Built) -> dict[str, Any]:
+    """The law of a snapshot: its days and the versions in force."""
+    models = [built.snapshot.regulations[name] for name in sorted(built.snapshot.regulations)]
+    return {
+        "regulation": built.view.focus,
+        "first": built.view.first.isoformat(),
+        "last": built.view.last.isoformat() if built.view.last else None,
+        "regulations": [
+            {
+                "id": model.id,
+                "version": model.version,
+                "title": model.title,
+                "valid_from": model.valid_from.isoformat() if model.valid_from else None,
+                "valid_to": model.valid_to.isoformat() if model.valid_to else None,
+            }
+            for model in models
+        ],
+    }
+
+
+def python_products(model: Model) -> Iterator[Product]:
+    """One module for each stretch of days of each regulation."""
+    for name, several in sorted(model.built.items()):
+        for built in several:
+            suffix = f"_{built.view.first:%Y%m%d}" if len(several) > 1 else ""
+            yield Product(f"{name}{suffix}.py", compile_python(built.snapshot), law_json(built))
+
+
+def smt_products(model: Model) -> Iterator[Product]:
+    """One script for each theorem on each stretch of days."""
+    for theorem in model.theorems:
+        yield smt_product(theorem, len(model.built[theorem.built.view.focus]) > 1)
+
+
+def smt_product(theorem: TheoremModel, several: bool) -> Product:
+    """The question behind a theorem, for any solver, under the chosen readings."""
+    readings = default_readings(theorem.built)
+    suffix = f"_{theorem.built.view.first:%Y%m%d}" if several else ""
+    name = f"{theorem.built.view.focus}_{theorem.name}{suffix}.smt2"
+    about = {**law_json(theorem.built), "theorem": theorem.address, "text": theorem.text, "readings": dict(sorted(readings.items()))}
+    match theorem.kind:
+        case "als":
+            constraints: tuple[Constraint, ...] = (Constraint("als", theorem.premise, "true"), Constraint("dan", theorem.claim, "not_true"))
+        case "bestaat":
+            constraints = (Constraint("er bestaat", theorem.claim, "true"),)
+        case _:
+            return Product(name, "", {**about, "left_out": "een vergelijking van twee gevallen heeft geen script"})
+    try:
+        text = query.script(Encoding(theorem.built.snapshot, readings), constraints)
+    except Unencodable as error:
+        return Product(name, "", {**about, "left_out": str(error)})
+    return Product(name, text, {**about, "holds_when": "unsat" if theorem.kind == "als" else "sat"})

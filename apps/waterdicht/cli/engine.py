@@ -1,0 +1,22 @@
+"""Which waterdicht this is: versions for `--version` and for every JSON report."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+LANGUAGE_VERSION: Final = 1
+"""The version of the norm language that this compiler reads (`taal 1.`)."""
+
+
+def package_version() -> str:
+    """The version of the installed distribution; `0` when it runs from source without being installed."""
+    try:
+        return version("waterdicht")
+    except PackageNotFoundError:
+        return "0"
+
+
+def engine() -> dict[str, str | int]:
+    """Versions for a report."""
+    return {"waterdicht": package_version(), "language": LANGUAGE_VERSION}

@@ -1,0 +1,138 @@
+"""The command `waterdicht`: reads arguments, runs one command, and turns whatever happens into an exit code and a readable message."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from waterdicht.cli.arguments import parse, parser_for
+from waterdicht.cli.console import Console, console_for, language_of
+from waterdicht.cli.exits import BROKEN_PIPE, FINE, INTERRUPTED, WRONG
+
+if TYPE_CHECKING:
+    from waterdicht.dsl.codes import Code
+
+RECURSION_LIMIT = 6_000
+"""Deep enough for every sentence the parser lets through (see `dsl.depth`) inside long chains of definitions."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code. Never raises."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    prepare_streams()
+    try:
+        code = parse_and_run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has stopped: nobody is left to tell. Later flushes must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def prepare_streams() -> None:
+    """UTF-8 everywhere, and no failure on a file name that is not."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def parse_and_run(arguments: list[str]) -> int:
+    """Run what the arguments ask for."""
+    language = language_of(arguments, os.environ)
+    parser = parser_for(language)
+    try:
+        given = parse(parser, arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG
+    console = console_for(sys.stdout, sys.stderr, language, getattr(given, "format", "text"), os.environ)
+    if given.version:
+        return show_version(console)
+    if given.command is None:
+        parser.print_help(sys.stderr)
+        return WRONG
+    return guarded(given, console)
+
+
+def show_version(console: Console) -> int:
+    """`--version`."""
+    from waterdicht.cli.engine import LANGUAGE_VERSION, package_version
+
+    console.write(f"waterdicht {package_version()} ({console.words('taal', 'language')} {LANGUAGE_VERSION})")
+    return FINE
+
+
+def guarded(given: argparse.Namespace, console: Console) -> int:
+    """Run a command. A mistake of ours becomes one line, never a traceback unless asked for."""
+    sys.setrecursionlimit(RECURSION_LIMIT)
+    try:
+        return run(given, console)
+    except (BrokenPipeError, KeyboardInterrupt):
+        console.progress_done()
+        raise
+    except RecursionError:
+        return failed("TOO_DEEP_TOGETHER", "", given, console)
+    except Exception as error:  # noqa: BLE001: the last resort; it is reported, not swallowed
+        return failed("INTERNAL_ERROR", f"{type(error).__name__}: {error}", given, console)
+
+
+def failed(name: str, reason: str, given: argparse.Namespace, console: Console) -> int:
+    """Say on one line what went wrong."""
+    from waterdicht.dsl.catalogue import help_text, message
+    from waterdicht.dsl.codes import Code
+    from waterdicht.dsl.diagnostics import diagnose
+
+    console.progress_done()
+    code: Code = Code[name]
+    problem = diagnose(code, reason=" ".join(reason.split())[:200])
+    console.complain(f"waterdicht: {code.value} {message(problem, console.language)}. {help_text(problem, console.language)}")
+    if given.traceback:
+        import traceback
+
+        traceback.print_exc(file=console.err)
+    return WRONG
+
+
+def run(given: argparse.Namespace, console: Console) -> int:
+    """Run one command. Imported late: `--help` must not wait for a parser or a solver."""
+    match given.command:
+        case "check":
+            from waterdicht.cli import check
+
+            return check.run(given, console)
+        case "verify":
+            from waterdicht.cli import verify
+
+            return verify.run(given, console)
+        case "decide":
+            from waterdicht.cli import decide
+
+            return decide.run(given, console)
+        case "test":
+            from waterdicht.cli import test
+
+            return test.run(given, console)
+        case "fmt":
+            from waterdicht.cli import fmt
+
+            return fmt.run(given, console)
+        case "compile":
+            from waterdicht.cli import compile as compile_command
+
+            return compile_command.run(given, console)
+        case "explain":
+            from waterdicht.cli import explain
+
+            return explain.run(given, console)
+        case _:
+            raise AssertionError(given.command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""Results of verification for a program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import z3
+
+from waterdicht.cli.cases import default_readings
+from waterdicht.cli.diagnostic_json import place_json
+from waterdicht.cli.engine import engine
+from waterdicht.cli.fact_words import Lexicon, facts_json, lexicon
+from waterdicht.compiler.compile import Model
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
+from waterdicht.runtime.explain_text import json_value
+from waterdicht.verifier.results import Cell, Counterexample, Result
+
+SCHEMA = "waterdicht/verify/1"
+
+
+def results_json(results: tuple[Result, ...], model: Model) -> dict[str, Any]:
+    """The whole report."""
+    words = lexicon(model)
+    return {
+        "schema": SCHEMA,
+        "engine": {
+            **engine(),
+            "z3": z3.get_version_string(),
+            "horizon": {"from": HORIZON_FIRST.isoformat(), "to": HORIZON_LAST.isoformat()},
+            "readings": {name: default_readings(several[-1]) for name, several in sorted(model.built.items()) if several},
+        },
+        "results": [result_json(each, words) for each in results],
+    }
+
+
+def result_json(result: Result, words: Lexicon) -> dict[str, Any]:
+    """One result."""
+    return {
+        "check": result.check,
+        "verdict": result.verdict.value,
+        "severity": result.severity.value,
+        "subject": result.subject,
+        "related": list(result.related),
+        "message": {"nl": result.message_nl, "en": result.message_en},
+        "reason": result.reason,
+        "counterexample": None if result.counterexample is None else case_json(result.counterexample, words),
+        "core": list(result.core),
+        "assumptions": list(result.assumptions),
+        "matrix": [cell_json(each, words) for each in result.matrix],
+        "accepted": result.accepted,
+        "place": place_json(result.span),
+    }
+
+
+def case_json(case: Counterexample, words: Lexicon) -> dict[str, Any]:
+    """A concrete case. Its facts can be given to `waterdicht decide`, all but `deze_dag`, which is --on."""
+    return {
+        "facts": facts_json(case.facts, words),
+        "outcomes": dict(case.outcomes),
+        "readings": dict(sorted(case.readings.items())),
+        "conditions": [{"address": each.address, "text": each.words, "value": json_value(each.value), "depth": each.depth} for each in case.conditions],
+        "replayed": case.replayed,
+    }
+
+
+def cell_json(cell: Cell, words: Lexicon) -> dict[str, Any]:
+    """The verdict under one combination of readings."""
+    return {
+        "readings": dict(cell.readings),
+        "verdict": cell.verdict.value,
+        "excess_days": cell.excess_days,
+        "counterexample": None if cell.counterexample is None else case_json(cell.counterexample, words),
+    }

@@ -1,0 +1,161 @@
+"""Results of verification for a lawyer: by regulation, each with its case, its provisions and what depends on how the law is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from waterdicht.cli.console import Colour, Console
+from waterdicht.cli.fact_words import Lexicon, fact_line, lexicon
+from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.compile import Model
+from waterdicht.runtime.explain_text import OUTCOME_WORDS
+from waterdicht.runtime.words import value_words
+from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
+
+THEOREM = "stelling"
+
+
+def results_text(results: tuple[Result, ...], model: Model, console: Console, *, verbose: bool = False) -> str:
+    """The whole report. What is fine is only counted unless `verbose`; theorems are always named."""
+    words = lexicon(model)
+    shown = [each for each in results if each.accepted is None and (verbose or is_worth_telling(each))]
+    blocks: list[str] = []
+    for regulation, group in groupby(shown, key=lambda each: each.subject.partition("/")[0].partition("@")[0]):
+        blocks.append(console.paint(title_of(regulation, model), "bold"))
+        blocks += ["\n".join(result_lines(each, words, console, verbose=verbose)) for each in group]
+    accepted = [each for each in results if each.accepted is not None]
+    if accepted:
+        blocks.append("\n".join(accepted_lines(accepted, console)))
+    if not verbose and (said := assumed(results)):
+        blocks.append("\n".join([console.words("Aannamen bij alle uitkomsten", "Assumptions behind all results"), *(f"  - {each}" for each in said)]))
+    blocks.append(summary(results, console))
+    return "\n\n".join(blocks)
+
+
+def is_worth_telling(result: Result) -> bool:
+    """Whether a reader wants to see it: theorems, findings and what is undecided."""
+    return result.check == THEOREM or result.verdict is not Verdict.PROVED
+
+
+def title_of(regulation: str, model: Model) -> str:
+    """A regulation by its title and name."""
+    for built in model.built.get(regulation, ()):
+        return f"{built.snapshot.regulations[regulation].title} ({regulation})"
+    return regulation or "-"
+
+
+# --- one result -----------------------------------------------------------------------------
+
+
+def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool) -> Iterator[str]:
+    """One result with everything that belongs to it."""
+    label, colour = label_of(result, console)
+    said = console.words(result.message_nl, result.message_en).removeprefix(f"{label}: ")
+    yield f"  {console.paint(label, colour)}: {said}"
+    about = "; ".join(in_words(address) for address in dict.fromkeys((result.subject, *result.related)) if address)
+    yield console.paint(f"    {result.check}: {about}", "faint")
+    if result.verdict is Verdict.UNDECIDED and result.reason and result.reason not in said:
+        yield f"    {result.reason}"
+    if result.counterexample is not None:
+        yield from case_lines(result, result.counterexample, words, console)
+    if result.core and (verbose or result.verdict is Verdict.REFUTED):
+        title = console.words("Steunt op", "Rests on") if result.verdict is Verdict.PROVED else console.words("Volgt samen uit", "Follows together from")
+        yield f"    {title}:"
+        yield from (f"      - {in_words(address)}" for address in result.core)
+    if result.matrix and (verbose or any(cell.verdict is not result.verdict for cell in result.matrix) or result.verdict is Verdict.REFUTED):
+        yield f"    {console.words('Naar gelang de lezing', 'Depending on the reading')}:"
+        yield from (cell_line(cell, console) for cell in result.matrix)
+    if verbose and result.assumptions:
+        yield f"    {console.words('Aannamen', 'Assumptions')}:"
+        yield from (f"      - {each}" for each in result.assumptions)
+
+
+def label_of(result: Result, console: Console) -> tuple[str, Colour]:
+    """What a result is, in a word."""
+    match result.verdict:
+        case Verdict.PROVED:
+            return console.words("bewezen", "proved"), "green"
+        case Verdict.UNDECIDED:
+            return console.words("onbeslist", "undecided"), "yellow"
+        case Verdict.REFUTED if result.check == THEOREM:
+            return console.words("weerlegd", "refuted"), "red"
+        case Verdict.REFUTED:
+            return severity_label(result.severity, console)
+
+
+def severity_label(severity: Severity, console: Console) -> tuple[str, Colour]:
+    """How grave a finding is, in a word."""
+    match severity:
+        case Severity.ERROR:
+            return console.words("fout", "error"), "red"
+        case Severity.WARNING:
+            return console.words("bevinding", "finding"), "yellow"
+        case Severity.NOTE:
+            return console.words("opmerking", "note"), "faint"
+
+
+def case_lines(result: Result, case: Counterexample, words: Lexicon, console: Console) -> Iterator[str]:
+    """A concrete case: facts, outcomes, conditions."""
+    title = console.words("Voorbeeld", "Example") if result.verdict is Verdict.PROVED else console.words("Een geval", "A case")
+    replayed = console.words("nagerekend", "replayed") if case.replayed else console.words("NIET nagerekend", "NOT replayed")
+    yield f"    {title} ({replayed}):"
+    yield from (f"      - {fact_line(name, value, words, console.language)}" for name, value in case.facts.items())
+    if case.outcomes:
+        yield f"    {console.words('Uitkomst', 'Outcome')}:"
+        yield from (f"      - {about}: {outcome_words(outcome, console)}" for about, outcome in case.outcomes.items())
+    if case.conditions:
+        yield f"    {console.words('Voorwaarden', 'Conditions')}:"
+        for each in case.conditions:
+            yield f"      {'  ' * each.depth}- [{in_words(each.address)}] {each.words}: {value_words(each.value, '', console.language)}"
+
+
+def outcome_words(outcome: str, console: Console) -> str:
+    """An outcome in the user's language."""
+    return outcome if console.language == "nl" else OUTCOME_WORDS.get(outcome, outcome)
+
+
+def cell_line(cell: Cell, console: Console) -> str:
+    """One row of the matrix of readings."""
+    readings = ", ".join(f"{name} {option}".replace("_", " ") for name, option in cell.readings)
+    verdicts = {
+        Verdict.PROVED: console.words("bewezen", "proved"),
+        Verdict.REFUTED: console.words("weerlegd", "refuted"),
+        Verdict.UNDECIDED: console.words("onbeslist", "undecided"),
+    }
+    days = cell.excess_days
+    more = "" if days is None else console.words(f", ten hoogste {days} {'dag' if days == 1 else 'dagen'} te lang", f", at most {days} {'day' if days == 1 else 'days'} too long")
+    return f"      - {readings}: {verdicts[cell.verdict]}{more}"
+
+
+# --- the end of the report ------------------------------------------------------------------
+
+
+def accepted_lines(accepted: list[Result], console: Console) -> Iterator[str]:
+    """Accepted findings with their reasons."""
+    yield console.words("Aanvaarde bevindingen", "Accepted findings")
+    for each in accepted:
+        yield f"  {each.check}: {console.words(each.message_nl, each.message_en)}"
+        yield f"    {console.words('reden', 'reason')}: {each.accepted}"
+
+
+def assumed(results: tuple[Result, ...]) -> tuple[str, ...]:
+    """Everything that was assumed, each once, in the order of the results."""
+    return tuple(dict.fromkeys(each for result in results for each in result.assumptions))
+
+
+def summary(results: tuple[Result, ...], console: Console) -> str:
+    """The last line."""
+    theorems = [each for each in results if each.check == THEOREM]
+    findings = [each for each in results if each.check != THEOREM and each.verdict is Verdict.REFUTED and each.accepted is None]
+    accepted = sum(each.accepted is not None for each in results)
+    proved, refuted = (sum(each.verdict is verdict for each in theorems) for verdict in (Verdict.PROVED, Verdict.REFUTED))
+    undecided = sum(each.verdict is Verdict.UNDECIDED for each in results)
+    notes = sum(each.severity is Severity.NOTE for each in findings)
+    clean = sum(each.check != THEOREM and each.verdict is Verdict.PROVED for each in results)
+    return console.words(
+        f"stellingen: {proved} bewezen, {refuted} weerlegd; controles: {clean} zonder bevinding, {len(findings) - notes} bevindingen, "
+        f"{notes} opmerkingen, {accepted} aanvaard; onbeslist: {undecided}",
+        f"theorems: {proved} proved, {refuted} refuted; checks: {clean} without findings, {len(findings) - notes} findings, "
+        f"{notes} notes, {accepted} accepted; undecided: {undecided}",
+    )

@@ -1,0 +1,61 @@
+"""Theorems, shared facts and scenarios as lines of text."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from waterdicht.dsl import tree
+from waterdicht.dsl.printing.expressions import VALUE, at, date_text, given_text, scope_text, status_text, text
+from waterdicht.dsl.printing.layout import STEP, lay, rows
+
+_MARGIN = " " * STEP
+
+
+def theorem_lines(theorem: tree.Theorem) -> list[str]:
+    """Name and text, scope, then the claim: each on a line of its own."""
+    law = " onder de wet" if theorem.under_the_law else ""
+    return [f'stelling {theorem.name} "{theorem.text}"', f"{_MARGIN}over {scope_text(theorem.over)}{law}", *_claim_lines(theorem)]
+
+
+def _claim_lines(theorem: tree.Theorem) -> list[str]:
+    match theorem.kind:
+        case "als":
+            premise = lay(theorem.premise, f"{_MARGIN}als ", STEP, "") if theorem.premise else []
+            return premise + lay(theorem.claim, f"{_MARGIN}dan ", STEP, ".")
+        case "bestaat":
+            return lay(theorem.claim, f"{_MARGIN}er bestaat een geval waarin ", STEP, ".")
+        case "hangt niet af":
+            return [f"{_MARGIN}de uitkomst van {text(theorem.claim)} hangt niet af van {theorem.depends_on}."]
+        case "monotoon":
+            return [f"{_MARGIN}meer {theorem.depends_on} leidt nooit tot minder {at(VALUE, theorem.claim)}."]
+        case _:
+            assert_never(theorem.kind)
+
+
+def shared_lines(shared: tree.SharedFacts) -> list[str]:
+    """One fact a line."""
+    return rows(f"gegevens {shared.name} :", 0, [given_text(given) for given in shared.given])
+
+
+def scenario_lines(scenario: tree.Scenario) -> list[str]:
+    """What the scenario is about, what is given and what is expected, one fact or outcome a line."""
+    law = " onder de wet" if scenario.under_the_law else ""
+    head = f'scenario "{scenario.title}" over {scope_text(scenario.over)}{law} op {date_text(scenario.on)}'
+    given = [f"zoals {name}" for name in scenario.like] + [given_text(entry) for entry in scenario.given]
+    expected = [_expected_text(entry) for entry in scenario.expected]
+    facts = _hanging("gegeven", given, ";") if given else []
+    return [head, *facts, *_hanging("verwacht", expected, ".")]
+
+
+def _hanging(word: str, entries: list[str], tail: str) -> list[str]:
+    """`word first;` and the other entries one step further."""
+    ends = [";"] * (len(entries) - 1) + [tail]
+    starts = [f"{_MARGIN}{word} "] + [_MARGIN * 2] * (len(entries) - 1)
+    return [f"{start}{entry}{end}" for start, entry, end in zip(starts, entries, ends, strict=True)]
+
+
+def _expected_text(expected: tree.Expected) -> str:
+    if expected.value is not None:
+        return f"waarde {expected.name} : {text(expected.value)}"
+    phase = f" {expected.phase}" if expected.phase else ""
+    return f"besluit {expected.name}{phase} : {status_text(expected.outcome)}"

@@ -1,0 +1,185 @@
+"""Explanations as data: which provisions decided, every condition with its value, who had to judge, and what is still to be asked.
+
+An `Explanation` holds the values of all leaves; everything here follows from these and the tree of the decision, when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple, assert_never
+
+from waterdicht.runtime.compiled import Connective, FactSpec, Node
+from waterdicht.runtime.decide import (
+    CONTRADICTION,
+    MAY_GRANT,
+    MAY_GRANT_OR_REFUSE,
+    MUST_GRANT,
+    MUST_REFUSE,
+    NO_GROUND,
+    UNDETERMINED,
+    Explanation,
+    certain_outcome,
+)
+from waterdicht.runtime.logic import and_, exactly_one, not_, or_
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Truth
+
+CHANNEL_NAMES = ("G", "D", "O", "R", "M")
+GRANT, DUTY, ONLY, REFUSE, MAY_REFUSE = range(5)
+_MISSING = Fault("ontbrekende_waarde")
+
+
+class Reason(NamedTuple):
+    """A condition that decided, with the address of the provision that it stands in."""
+
+    channel: str
+    address: str
+    node: Node
+    value: Computed
+
+
+class Judgement(NamedTuple):
+    """A condition that was left to judgement and mattered; who judges must also give the reasons."""
+
+    address: str
+    text: str
+    judged_by: str
+    value: Computed
+
+
+def node_value(node: Node, explanation: Explanation) -> Computed:
+    """The value of a condition; that of a leaf may be ABSENT."""
+    match node.connective:
+        case Connective.LEAF:
+            return explanation.values[positions(explanation.slots)[node.slot]]
+        case Connective.READING:
+            return node_value(chosen_part(node, explanation), explanation)
+        case Connective.SAME:
+            return node_value(node.parts[0], explanation)
+        case Connective.ALL:
+            return and_(*_truths(node, explanation))
+        case Connective.ANY:
+            return or_(*_truths(node, explanation))
+        case Connective.NOT:
+            return not_(_truths(node, explanation)[0])
+        case Connective.EXACTLY_ONE:
+            return exactly_one(*_truths(node, explanation))
+        case _:
+            assert_never(node.connective)
+
+
+def chosen_part(node: Node, explanation: Explanation) -> Node:
+    """The part of a READING node for the option that was used."""
+    return node.parts[node.options.index(explanation.readings[node.reading])]
+
+
+def reasons(explanation: Explanation) -> tuple[Reason, ...]:
+    """The conditions that decided the outcome, each once, in the order of the channels and of the text.
+
+    For `onbekend` the conditions that are unknown and can still matter, for `fout` those at fault.
+    """
+    found: dict[tuple[str, str, int], Reason] = {}
+    for channel in deciding_channels(explanation):
+        for address, node in support(explanation.decision.trees[channel], explanation, ""):
+            key = (CHANNEL_NAMES[channel], address, node.slot)
+            found.setdefault(key, Reason(CHANNEL_NAMES[channel], address, node, node_value(node, explanation)))
+    return tuple(found.values())
+
+
+def deciding_channels(explanation: Explanation) -> tuple[int, ...]:
+    """The channels whose value made the outcome what it is."""
+    granted, duty, allowed, *_ = explanation.channels
+    match explanation.outcome:
+        case _ if any(isinstance(channel, Fault) for channel in explanation.channels):
+            return tuple(index for index, channel in enumerate(explanation.channels) if isinstance(channel, Fault))
+        case _ if explanation.outcome == UNDETERMINED:
+            return tuple(index for index, channel in enumerate(explanation.channels) if channel is UNKNOWN and can_matter(index, explanation))
+        case _ if explanation.outcome == MUST_REFUSE:
+            return (ONLY,) if allowed is False else (REFUSE,) if explanation.channels[REFUSE] is True else (ONLY, REFUSE)
+        case _ if explanation.outcome == CONTRADICTION:
+            return (DUTY, REFUSE)
+        case _ if explanation.outcome == NO_GROUND:
+            return (GRANT, DUTY)
+        case _ if explanation.outcome == MAY_GRANT_OR_REFUSE:
+            return (*((GRANT,) if granted is True else ()), *((DUTY,) if duty is True else ()), ONLY, MAY_REFUSE)
+        case _ if explanation.outcome == MUST_GRANT:
+            return (DUTY, ONLY)
+        case _:
+            assert explanation.outcome == MAY_GRANT  # INVARIANT: the outcomes above and this one are all there are
+            return (GRANT, ONLY)
+
+
+def can_matter(channel: int, explanation: Explanation) -> bool:
+    """Whether an unknown channel can still change the outcome, whatever the other unknown ones turn out to be."""
+    choices = [(False, True) if value is UNKNOWN else (value is True,) for value in explanation.channels]
+    for choice in product(*choices):
+        flipped = tuple(not value if index == channel else value for index, value in enumerate(choice))
+        if certain_outcome(*choice) != certain_outcome(*flipped):
+            return True
+    return False
+
+
+def support(node: Node, explanation: Explanation, address: str) -> Iterator[tuple[str, Node]]:
+    """The leaves that make a condition what it is, with the nearest address: all true parts of what is true because of one, and so on."""
+    here = node.address or address
+    if node.connective is Connective.LEAF:
+        yield here, node
+        return
+    if node.connective is Connective.READING:
+        yield from support(chosen_part(node, explanation), explanation, here)
+        return
+    value = node_value(node, explanation)
+    for part in node.parts:
+        if _bears(node_value(part, explanation), value, node.connective):
+            yield from support(part, explanation, here)
+
+
+def judgements(explanation: Explanation) -> tuple[Judgement, ...]:
+    """The judgements among the reasons."""
+    found = (
+        Judgement(reason.address, words(reason.node, reason.value), reason.node.judged_by, reason.value)
+        for reason in reasons(explanation)
+        if reason.node.judged_by
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def missing(explanation: Explanation) -> tuple[FactSpec, ...]:
+    """The facts that nobody gave and that can still matter, in the order in which they are met."""
+    wanted = dict.fromkeys(name for reason in reasons(explanation) if reason.value is UNKNOWN for name in reason.node.facts)
+    specs = explanation.decision.specs
+    return tuple(specs[name] for name in wanted if fact_value(specs[name], explanation) is UNKNOWN or specs[name].type.kind == "lijst")
+
+
+def fact_value(spec: FactSpec, explanation: Explanation) -> Any:
+    """The value of a fact in the case."""
+    return getattr(explanation.facts, spec.attribute, UNKNOWN)
+
+
+def words(node: Node, value: Computed) -> str:
+    """A condition in plain words, in the words for its denial when it is not met and has them."""
+    return node.negative if value is False and node.negative else node.text
+
+
+def _bears(part: Computed, whole: Computed, connective: Connective) -> bool:
+    """Whether a part with this value helps to make the whole what it is."""
+    if connective in (Connective.ALL, Connective.ANY):
+        return _same(part, whole)
+    return isinstance(whole, bool) or _same(part, whole)
+
+
+def _same(part: Computed, whole: Computed) -> bool:
+    """Whether a part has the value of the whole; absence in a connective is a fault."""
+    return part == whole or (part is ABSENT and whole == _MISSING)
+
+
+def _truths(node: Node, explanation: Explanation) -> tuple[Truth, ...]:
+    values = (node_value(part, explanation) for part in node.parts)
+    return tuple(_MISSING if value is ABSENT else value for value in values)  # type: ignore[misc]
+
+
+@cache
+def positions(slots: tuple[int, ...]) -> dict[int, int]:
+    """Where the value of each slot stands in the tuple of values."""
+    return {slot: position for position, slot in enumerate(slots)}

@@ -1,0 +1,164 @@
+"""From compiled source to a policy that decides cases. Loading runs the source: load only what you compiled or trust."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from waterdicht.runtime.compiled import FORMAT, Decision, Definition, FactSpec, Given, Reading
+from waterdicht.runtime.decide import Explanation, decide, decide_explained
+from waterdicht.runtime.facts import CaseFacts, make_facts
+from waterdicht.runtime.values import Computed
+
+TODAY = "deze_dag"
+Facts: TypeAlias = "Mapping[str, Computed] | CaseFacts"
+
+
+class PolicyError(Exception):
+    """Wrong use of a policy; the message says what is wrong."""
+
+
+class UnreadablePolicy(PolicyError):
+    """The source is no compiled policy, or of another format."""
+
+
+class UnknownDecision(PolicyError):
+    """The policy has no such decision, or several regulations have it and none was named."""
+
+
+class UnknownFact(PolicyError):
+    """A fact was given that the law does not know."""
+
+
+class UnknownReading(PolicyError):
+    """A reading or option that the law does not declare."""
+
+
+class OutsideValidity(PolicyError):
+    """The date of the case lies outside the days for which the policy was compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Law as it stands from `first` to `last` (None: no end known), ready to decide.
+
+    `regulations` are (id, version, title); `fingerprint` is the SHA-256 of the source. `default_readings` is used where a call
+    names none. `decisions` are by (regulation, name, phase), those that one regulation only decides on also by ("", name, phase).
+    `nothing_known` are the attributes of all facts.
+    """
+
+    first: date
+    last: date | None
+    regulations: tuple[tuple[str, str, str], ...]
+    fingerprint: str
+    facts: Mapping[str, FactSpec]
+    other_facts: frozenset[str]
+    facts_type: type[CaseFacts]
+    readings: Mapping[str, Reading]
+    default_readings: Mapping[str, str]
+    decisions: Mapping[tuple[str, str, str], Decision]
+    definitions: Mapping[str, Definition]
+    nothing_known: frozenset[str]
+
+    def decide(
+        self,
+        decision: str,
+        facts: Facts,
+        *,
+        on: date | None = None,
+        regulation: str = "",
+        phase: str = "toekennen",
+        readings: Mapping[str, str] | None = None,
+        explain: bool = True,
+    ) -> Explanation | str:
+        """The outcome of one case with its explanation, or only the outcome when `explain` is false.
+
+        `facts` are values by full name (a missing name is unknown, ABSENT is absent) or an object of `make` or `checked`; `on` is
+        `deze dag`, unless the facts hold it. `readings` are options that differ from the default. Raises a PolicyError for wrong use.
+        """
+        chosen = self.decisions.get((regulation, decision, phase)) or self.decision(decision, regulation, phase)
+        options = self.default_readings if readings is None else self.options(readings)
+        case = facts if isinstance(facts, CaseFacts) else self.make(facts, on)
+        default = readings is None or options == self.default_readings
+        if explain:
+            return decide_explained(chosen, case, options, default=default)
+        return decide(chosen, case, options, default=default)
+
+    def decision(self, name: str, regulation: str = "", phase: str = "toekennen") -> Decision:
+        """One decision. The regulation may be left out when only one decides on it; UnknownDecision otherwise."""
+        found = self.decisions.get((regulation, name, phase))
+        if found is None:
+            known = sorted(" ".join(key) for key in self.decisions if key[0])
+            raise UnknownDecision(f"{regulation or '?'} {name} {phase}; choose from: {', '.join(known)}")
+        return found
+
+    def make(self, given: Mapping[str, Computed], on: date | None = None) -> CaseFacts:
+        """The facts object for facts by full name. UnknownFact for a name that the law does not know; OutsideValidity for the day."""
+        for name in given:
+            if name not in self.facts and name not in self.other_facts and name != TODAY:
+                raise UnknownFact(name)
+        self.check_day(on)
+        return make_facts(self.facts_type, self.facts.values(), given if on is None else {**given, TODAY: on})
+
+    def check_day(self, on: date | None) -> None:
+        """OutsideValidity when the policy does not hold the law of this day."""
+        if on is not None and not (self.first <= on and (self.last is None or on <= self.last)):
+            raise OutsideValidity(f"{on.isoformat()} lies outside {self.first.isoformat()} to {self.last.isoformat() if self.last else 'now'}")
+
+    def options(self, readings: Mapping[str, str]) -> Mapping[str, str]:
+        """The option of every reading, those not named at their default. UnknownReading for what is not declared."""
+        for name, option in readings.items():
+            if name not in self.readings or option not in self.readings[name].options:
+                raise UnknownReading(f"{name}: {option}")
+        return {**self.default_readings, **readings}
+
+    def value(self, key: str, facts: Facts, *, on: date | None = None, readings: Mapping[str, str] | None = None) -> Any:
+        """The value of a definition or value table by its key, in any case: known, UNKNOWN, ABSENT or a Fault. KeyError for an unknown key."""
+        options = self.default_readings if readings is None else self.options(readings)
+        return self.definitions[key].general(facts if isinstance(facts, CaseFacts) else self.make(facts, on), Given(options))
+
+
+def load(source: str) -> Policy:
+    """The policy in compiled source. UnreadablePolicy when it is none."""
+    try:
+        code = compile(source, "<policy>", "exec")
+    except (SyntaxError, ValueError) as error:
+        raise UnreadablePolicy(f"not a compiled policy: {error}") from error
+    module: dict[str, Any] = {"__name__": "waterdicht_policy"}
+    exec(code, module)  # noqa: S102
+    if module.get("FORMAT") != FORMAT:
+        raise UnreadablePolicy(f"format {module.get('FORMAT')} instead of {FORMAT}: compile the policy again")
+    return policy_of(module, sha256(source.encode()).hexdigest())
+
+
+def load_file(path: Path) -> Policy:
+    """As `load`, from a UTF-8 file."""
+    return load(path.read_text(encoding="utf-8"))
+
+
+def policy_of(module: Mapping[str, Any], fingerprint: str) -> Policy:
+    """The policy that the names of a generated module describe."""
+    decisions: tuple[Decision, ...] = module["DECISIONS"]
+    readings: tuple[Reading, ...] = module["READINGS"]
+    by_key = {(each.regulation, each.name, each.phase): each for each in decisions}
+    counted = Counter((each.name, each.phase) for each in decisions)
+    unique = {("", each.name, each.phase): each for each in decisions if counted[each.name, each.phase] == 1}
+    return Policy(
+        module["FIRST"],
+        module["LAST"],
+        module["REGULATIONS"],
+        fingerprint,
+        {spec.name: spec for spec in module["FACTS"]},
+        module["OTHER_FACTS"],
+        module["Facts"],
+        {reading.name: reading for reading in readings},
+        {reading.name: reading.options[0] for reading in readings},
+        {**by_key, **unique},
+        {definition.key: definition for definition in module["DEFINITIONS"]},
+        frozenset(spec.attribute for spec in module["FACTS"]),
+    )

@@ -1,0 +1,144 @@
+"""Concrete cases: found by the solver, made realistic, replayed by the reference and by the generated Python, and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from waterdicht.compiler.backends.python.module import compile_python
+from waterdicht.compiler.backends.python.phrases import phrase
+from waterdicht.compiler.channels import decide
+from waterdicht.compiler.cycles import used
+from waterdicht.compiler.evaluate import Case, evaluate
+from waterdicht.compiler.ir import Contribution, DefinitionInfo, Expr, Snapshot
+from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.values import Computed, Fault
+from waterdicht.verifier.results import Condition, Counterexample
+from waterdicht.verifier.room import Room
+from waterdicht.verifier.solver import Constraint, Undecided, Unsat
+from waterdicht.verifier.witness import realistic
+
+TODAY = "deze_dag"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A decision that a case is about, in one regulation."""
+
+    regulation: str
+    decision: str
+    phase: str = "toekennen"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A case that the reference or the generated Python does not confirm: our bug, never a finding."""
+
+    what: str
+
+
+def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken:
+    """The realistic case that meets all constraints, replayed. The constraints must be satisfiable."""
+    facts = realistic(room.snapshot, room.readings, constraints)
+    if isinstance(facts, Unsat | Undecided):
+        return Broken("geen geval gevonden dat nagespeeld kan worden")
+    return show_case(room, facts, constraints, concerns)
+
+
+def show_case(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken:
+    """A case replayed and explained."""
+    case = Case(room.snapshot, facts, room.readings)
+    for constraint in constraints:
+        value = evaluate(constraint.expr, case)
+        if not meets(value, constraint):
+            return Broken(f"{constraint.name}: {value!r} ({constraint.mode})")
+    outcomes = {}
+    for concern in concerns:
+        words = decide(case, room.built.world.layers, concern.regulation, concern.decision, concern.phase).value
+        again = replayed(room, facts, concern)
+        if again != words:
+            return Broken(f"{concern.regulation}: {concern.decision}: {words} / {again}")
+        outcomes[f"{concern.regulation}: {concern.decision}"] = words
+    problem = replayed_constraints(room, facts, constraints)
+    if problem:
+        return Broken(problem)
+    return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True)
+
+
+def meets(value: object, constraint: Constraint) -> bool:
+    """Whether a value is what a constraint asks for."""
+    match constraint.mode:
+        case "true":
+            return value is True
+        case "not_true":
+            return value is not True
+        case "fault":
+            return isinstance(value, Fault)
+
+
+def policy_of(room: Room) -> Policy:
+    """The generated Python of this snapshot, compiled once."""
+    if "policy" not in room.replays:
+        room.replays["policy"] = load(compile_python(room.snapshot))
+    found = room.replays["policy"]
+    assert isinstance(found, Policy)
+    return found
+
+
+def replayed(room: Room, facts: Mapping[str, Computed], concern: Concern) -> str:
+    """The outcome according to the generated Python."""
+    policy = policy_of(room)
+    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts or name == TODAY}
+    try:
+        found = policy.decide(concern.decision, known, regulation=concern.regulation, phase=concern.phase, readings=declared(room, policy), explain=False)
+    except LookupError as error:
+        return repr(error)
+    return str(found)
+
+
+def declared(room: Room, policy: Policy) -> dict[str, str]:
+    """The chosen readings that the policy knows."""
+    return {name: option for name, option in room.readings.items() if name in policy.readings}
+
+
+def replayed_constraints(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint]) -> str:
+    """What the generated Python says of the constraints themselves, when it disagrees; empty when it agrees."""
+    definitions = {f"vraag:{index}": DefinitionInfo(f"vraag:{index}", constraint.expr, "") for index, constraint in enumerate(constraints)}
+    question = replace(room.snapshot, definitions=needed({**room.snapshot.definitions, **definitions}, tuple(definitions)), regulations={})
+    policy = load(compile_python(question))
+    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
+    for (key, _), constraint in zip(definitions.items(), constraints, strict=True):
+        value = policy.value(key, known, readings=declared(room, policy))
+        if not meets(value, constraint):
+            return f"{constraint.name}: {value!r} in Python ({constraint.mode})"
+    return ""
+
+
+def needed(definitions: Mapping[str, DefinitionInfo], keys: Sequence[str]) -> dict[str, DefinitionInfo]:
+    """The definitions that some definitions need, and themselves."""
+    found: dict[str, DefinitionInfo] = {}
+    stack = list(keys)
+    while stack:
+        key = stack.pop()
+        if key in definitions and key not in found:
+            found[key] = definitions[key]
+            stack.extend(used(definitions[key].body))
+    return found
+
+
+def conditions(room: Room, case: Case, concerns: Sequence[Concern]) -> tuple[Condition, ...]:
+    """Each rule on the decisions concerned, with its condition in words and its value on this case."""
+    found: dict[tuple[str, str], Condition] = {}
+    for concern in concerns:
+        for each in room.snapshot.regulations[concern.regulation].contributions:
+            if each.decision == concern.decision and each.phase == concern.phase:
+                words = condition_words(each, room.snapshot)
+                found.setdefault((each.address, words), Condition(each.address, words, evaluate(each.formula, case), 0))
+    return tuple(found.values())
+
+
+def condition_words(each: Contribution, snapshot: Snapshot) -> str:
+    """What a rule asks, in plain words."""
+    body: Expr = each.condition
+    return phrase(snapshot.definitions[body.key].body if hasattr(body, "key") else body, snapshot)
+

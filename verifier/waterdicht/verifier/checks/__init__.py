@@ -1,0 +1,1 @@
+"""The checks, one file per family. Each gives results; none prints."""

@@ -1,0 +1,63 @@
+"""The domain is possible, and no decision is both a duty and a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.channels import decisions
+from waterdicht.compiler.ir import Channel, Contribution, Outcome
+from waterdicht.compiler.outcomes import channels_of, outcome_formula
+from waterdicht.verifier.cases import Concern
+from waterdicht.verifier.findings import finding, nothing_found, search, undecided
+from waterdicht.verifier.results import Result, Severity
+from waterdicht.verifier.room import Room, must
+from waterdicht.verifier.solver import Undecided, Unsat
+
+DOMAIN = "domein"
+CONFLICT = "tegenstrijdige-plichten"
+
+
+def check_domain(room: Room) -> Iterator[Result]:
+    """Satisfiable iff the assumptions about the world go together: otherwise every proof would be empty."""
+    focus = room.built.view.focus
+    assumed = [must(each.name, each.body) for each in room.snapshot.vocabulary.assumptions]
+    match room.ask(assumed, want_core=True):
+        case Unsat(core):
+            names = ", ".join(core)
+            nl, en = f"de aannamen sluiten elkaar uit: {names}", f"the assumptions exclude each other: {names}"
+            yield finding(DOMAIN, Severity.ERROR, focus, core, nl, en, None)
+        case Undecided(reason):
+            yield undecided(DOMAIN, focus, reason)
+        case _:
+            yield nothing_found(DOMAIN, focus, "de aannamen gaan samen", "the assumptions go together")
+
+
+def check_conflicts(room: Room) -> Iterator[Result]:
+    """Satisfiable iff someone must be granted and must be refused the same decision."""
+    focus = room.built.view.focus
+    found = False
+    for decision, phase in decisions(room.snapshot, focus):
+        contradiction = must("tegenstrijdig", outcome_formula(channels_of(focus, decision, phase), Outcome.CONTRADICTION))
+        case = search(room, (contradiction,), (Concern(focus, decision, phase),))
+        if isinstance(case, Undecided):
+            yield undecided(CONFLICT, focus, case.reason)
+        elif case is not None:
+            found = True
+            duties, refusals = (addresses(room, focus, decision, phase, channel) for channel in (Channel.DUTY, Channel.REFUSE))
+            nl = f"{decision.replace('_', ' ')}: moet én mag niet ({in_words(duties[0])}; {in_words(refusals[0])})"
+            en = f"{decision}: a duty to grant and a duty to refuse at once"
+            yield finding(CONFLICT, Severity.ERROR, duties[0], (*duties[1:], *refusals), nl, en, case)
+    if not found:
+        yield nothing_found(CONFLICT, focus, "geen plicht en weigering tegelijk", "no duty and refusal at once")
+
+
+def addresses(room: Room, regulation: str, decision: str, phase: str, channel: Channel) -> tuple[str, ...]:
+    """Where a regulation feeds a channel."""
+    return tuple(dict.fromkeys(each.address for each in contributions(room, regulation, decision, phase, channel)))
+
+
+def contributions(room: Room, regulation: str, decision: str, phase: str, *channels: Channel) -> tuple[Contribution, ...]:
+    """What a regulation contributes to some channels of a decision."""
+    given = room.snapshot.regulations[regulation].contributions
+    return tuple(each for each in given if (each.decision, each.phase) == (decision, phase) and each.channel in channels)

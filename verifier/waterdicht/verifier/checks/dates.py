@@ -1,0 +1,137 @@
+"""Dates that can be read in two ways, by complete enumeration of the days in the horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
+from waterdicht.compiler.ir import Constant, Contribution
+from waterdicht.compiler.types import Scalar
+from waterdicht.runtime.calendar import add_months, add_months_up, days_between
+from waterdicht.runtime.values import Fault
+from waterdicht.runtime.words import date_words
+from waterdicht.verifier.findings import nothing_found
+from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
+from waterdicht.verifier.room import Room
+
+MONTH_END = "einde-van-de-maand"
+CONSECUTIVE = "opvolgende-perioden"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLimit:
+    """A limit of a whole number of months on a named period."""
+
+    address: str
+    decision: str
+    subject: str
+    months: int
+
+
+def check_dates(room: Room) -> Iterator[Result]:
+    """Month limits of the focus regulation: what the end of the month does, and what counting anew does."""
+    focus = room.built.view.focus
+    limits = tuple(dict.fromkeys(limit for each in room.snapshot.regulations[focus].contributions if (limit := month_limit(each)) is not None))
+    found = [*(month_end(limit) for limit in limits), *consecutive(room, limits)]
+    results = [result for result in found if result is not None]
+    yield from results
+    for check, nl, en in (
+        (MONTH_END, "geen duur in maanden hangt af van het einde van een maand", "no duration in months depends on the end of a month"),
+        (CONSECUTIVE, "geen opvolgende perioden die opnieuw geteld langer kunnen duren", "no consecutive periods that can last longer when counted anew"),
+    ):
+        if not any(result.check == check for result in results):
+            yield nothing_found(check, focus, nl, en)
+
+
+def month_limit(each: Contribution) -> MonthLimit | None:
+    """The limit in a contribution, if it is a number of months and stands where it is inherited from."""
+    limit = each.limit
+    if limit is None or each.inherited_from or not isinstance(limit.length, Constant) or limit.length.type is not Scalar.MONTHS:
+        return None
+    return MonthLimit(each.address, each.decision, limit.subject, int(limit.length.value))  # type: ignore[arg-type]
+
+
+def horizon() -> Iterator[date]:
+    """Every day of the horizon."""
+    day = HORIZON_FIRST
+    while day <= HORIZON_LAST:
+        yield day
+        day += DAY
+
+
+def period_days(begin: date, months: int, *, last_day: bool) -> int:
+    """The days of a period of some months, under one reading of the end of the month."""
+    end = (add_months_up if last_day else add_months)(begin, months)
+    assert not isinstance(end, Fault)  # INVARIANT: the horizon lies well inside the calendar
+    return days_between(begin, end)
+
+
+def month_end(limit: MonthLimit) -> Result | None:
+    """The first begin from which the two readings give different ends, and how many such days there are."""
+    apart = [day for day in horizon() if period_days(day, limit.months, last_day=False) != period_days(day, limit.months, last_day=True)]
+    if not apart:
+        return None
+    begin = apart[0]
+    ends = [begin + (period_days(begin, limit.months, last_day=last) - 1) * DAY for last in (False, True)]
+    nl = (
+        f"{in_words(limit.address)}: {limit.months} maanden vanaf {date_words(begin)} eindigen op {date_words(ends[0])} of op {date_words(ends[1])}, "
+        f"naar gelang het einde van de maand wordt gelezen ({len(apart)} begindagen in de horizon)"
+    )
+    en = f"{limit.address}: {limit.months} months from {begin} end on {ends[0]} or {ends[1]}, as the end of the month is read ({len(apart)} days in the horizon)"
+    shown = Counterexample({"begin": begin, "einde (dag_ervoor)": ends[0], "einde (laatste_dag)": ends[1]}, {}, {}, (), True)
+    return Result(MONTH_END, Verdict.REFUTED, Severity.NOTE, limit.address, (), nl, en, shown, (limit.address,))
+
+
+def consecutive(room: Room, limits: tuple[MonthLimit, ...]) -> Iterator[Result | None]:
+    """Two limits on periods that follow each other: the largest excess when the second is counted from its own first day."""
+    derived = room.built.world.words.derived
+    for second in limits:
+        previous = derived[second.subject][0].continues if second.subject in derived else ""
+        for first in limits:
+            if first.subject == previous and first.decision == second.decision:
+                yield counted_anew(first, second)
+
+
+def counted_anew(first: MonthLimit, second: MonthLimit) -> Result | None:
+    """Complete enumeration: every first day, every day on which the first period can end (later ones through days that do not count)."""
+    cells, worst = [], (0, HORIZON_FIRST, HORIZON_FIRST)
+    for last_day in (False, True):
+        found = largest_anew(first.months, second.months, last_day=last_day)
+        option = "laatste_dag" if last_day else "dag_ervoor"
+        cells.append(Cell((("maandeinde", option), ("verlenging", "herbegin")), Verdict.REFUTED if found[0] > 0 else Verdict.PROVED, None, found[0]))
+        worst = found if not last_day else worst
+    if worst[0] <= 0:
+        return None
+    days, begin, again = worst
+    total = first.months + second.months
+    nl = (
+        f"{in_words(second.address)}: {first.months} en {second.months} maanden opnieuw geteld duren samen ten hoogste {days} dagen langer dan {total} maanden, "
+        f"bijvoorbeeld vanaf {date_words(begin)} met het vervolg vanaf {date_words(again)}"
+    )
+    en = f"{second.address}: {first.months} and {second.months} months counted anew last at most {days} days longer than {total} months, for example from {begin}, continued from {again}"
+    shown = Counterexample({"begin": begin, "begin van het vervolg": again}, {}, {"verlenging": "herbegin", "maandeinde": "dag_ervoor"}, (), True)
+    return Result(CONSECUTIVE, Verdict.REFUTED, Severity.NOTE, second.address, (first.address,), nl, en, shown, (first.address, second.address), (), tuple(cells))
+
+
+def largest_anew(first: int, second: int, *, last_day: bool) -> tuple[int, date, date]:
+    """The largest excess in days over `first + second` months, with a first day and a first day of the continuation that give it.
+
+    The continuation can begin on any later day, for days that do not count lengthen the first period; so the best one is a suffix maximum.
+    """
+    days = list(horizon())
+    best: list[tuple[int, date]] = [(0, HORIZON_LAST)] * (len(days) + 1)
+    for index in range(len(days) - 1, -1, -1):
+        here = (period_days(days[index], second, last_day=last_day), days[index])
+        best[index] = here if here[0] >= best[index + 1][0] else best[index + 1]
+    worst = (0, HORIZON_FIRST, HORIZON_FIRST)
+    for index, begin in enumerate(days):
+        counted = period_days(begin, first, last_day=last_day)
+        if index + counted < len(days):
+            most, again = best[index + counted]
+            excess = counted + most - period_days(begin, first + second, last_day=last_day)
+            worst = max(worst, (excess, begin, again), key=lambda each: each[0])
+    return worst

@@ -1,0 +1,98 @@
+"""Dead provisions: rules that can never change an outcome, whatever the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.build import both, either, negate
+from waterdicht.compiler.channels import ROWS
+from waterdicht.compiler.ir import Channel, Contribution, Expr
+from waterdicht.compiler.outcomes import Channels, outcome_formula
+from waterdicht.verifier.checks.basic import contributions
+from waterdicht.verifier.core import tracked
+from waterdicht.verifier.findings import finding, nothing_found, undecided
+from waterdicht.verifier.results import Cell, Result, Severity, Verdict
+from waterdicht.verifier.room import Room, combinations, must, relevant_readings
+from waterdicht.verifier.solver import Sat, Undecided
+
+DEAD = "dode-bepaling"
+
+
+def check_dead(room: Room) -> Iterator[Result]:
+    """Every rule of the focus regulation, under the chosen readings and, where they matter, under the others."""
+    focus = room.built.view.focus
+    grouped: dict[str, list[Contribution]] = {}
+    for each in room.snapshot.regulations[focus].contributions:
+        grouped.setdefault(each.address, []).append(each)
+    found = [result for address, group in grouped.items() if (result := dead(room, focus, address, group)) is not None]
+    yield from found
+    if not found:
+        yield nothing_found(DEAD, focus, "elke bepaling kan iets uitmaken", "every provision can make a difference")
+
+
+def dead(room: Room, focus: str, address: str, group: list[Contribution]) -> Result | None:
+    """Unsatisfiable for every decision iff the provision never changes an outcome. None when it is alive."""
+    alive = is_alive(room, focus, group)
+    if isinstance(alive, Undecided):
+        return undecided(DEAD, address, alive.reason)
+    if alive:
+        return None
+    nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
+    result = finding(DEAD, Severity.WARNING, address, (), nl, en, None, group[0].span)
+    relevant = relevant_readings([each for one in group for each in everything(room, focus, one)], room.built)
+    cells = [Cell(tuple(sorted(chosen.items())), verdict(Room(room.built, {**room.readings, **chosen}), focus, group)) for chosen in combinations(relevant, room.readings)[0]]
+    more = blocking(room, focus, group)
+    return Result(
+        DEAD, result.verdict, result.severity, address, more, nl, en, None, (address, *more), (), tuple(cells) if relevant else (), span=group[0].span
+    )  # fmt: skip
+
+
+def verdict(room: Room, focus: str, group: list[Contribution]) -> Verdict:
+    """Dead (refuted), alive (proved: no such finding) or undecided, under one combination of readings."""
+    alive = is_alive(room, focus, group)
+    return Verdict.UNDECIDED if isinstance(alive, Undecided) else Verdict.PROVED if alive else Verdict.REFUTED
+
+
+def is_alive(room: Room, focus: str, group: list[Contribution]) -> bool | Undecided:
+    """Whether some case has another outcome without the provision."""
+    for each in group:
+        answer = room.ask((must("andere uitkomst", changes(room, focus, each)),))
+        if isinstance(answer, Sat):
+            return True
+        if isinstance(answer, Undecided):
+            return answer
+    return False
+
+
+def changes(room: Room, focus: str, each: Contribution) -> Expr:
+    """That the outcome with the provision is not the outcome without it."""
+    given = contributions(room, focus, each.decision, each.phase, *Channel)
+    return differs(given, each, {one: one.formula for one in given})
+
+
+def differs(given: Sequence[Contribution], each: Contribution, holds: Mapping[Contribution, Expr]) -> Expr:
+    """The same, from what each contribution holds."""
+    whole, rest = channels(given, holds), channels([one for one in given if one is not each], holds)
+    return either(*(both(outcome_formula(whole, row), negate(outcome_formula(rest, row))) for row in ROWS))
+
+
+def channels(given: Sequence[Contribution], holds: Mapping[Contribution, Expr]) -> Channels:
+    """The channels that some contributions make."""
+    parts = {channel: [holds[each] for each in given if each.channel is channel] for channel in Channel}
+    return Channels(
+        either(*parts[Channel.GRANT]), either(*parts[Channel.DUTY]), both(*parts[Channel.ONLY]), either(*parts[Channel.REFUSE]), either(*parts[Channel.MAY_REFUSE])
+    )  # fmt: skip
+
+
+def everything(room: Room, focus: str, each: Contribution) -> tuple[Expr, ...]:
+    """All formulas on the decision that a contribution is about."""
+    return tuple(other.formula for other in contributions(room, focus, each.decision, each.phase, *Channel))
+
+
+def blocking(room: Room, focus: str, group: list[Contribution]) -> tuple[str, ...]:
+    """The other provisions that make it dead: a smallest set that already keeps its outcome from changing, for the first decision it is about."""
+    each = group[0]
+    given = contributions(room, focus, each.decision, each.phase, *Channel)
+    others = [one for one in given if one is not each]
+    return tracked(room, (each,), others, lambda holds: differs(given, each, holds))

@@ -1,0 +1,219 @@
+"""An ordinance against the law above it: stricter where the law protects, broader where the law limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.build import both, either, negate
+from waterdicht.compiler.channels import decisions
+from waterdicht.compiler.ir import Aspect, Channel, Contribution, Expr, FrameKind, Outcome
+from waterdicht.compiler.layers import Layers, laws_with_stance, stance_of
+from waterdicht.compiler.outcomes import channels_of, outcome_formula, status_formula
+from waterdicht.verifier.cases import Broken, Concern
+from waterdicht.verifier.checks.basic import addresses, contributions
+from waterdicht.verifier.findings import finding, nothing_found, search, undecided
+from waterdicht.verifier.results import Counterexample, Result, Severity
+from waterdicht.verifier.room import Room, is_judged, must, must_not
+from waterdicht.verifier.solver import Constraint, Undecided
+
+STRICTER = "strenger-dan-de-wet"
+BROADER = "ruimer-dan-de-wet"
+PROTECTING = (FrameKind.MINIMUM, FrameKind.UITPUTTEND)
+LIMITING = (FrameKind.MAXIMUM, FrameKind.UITPUTTEND)
+BITING = (Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A decision that both a law and the ordinance have rules on."""
+
+    law: str
+    regulation: str
+    decision: str
+    phase: str
+    layers: Layers
+
+    @property
+    def concerns(self) -> tuple[Concern, Concern]:
+        """The decision in both regulations."""
+        return Concern(self.regulation, self.decision, self.phase), Concern(self.law, self.decision, self.phase)
+
+    def frame(self, aspect: Aspect) -> FrameKind | None:
+        """What the law is on an aspect of this decision."""
+        stance = stance_of(self.layers, self.law, self.decision, aspect)
+        return stance.frame if stance else None
+
+    def grounded(self, regulation: str) -> bool:
+        """Whether a regulation grants or obliges by itself."""
+        return (regulation, self.decision, self.phase) in self.layers.grounded
+
+    def gunstig_is_weigeren(self) -> bool:
+        """Whether refusing is the favourable outcome (a reduction of benefit): stricter and broader then change places."""
+        return self.layers.words.decisions[self.decision].favourable == "weigeren"
+
+
+def pairs(room: Room) -> Iterator[Pair]:
+    """Every decision that a law with a stance and the focus both have rules on."""
+    world, focus = room.built.world, room.built.view.focus
+    local = set(decisions(room.snapshot, focus))
+    for law in world.above:
+        for decision, phase in decisions(room.snapshot, law):
+            if (decision, phase) in local and law in laws_with_stance(world.layers, decision):
+                yield Pair(law, focus, decision, phase, world.layers)
+
+
+def check_layers(room: Room) -> Iterator[Result]:
+    """Both directions, for every decision of both."""
+    focus = room.built.view.focus
+    if not room.built.world.above:
+        return
+    found = {STRICTER: 0, BROADER: 0}
+    for pair in pairs(room):
+        for result in (*stricter(room, pair), *broader(room, pair)):
+            found[result.check] += 1
+            yield result
+    if not found[STRICTER]:
+        yield nothing_found(STRICTER, focus, "nergens strenger dan de wet", "nowhere stricter than the law")
+    if not found[BROADER]:
+        yield nothing_found(BROADER, focus, "nergens ruimer dan de wet", "nowhere broader than the law")
+
+
+def stricter(room: Room, pair: Pair) -> Iterator[Result]:
+    """For every local requirement and refusal: satisfiable iff it alone takes away what the law gives."""
+    check = BROADER if pair.gunstig_is_weigeren() else STRICTER
+    local = contributions(room, pair.regulation, pair.decision, pair.phase, *BITING)
+    for each in local:
+        promised = what_the_law_gives(pair, each)
+        if promised is None:
+            continue
+        bites = must_not(each.address, each.formula) if each.channel is Channel.ONLY else must(each.address, each.formula)
+        others = [harmless(other) for other in local if other is not each]
+        case = search(room, (must(pair.law, promised), bites, *others), pair.concerns)
+        if case is None:
+            case = search(room, (must(pair.law, promised), bites), pair.concerns)
+        yield from stricter_result(room, pair, each, case, check)
+    yield from missing_ground(room, pair, check)
+
+
+def what_the_law_gives(pair: Pair, each: Contribution) -> Expr | None:
+    """When the law gives more than a local rule would leave: None when the law leaves this to the ordinance.
+
+    Under minimum and uitputtend anything possible may not be refused; a power to refuse counts only against a duty; under kader only duties count.
+    """
+    national = channels_of(pair.law, pair.decision, pair.phase)
+    frame = pair.frame(each.aspect)
+    if not pair.grounded(pair.law) or frame is None:
+        return None
+    if frame in PROTECTING and each.channel is not Channel.MAY_REFUSE:
+        return status_formula(national, "mogelijk")
+    if frame in (*PROTECTING, FrameKind.KADER):
+        return outcome_formula(national, Outcome.MUST_GRANT)
+    return None
+
+
+def harmless(other: Contribution) -> Constraint:
+    """Another local rule that does not stand in the way."""
+    return must(other.address, other.formula) if other.channel is Channel.ONLY else must_not(other.address, other.formula)
+
+
+def stricter_result(room: Room, pair: Pair, each: Contribution, case: Counterexample | Broken | Undecided | None, check: str) -> Iterator[Result]:
+    """The finding on one local rule."""
+    if isinstance(case, Undecided):
+        yield undecided(check, each.address, case.reason)
+    elif case is not None:
+        grounds = national_grounds(room, pair, case)
+        frame = pair.frame(each.aspect)
+        judged = any(is_judged((ground.formula,), room.snapshot) for ground in contributions(room, pair.law, pair.decision, pair.phase, Channel.DUTY, Channel.GRANT))
+        soft = judged or frame is FrameKind.KADER or each.channel is Channel.MAY_REFUSE
+        what = "kan weigeren" if each.channel is Channel.MAY_REFUSE else "weigert"
+        basis = "; ".join(in_words(address) for address in grounds)
+        nl = f"{in_words(each.address)} {what} {words(pair.decision)} die de wet geeft ({basis})"
+        en = f"{each.address} {'may refuse' if each.channel is Channel.MAY_REFUSE else 'refuses'} {pair.decision}, which the law gives ({', '.join(grounds)})"
+        yield finding(check, Severity.WARNING if soft else Severity.ERROR, each.address, grounds, nl, en, case, each.span)
+
+
+def national_grounds(room: Room, pair: Pair, case: Counterexample | Broken) -> tuple[str, ...]:
+    """The national grounds and duties that hold in a case."""
+    there = contributions(room, pair.law, pair.decision, pair.phase, Channel.DUTY, Channel.GRANT)
+    if isinstance(case, Broken):
+        return tuple(dict.fromkeys(each.address for each in there))
+    true = {line.address for line in case.conditions if line.value is True}
+    return tuple(dict.fromkeys(each.address for each in there if each.address in true))
+
+
+def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
+    """Satisfiable iff the law obliges where the ordinance, which has grounds of its own, gives none."""
+    if not pair.grounded(pair.regulation) or not pair.grounded(pair.law) or pair.frame(Aspect.GRONDEN) not in (*PROTECTING, FrameKind.KADER):
+        return
+    national, local = channels_of(pair.law, pair.decision, pair.phase), channels_of(pair.regulation, pair.decision, pair.phase)
+    duty = must(pair.law, outcome_formula(national, Outcome.MUST_GRANT))
+    case = search(room, (duty, must(pair.regulation, outcome_formula(local, Outcome.NO_GROUND))), pair.concerns)
+    if isinstance(case, Undecided):
+        yield undecided(check, pair.regulation, case.reason)
+    elif case is not None:
+        own = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) or addresses(room, pair.regulation, pair.decision, pair.phase, Channel.DUTY)
+        nl = f"{in_words(own[0])} geeft geen grond voor {words(pair.decision)} in een geval waarin de wet ertoe verplicht"
+        en = f"{own[0]} gives no ground for {pair.decision} where the law makes it a duty"
+        severity = Severity.WARNING if pair.frame(Aspect.GRONDEN) is FrameKind.KADER else Severity.ERROR
+        yield finding(check, severity, own[0], national_grounds(room, pair, case), nl, en, case)
+
+
+def broader(room: Room, pair: Pair) -> Iterator[Result]:
+    """For every national requirement and refusal that limits the ordinance: satisfiable iff the ordinance allows what it forbids."""
+    if not pair.grounded(pair.regulation):
+        return
+    check = STRICTER if pair.gunstig_is_weigeren() else BROADER
+    allowed = must(pair.regulation, status_formula(channels_of(pair.regulation, pair.decision, pair.phase), "mogelijk"))
+    national = contributions(room, pair.law, pair.decision, pair.phase, Channel.ONLY, Channel.REFUSE)
+    for each in national:
+        if pair.frame(each.aspect) not in LIMITING and not (pair.frame(each.aspect) is FrameKind.KADER and each.limit is not None):
+            continue
+        broken = must_not(each.address, each.formula) if each.channel is Channel.ONLY else must(each.address, each.formula)
+        others = [harmless(other) for other in national if other is not each]
+        case = search(room, (allowed, broken, *others), pair.concerns)
+        if case is None:
+            case = search(room, (allowed, broken), pair.concerns)
+        yield from broader_result(room, pair, each, case, check)
+    yield from no_national_ground(room, pair, check, allowed)
+
+
+def broader_result(room: Room, pair: Pair, each: Contribution, case: Counterexample | Broken | Undecided | None, check: str) -> Iterator[Result]:
+    """The finding on one national rule."""
+    if isinstance(case, Undecided):
+        yield undecided(check, pair.regulation, case.reason)
+    elif case is not None:
+        own = allowing(room, pair, each.aspect)
+        nl = f"{in_words(own[0])} staat {words(pair.decision)} toe waar {in_words(each.address)} dat niet doet"
+        en = f"{own[0]} allows {pair.decision} where {each.address} does not"
+        yield finding(check, Severity.ERROR, own[0], (each.address, *own[1:]), nl, en, case)
+
+
+def allowing(room: Room, pair: Pair, aspect: Aspect) -> tuple[str, ...]:
+    """The local provisions that allow it: the limits when the law limits a duration, else the grounds."""
+    limits = [each.address for each in contributions(room, pair.regulation, pair.decision, pair.phase, Channel.ONLY) if each.limit is not None]
+    grounds = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) + addresses(room, pair.regulation, pair.decision, pair.phase, Channel.DUTY)
+    return tuple(dict.fromkeys(limits if aspect is Aspect.DUUR and limits else grounds))
+
+
+def no_national_ground(room: Room, pair: Pair, check: str, allowed: Constraint) -> Iterator[Result]:
+    """Satisfiable iff the ordinance grants where an exhaustive or maximal law gives no ground."""
+    if not pair.grounded(pair.law) or pair.frame(Aspect.GRONDEN) not in LIMITING:
+        return
+    national = channels_of(pair.law, pair.decision, pair.phase)
+    none = must(pair.law, both(national.only, negate(either(national.grant, national.duty))))
+    case = search(room, (allowed, none), pair.concerns)
+    if isinstance(case, Undecided):
+        yield undecided(check, pair.regulation, case.reason)
+    elif case is not None:
+        own = allowing(room, pair, Aspect.GRONDEN)
+        theirs = addresses(room, pair.law, pair.decision, pair.phase, Channel.GRANT) + addresses(room, pair.law, pair.decision, pair.phase, Channel.DUTY)
+        nl = f"{in_words(own[0])} geeft {words(pair.decision)} waar de wet geen grond heeft ({'; '.join(map(in_words, theirs))})"
+        en = f"{own[0]} grants {pair.decision} where the law has no ground ({', '.join(theirs)})"
+        yield finding(check, Severity.ERROR, own[0], theirs, nl, en, case)
+
+
+def words(name: str) -> str:
+    """A declared name in words."""
+    return name.replace("_", " ")

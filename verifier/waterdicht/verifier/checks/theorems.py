@@ -1,0 +1,183 @@
+"""Theorems: proved or refuted on every snapshot they speak about, never vacuously, and again under every admissible combination of readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from waterdicht.compiler.build import negate
+from waterdicht.compiler.ir import Apply, ByReading, Expr, Marked, Use
+from waterdicht.compiler.outcomes import channels_of
+from waterdicht.compiler.theorems import TheoremModel
+from waterdicht.verifier.cases import Broken, Concern, find_case
+from waterdicht.verifier.core import proof_core
+from waterdicht.verifier.excess import largest_excess
+from waterdicht.verifier.findings import assumptions, undecided
+from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
+from waterdicht.verifier.room import Room, combinations, default_readings, must, must_not, relevant_readings
+from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
+from waterdicht.verifier.twins import independence, monotonicity
+
+CHECK = "stelling"
+
+
+def check_theorem(theorem: TheoremModel, *, readings: bool = True) -> Result:
+    """One theorem on one snapshot, with its matrix of readings."""
+    built = theorem.built
+    default = default_readings(built)
+    room = Room(built, default)
+    result = check_under(theorem, room)
+    relevant = relevant_readings((theorem.premise, theorem.claim, *about(theorem)), built)
+    if not readings or not relevant:
+        return result
+    chosen, left_out = combinations(relevant, default)
+    cells = [cell(theorem, Room(built, {**default, **each}), each) for each in chosen]
+    more = (f"{left_out} combinaties van lezingen niet onderzocht",) if left_out else ()
+    return replace(result, matrix=tuple(cells), assumptions=(*result.assumptions, *more))
+
+
+def about(theorem: TheoremModel) -> tuple[Expr, ...]:
+    """The channels that an independence theorem speaks of."""
+    if not theorem.decision:
+        return ()
+    channels = channels_of(theorem.over.split("/")[0].partition("@")[0], theorem.decision, "toekennen")
+    return (channels.grant, channels.duty, channels.only, channels.refuse, channels.may_refuse)
+
+
+def cell(theorem: TheoremModel, room: Room, chosen: dict[str, str]) -> Cell:
+    """The theorem under one combination of readings, with the largest excess where the claim is a bound in days."""
+    result = check_under(theorem, room, core=False)
+    excess = None
+    if result.verdict is Verdict.REFUTED and theorem.kind == "als":
+        excess = largest_excess(room, theorem.premise, theorem.claim)
+    return Cell(tuple(sorted(chosen.items())), result.verdict, result.counterexample, excess)
+
+
+def check_under(theorem: TheoremModel, room: Room, *, core: bool = True) -> Result:
+    """The verdict under one choice of readings."""
+    match theorem.kind:
+        case "als":
+            return implication(theorem, room, core=core)
+        case "bestaat":
+            return existence(theorem, room, core=core)
+        case "hangt niet af":
+            return independence(theorem, room)
+        case _:
+            return monotonicity(theorem, room)
+
+
+def implication(theorem: TheoremModel, room: Room, *, core: bool) -> Result:
+    """Obligations that are unsatisfiable iff nobody meets the premise without the claim; and the premise must be possible."""
+    premise, claim = must("als", theorem.premise), must_not("dan", theorem.claim)
+    possible = room.ask((premise,))
+    if isinstance(possible, Undecided):
+        return undecided(CHECK, theorem.address, possible.reason)
+    if isinstance(possible, Unsat):
+        return vacuous(theorem, room)
+    answer = room.ask((premise, claim))
+    match answer:
+        case Undecided(reason):
+            return undecided(CHECK, theorem.address, reason)
+        case Unsat():
+            return proved(theorem, room, (theorem.premise, negate(theorem.claim)) if core else ())
+        case Sat():
+            return refuted(theorem, room, (premise, claim))
+
+
+def existence(theorem: TheoremModel, room: Room, *, core: bool) -> Result:
+    """Satisfiable iff there is such a case; the case itself is the proof."""
+    claim = must("er bestaat", theorem.claim)
+    answer = room.ask((claim,))
+    match answer:
+        case Undecided(reason):
+            return undecided(CHECK, theorem.address, reason)
+        case Unsat():
+            used = proof_core(room, (theorem.claim,)) if core else ()
+            nl, en = f"weerlegd: er is geen geval waarin dit zo is ({theorem.text})", f"refuted: there is no such case ({theorem.text})"
+            return Result(CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, None, used, said(theorem, room), span=theorem.span)
+        case Sat():
+            example = find_case(room, (claim,), concerns_of(theorem, room))
+            if isinstance(example, Broken):
+                return undecided(CHECK, theorem.address, f"het voorbeeld is niet bevestigd ({example.what}): dit is een fout in waterdicht")
+            return replace(proved(theorem, room, ()), counterexample=example)
+
+
+def proved(theorem: TheoremModel, room: Room, used: Sequence[Expr]) -> Result:
+    """A proof, with the provisions it needs."""
+    core = proof_core(room, used) if used else ()
+    return Result(
+        CHECK, Verdict.PROVED, Severity.NOTE, theorem.address, (theorem.over,), f"bewezen: {theorem.text}", f"proved: {theorem.text}", None, core,
+        said(theorem, room), span=theorem.span,
+    )  # fmt: skip
+
+
+def vacuous(theorem: TheoremModel, room: Room) -> Result:
+    """A premise that nobody can meet proves nothing."""
+    nl = f"zegt niets: niemand kan aan de voorwaarde voldoen ({theorem.text})"
+    en = f"says nothing: nobody can meet the premise ({theorem.text})"
+    core = proof_core(room, (theorem.premise,))
+    return Result(CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, None, core, said(theorem, room), span=theorem.span)
+
+
+def refuted(theorem: TheoremModel, room: Room, constraints: Sequence[Constraint]) -> Result:
+    """A concrete person for whom it does not hold, and the provisions that bring it about."""
+    concerns = concerns_of(theorem, room)
+    case = find_case(room, constraints, concerns)
+    if isinstance(case, Broken):
+        return undecided(CHECK, theorem.address, f"het tegenvoorbeeld is niet bevestigd ({case.what}): dit is een fout in waterdicht")
+    core = at_work(room, case, concerns)
+    return Result(
+        CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), f"weerlegd: {theorem.text}", f"refuted: {theorem.text}", case, core,
+        said(theorem, room), span=theorem.span,
+    )  # fmt: skip
+
+
+def at_work(room: Room, case: Counterexample, concerns: Sequence[Concern]) -> tuple[str, ...]:
+    """The provisions that make the outcome of a case what it is: triggers that hold, and requirements that were met or failed."""
+    found: list[str] = []
+    for concern in concerns:
+        for each in room.snapshot.regulations[concern.regulation].contributions:
+            if (each.decision, each.phase) == (concern.decision, concern.phase):
+                held = next((line.value for line in case.conditions if line.address == each.address), None)
+                if held is True or each.channel.value == "O":
+                    found.append(each.address)
+    return tuple(dict.fromkeys(found))
+
+
+def said(theorem: TheoremModel, room: Room) -> tuple[str, ...]:
+    """The assumptions of a theorem."""
+    return assumptions(room, (theorem.premise, theorem.claim, *about(theorem)))
+
+
+def concerns_of(theorem: TheoremModel, room: Room) -> tuple[Concern, ...]:
+    """The decisions whose channels a theorem mentions."""
+    found: dict[Concern, None] = {}
+    for expr in (theorem.premise, theorem.claim):
+        for each in reachable_outside_channels(expr, room):
+            parts = each.key.split(":")
+            if len(parts) >= 4 and parts[0] in room.snapshot.regulations:
+                found[Concern(parts[0], parts[1], parts[2])] = None
+    return tuple(found)
+
+
+def reachable_outside_channels(expr: Expr, room: Room) -> list[Use]:
+    """The definitions that an expression uses, not looking inside channels."""
+    found: list[Use] = []
+    stack: list[Expr] = [expr]
+    while stack:
+        current = stack.pop()
+        match current:
+            case Use(key):
+                found.append(current)
+                if key.count(":") < 3 and key in room.snapshot.definitions:
+                    stack.append(room.snapshot.definitions[key].body)
+            case Apply(_, arguments):
+                stack.extend(arguments)
+            case Marked(body):
+                stack.append(body)
+            case ByReading(_, branches):
+                stack.extend(branch for _, branch in branches)
+            case _:
+                continue
+    return found
+

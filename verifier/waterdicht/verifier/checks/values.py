@@ -1,0 +1,65 @@
+"""Values: someone gets none (gap), or two at once (overlap)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.build import both, either
+from waterdicht.compiler.ir import TRUE, Expr, ValueTable
+from waterdicht.compiler.outcomes import channels_of, status_formula
+from waterdicht.verifier.cases import Concern
+from waterdicht.verifier.findings import finding, nothing_found, search, undecided
+from waterdicht.verifier.results import Result, Severity
+from waterdicht.verifier.room import Room, must, must_not
+from waterdicht.verifier.solver import Undecided
+
+GAP = "waarde-ontbreekt"
+OVERLAP = "waarde-dubbel"
+
+
+def check_values(room: Room) -> Iterator[Result]:
+    """Every value of the focus regulation."""
+    focus = room.built.view.focus
+    found = [result for table in room.snapshot.regulations[focus].values for result in (*gap(room, focus, table), *overlaps(room, focus, table))]
+    yield from found
+    if not any(result.check == GAP for result in found):
+        yield nothing_found(GAP, focus, "elke waarde is er waar zij nodig is", "every value is there where it is needed")
+    if not any(result.check == OVERLAP for result in found):
+        yield nothing_found(OVERLAP, focus, "nergens twee waarden tegelijk", "nowhere two values at once")
+
+
+def needed(room: Room, focus: str, table: ValueTable) -> tuple[Expr, tuple[Concern, ...]]:
+    """When a value is needed: when the decision it is for is possible."""
+    known = any(each.decision == table.decision for each in room.snapshot.regulations[focus].contributions)
+    if not table.decision or not known:
+        return TRUE, ()
+    return status_formula(channels_of(focus, table.decision, "toekennen"), "mogelijk"), (Concern(focus, table.decision),)
+
+
+def gap(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
+    """Satisfiable iff someone for whom the decision is possible gets no value."""
+    possible, concerns = needed(room, focus, table)
+    none = must_not(table.name, either(*(case.when for case in table.cases)))
+    case = search(room, (must("nodig", possible), none), concerns)
+    if isinstance(case, Undecided):
+        yield undecided(GAP, table.cases[0].address, case.reason)
+    elif case is not None:
+        addresses = tuple(dict.fromkeys(each.address for each in table.cases))
+        nl = f"{table.name}: er is een geval waarin geen regel een waarde geeft ({'; '.join(map(in_words, addresses))})"
+        en = f"{table.name}: there is a case in which no rule gives a value"
+        yield finding(GAP, Severity.ERROR, addresses[0], addresses[1:], nl, en, case, table.cases[0].span)
+
+
+def overlaps(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
+    """For every two rules: satisfiable iff both apply."""
+    possible, concerns = needed(room, focus, table)
+    for first, second in combinations(table.cases, 2):
+        case = search(room, (must("nodig", possible), must("beide", both(first.when, second.when))), concerns)
+        if isinstance(case, Undecided):
+            yield undecided(OVERLAP, first.address, case.reason)
+        elif case is not None:
+            nl = f"{table.name}: {in_words(first.address)} en {in_words(second.address)} gelden tegelijk, zonder voorrang"
+            en = f"{table.name}: {first.address} and {second.address} apply at once, without priority"
+            yield finding(OVERLAP, Severity.ERROR, first.address, (second.address,), nl, en, case, first.span)

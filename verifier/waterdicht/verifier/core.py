@@ -1,0 +1,85 @@
+"""Which provisions a proof used: the smallest set of them that still gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from waterdicht.compiler.build import both, either
+from waterdicht.compiler.ir import Apply, Channel, Contribution, DefinitionInfo, Expr, FactInfo, FactOf, Op, Snapshot, Use
+from waterdicht.compiler.outcomes import channel_key
+from waterdicht.compiler.types import Scalar
+from waterdicht.verifier.room import Room, must, reachable
+from waterdicht.verifier.solver import Unsat, open_session
+
+CLAIM = "stelling"
+
+
+def proof_core(room: Room, claims: Sequence[Expr]) -> tuple[str, ...]:
+    """The addresses of the provisions that make some claims impossible together, none of them superfluous.
+
+    Every provision gets a literal L and the tracked constraint `L = its formula`. A provision that is not needed leaves its literal
+    free, which only allows more cases: so what excludes them without it, excludes them with any wording of it.
+    """
+    involved = contributions_in(room, claims)
+    literals = {key: f"bepaling:{key}" for key in involved}
+    snapshot = with_literals(room.snapshot, involved, literals)
+    named_parts: dict[str, list[Expr]] = {}
+    for key, contribution in involved.items():
+        same = Apply(Op.EQ, (FactOf(literals[key], Scalar.BOOL), contribution.formula), Scalar.BOOL)
+        named_parts.setdefault(contribution.address, []).append(same)
+    constraints = [must(f"{CLAIM}:{index}", claim) for index, claim in enumerate(claims)]
+    named = [must(address, both(*parts)) for address, parts in named_parts.items()]
+    answer = open_session(snapshot, room.readings).ask((*constraints, *named), want_core=True)
+    found = answer.core if isinstance(answer, Unsat) else tuple(named_parts)
+    return tuple(address for address in named_parts if address in found)
+
+
+def contributions_in(room: Room, claims: Sequence[Expr]) -> dict[str, Contribution]:
+    """The contributions to the channels that some claims need, by a key of their own."""
+    keys = {expr.key for expr in reachable(claims, room.snapshot) if isinstance(expr, Use)}
+    found: dict[str, Contribution] = {}
+    for regulation, model in room.snapshot.regulations.items():
+        for index, each in enumerate(model.contributions):
+            channel = channel_key(regulation, each.decision, each.phase, each.channel)
+            if channel in keys or f"{channel}:{each.aspect.value}" in keys:
+                found[f"{regulation}:{index}"] = each
+    return found
+
+
+def with_literals(snapshot: Snapshot, involved: Mapping[str, Contribution], literals: Mapping[str, str]) -> Snapshot:
+    """The snapshot with the involved channels made of literals instead of formulas."""
+    channels: dict[str, list[Expr]] = {}
+    for key, each in involved.items():
+        regulation = key.partition(":")[0]
+        name = channel_key(regulation, each.decision, each.phase, each.channel)
+        if each.channel is Channel.ONLY:
+            name = f"{name}:{each.aspect.value}"
+        channels.setdefault(name, []).append(FactOf(literals[key], Scalar.BOOL))
+    definitions = dict(snapshot.definitions)
+    for name, parts in channels.items():
+        whole = both(*parts) if f":{Channel.ONLY.value}:" in name else either(*parts)
+        definitions[name] = DefinitionInfo(name, whole, "")
+    facts = {**snapshot.vocabulary.facts, **{name: literal_fact(name) for name in literals.values()}}
+    return replace(snapshot, definitions=definitions, vocabulary=replace(snapshot.vocabulary, facts=facts))
+
+
+def tracked(room: Room, about: Sequence[Contribution], others: Sequence[Contribution], question: Callable[[dict[Contribution, Expr]], Expr]) -> tuple[str, ...]:
+    """The addresses among `others` that keep a question about their truth from ever being answered yes, none of them superfluous.
+
+    `question` gets, for each contribution, an expression for whether it holds: the formula itself for `about`, a free literal for `others`.
+    """
+    names = {each: f"bepaling:{index}" for index, each in enumerate(others)}
+    holds: dict[Contribution, Expr] = {each: each.formula for each in about} | {each: FactOf(names[each], Scalar.BOOL) for each in others}
+    facts = {**room.snapshot.vocabulary.facts, **{name: literal_fact(name) for name in names.values()}}
+    snapshot = replace(room.snapshot, vocabulary=replace(room.snapshot.vocabulary, facts=facts))
+    named = [must(each.address, Apply(Op.EQ, (holds[each], each.formula), Scalar.BOOL)) for each in others]
+    answer = open_session(snapshot, room.readings).ask((must(CLAIM, question(holds)), *named), want_core=True)
+    found = answer.core if isinstance(answer, Unsat) else ()
+    return tuple(dict.fromkeys(each.address for each in others if each.address in found))
+
+
+def literal_fact(name: str) -> FactInfo:
+    """A fact that stands for a provision."""
+    return FactInfo(name, Scalar.BOOL, "", None, None, None, False, "", "", "", "")
+

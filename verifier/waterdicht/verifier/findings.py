@@ -1,0 +1,79 @@
+"""Making results: texts in two languages, assumptions in words, and the handling of answers that are no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
+from waterdicht.compiler.ir import Apply, Expr, FactOf, Op
+from waterdicht.compiler.types import ListType
+from waterdicht.dsl.source import NOWHERE, Span
+from waterdicht.runtime.holidays import ASSUMPTION_NL
+from waterdicht.runtime.words import date_words
+from waterdicht.verifier.cases import Broken, Concern, find_case
+from waterdicht.verifier.results import Counterexample, Result, Severity, Verdict
+from waterdicht.verifier.room import Room, reachable, relevant_readings
+from waterdicht.verifier.solver import Constraint, Sat, Undecided
+
+
+def finding(
+    check: str, severity: Severity, subject: str, related: Sequence[str], nl: str, en: str, case: Counterexample | Broken | None, span: Span = NOWHERE
+) -> Result:
+    """A refuted result with its case; a case that is not confirmed makes it undecided, for that is our bug."""
+    if isinstance(case, Broken):
+        return undecided(check, subject, f"het tegenvoorbeeld is niet bevestigd ({case.what}): dit is een fout in waterdicht")
+    core = tuple(dict.fromkeys((subject, *related)))
+    return Result(check, Verdict.REFUTED, severity, subject, tuple(dict.fromkeys(related)), nl, en, case, core, span=span)
+
+
+def nothing_found(check: str, subject: str, nl: str, en: str) -> Result:
+    """No such finding exists."""
+    return Result(check, Verdict.PROVED, Severity.NOTE, subject, (), nl, en)
+
+
+def undecided(check: str, subject: str, reason: str) -> Result:
+    """Not known: never shown as success."""
+    return Result(check, Verdict.UNDECIDED, Severity.ERROR, subject, (), f"onbeslist: {reason}", f"undecided: {reason}", reason=reason)
+
+
+def search(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken | Undecided | None:
+    """A realistic case that meets the constraints; None when there is none."""
+    answer = room.ask(constraints)
+    if isinstance(answer, Undecided):
+        return answer
+    return find_case(room, constraints, concerns) if isinstance(answer, Sat) else None
+
+
+def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:
+    """What a proof about these expressions takes for granted, in words."""
+    built = room.built
+    every = tuple(reachable(exprs, built.snapshot))
+    facts = {expr.name for expr in every if isinstance(expr, FactOf)}
+    found = [f"de dag van het besluit ligt van {date_words(max(built.view.first, HORIZON_FIRST))} tot en met {date_words(min(built.view.last or HORIZON_LAST, HORIZON_LAST))}"]
+    if built.view.last is None:
+        found.append("een einde van de geldigheid is niet bekend: verondersteld is dat de regels zo blijven")
+    for each in built.snapshot.vocabulary.assumptions:
+        if facts & {expr.name for expr in reachable((each.body,), built.snapshot) if isinstance(expr, FactOf)}:
+            found.append(f"{each.name}: {each.reason}")
+    for name in sorted(facts):
+        info = built.snapshot.vocabulary.facts.get(name)
+        if info is not None and isinstance(info.type, ListType):
+            found.append(f"{name}: ten hoogste {info.type.at_most}")
+    if any(isinstance(expr, Apply) and expr.op is Op.DEADLINE for expr in every):
+        found.append(ASSUMPTION_NL)
+    for name in relevant_readings(exprs, built):
+        found.append(f"lezing {name}: {room.readings[name].replace('_', ' ')}")
+    return (*found, *hardship(room))
+
+
+def hardship(room: Room) -> tuple[str, ...]:
+    """A hardship clause lets the body decide otherwise in favour of someone: every proof says so."""
+    model = room.snapshot.regulations[room.built.view.focus]
+    return tuple(f"behoudens hardheidsclausule ({in_words(each.address)})" for each in model.obligations if each.kind == "hardheidsclausule")
+
+
+def with_assumptions(result: Result, found: tuple[str, ...]) -> Result:
+    """The same result, saying what was assumed."""
+    return replace(result, assumptions=found)

@@ -1,0 +1,204 @@
+"""Fixing one fact at a time as near a wished value as possible, by questions to the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, assert_never, cast
+
+from waterdicht.compiler.backends.smt import days, pins, spells
+from waterdicht.compiler.backends.smt.facts import Declared, declared, fact_range, fact_symbol
+from waterdicht.compiler.backends.smt.terms import (
+    Chosen,
+    ChosenSpells,
+    Counted,
+    Elements,
+    FactSpells,
+    ListedSpells,
+    Number,
+    Option,
+    Shifted,
+    Span,
+    Truth,
+    Word,
+    Written,
+)
+from waterdicht.compiler.backends.smt.text import FALSE, eq, integer, neg
+from waterdicht.compiler.types import EnumType, Scalar
+from waterdicht.runtime.values import ABSENT, Computed, Period
+from waterdicht.verifier.model import is_true, number
+from waterdicht.verifier.solver import Sat, Session
+
+USUAL_DAY = date(2024, 3, 1)
+"""The day a date without a typical value is put near: an ordinary day on which months, quarters and leap days can show."""
+
+SCALES = (1, 10, 100, 1_000, 10_000, 1_000_000, 1_000_000_000_000)
+"""Decimals are kept short: the first scale at which a value fits is used."""
+
+
+@dataclass(slots=True)
+class Search:
+    """A session in which more and more is fixed, and a model of what is fixed so far."""
+
+    session: Session
+    model: Any
+
+    def possible(self, formula: str) -> bool:
+        """Whether a formula can hold too; if so the model is one in which it does."""
+        self.session.feed()
+        if is_true(self.session, self.model, formula):
+            return True
+        answer = self.session.check([self.session.literal(formula)])
+        if isinstance(answer, Sat):
+            self.model = answer.model
+            return True
+        return False
+
+    def require(self, formula: str) -> bool:
+        """Fix a formula if it can hold; whether it could."""
+        if not self.possible(formula):
+            return False
+        self.session.read(f"(assert {formula})")
+        return True
+
+    def value(self, text: str) -> int:
+        """The value of an Int term in the model."""
+        return int(number(self.session, self.model, text))
+
+    def lowest(self, text: str, floor: int) -> int:
+        """The lowest value of an Int term that is at least `floor`, in a model where it already is at least that."""
+        high = self.value(text)
+        while floor < high:
+            middle = (floor + high) // 2
+            if self.possible(f"(and (<= {integer(floor)} {text}) (<= {text} {integer(middle)}))"):
+                high = self.value(text)
+            else:
+                floor = middle + 1
+        return high
+
+    def minimise(self, text: str, floor: int) -> int:
+        """Fix an Int term at its lowest value."""
+        found = self.lowest(text, floor)
+        self.require(f"(= {text} {integer(found)})")
+        return found
+
+
+def settle_fact(search: Search, fact: Declared, wishes: Mapping[str, Computed]) -> None:
+    """Fix a fact: at the wished value, else absent when nothing is wished and it may be, else as near as possible."""
+    wish = wishes.get(fact.name, wishes.get(fact.info_name))
+    if wish is not None and search.require(pins.pin(search.session.encoding, fact, wish)):
+        return
+    if fact.term.absent != FALSE and (wish is None or wish is ABSENT) and search.require(fact.term.absent):
+        return
+    if not search.require(neg(fact.term.absent)):
+        search.require(fact.term.absent)
+        return
+    settle_shape(search, fact, None if wish is ABSENT else wish, wishes)
+
+
+def settle_shape(search: Search, fact: Declared, wish: Computed | None, wishes: Mapping[str, Computed]) -> None:
+    """Fix the value of a fact that is there."""
+    match fact.term.shape:
+        case Truth():
+            name = fact_symbol(search.session.encoding, fact.name)
+            search.require(name if wish is True else neg(name)) or search.require(neg(name) if wish is True else name)
+        case Number():
+            settle_number(search, fact, wish)
+        case Option(text):
+            settle_option(search, fact, text)
+        case Written():
+            settle_day(search, fact.term.shape, wish if isinstance(wish, date) else USUAL_DAY)
+        case Span(begin, end):
+            assert isinstance(begin, Written) and isinstance(end, Written)
+            first = settle_day(search, begin, wish.begin if isinstance(wish, Period) else USUAL_DAY)
+            settle_day(search, end, wish.end if isinstance(wish, Period) else first)
+        case FactSpells():
+            search.minimise(spells.track_total(search.session.encoding, fact.term.shape), 0)
+        case Elements():
+            settle_list(search, fact.term.shape, wishes)
+        case Word() | Counted() | Shifted() | Chosen() | ListedSpells() | ChosenSpells():
+            raise TypeError(f"{fact.name} heeft geen vorm van een feit")
+        case _:
+            assert_never(fact.term.shape)
+
+
+def settle_option(search: Search, fact: Declared, text: str) -> None:
+    """Fix an enumeration at the first option that fits."""
+    assert isinstance(fact.type, EnumType)
+    for index in range(len(fact.type.options)):
+        if search.require(eq(text, integer(index))):
+            return
+
+
+def settle_number(search: Search, fact: Declared, wish: Computed | None) -> None:
+    """Fix a number near the wish, or near its lowest value when there is none."""
+    least, _ = fact_range(search.session.encoding, fact.info_name)
+    target = Fraction(cast("int | Fraction", wish)) if wish is not None else pins_bound(least)
+    text = fact_symbol(search.session.encoding, fact.name)
+    if fact.type not in (Scalar.DECIMAL, Scalar.PERCENTAGE):
+        settle_whole(search, text, round(target))
+        return
+    for scale in SCALES:
+        name = f"|!schaal!{fact.name}!{scale}|"
+        search.session.read(f"(declare-const {name} Int)")
+        if search.require(f"(= (* {scale}.0 {text}) (to_real {name}))"):
+            settle_whole(search, name, round(target * scale))
+            return
+
+
+def pins_bound(value: object) -> Fraction:
+    """The lowest value of a number fact; 0 when it has none."""
+    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
+
+
+def settle_whole(search: Search, text: str, target: int) -> None:
+    """Fix an Int variable as near a target as possible, the lower of two."""
+    distance = f"(ite (<= {text} {integer(target)}) (- {integer(target)} {text}) (- {text} {integer(target)}))"
+    found = search.lowest(distance, 0)
+    if not search.require(f"(= {text} {integer(target - found)})"):
+        search.require(f"(= {text} {integer(target + found)})")
+
+
+def settle_day(search: Search, day: Written, target: date) -> date:
+    """Fix a day as near a target as possible, the earlier of two."""
+    if search.require(days.same(search.session.encoding, day, days.constant_day(target))):
+        return target
+    key, goal = days.key(day), int(days.key(days.constant_day(target)))
+    candidates: list[date] = []
+    if search.possible(f"(<= {key} {goal})"):
+        candidates.append(_day_of_key(-search.lowest(f"(- {key})", -goal)))
+    nearer = _key_after(target, abs((candidates[0] - target).days) - 1) if candidates else None
+    if search.possible(f"(<= {goal} {key})" if nearer is None else f"(and (<= {goal} {key}) (<= {key} {nearer}))"):
+        candidates.append(_day_of_key(search.lowest(key, goal)))
+    found = candidates[-1]
+    search.require(days.same(search.session.encoding, day, days.constant_day(found)))
+    return found
+
+
+def _key_after(target: date, count: int) -> int:
+    """The key of the day `count` days after a target."""
+    return int(days.key(days.constant_day(date.fromordinal(target.toordinal() + count))))
+
+
+def _day_of_key(key: int) -> date:
+    month, day = divmod(key, 32)
+    return date(month // 12, month % 12 + 1, day)
+
+
+def settle_list(search: Search, elements: Elements, wishes: Mapping[str, Computed]) -> None:
+    """Fix a list: as short as possible, then each element's properties in declared order."""
+    length = search.minimise(elements.length, 0)
+    order = {name: index for index, name in enumerate(search.session.encoding.snapshot.vocabulary.facts)}
+    parts = [fact for fact in declared(search.session.encoding).values() if fact.slot is not None and fact.slot.list_name == elements.name]
+    for fact in sorted(parts, key=lambda part: (part.slot.index if part.slot else 0, order[part.info_name])):
+        if fact.slot is not None and fact.slot.index < length:
+            settle_fact(search, fact, wishes)
+
+
+def settle_counters(search: Search, found: FactSpells) -> None:
+    """Fix how many days of a set lie before each asked day, in order of time, each as few as possible."""
+    asked = spells.points(search.session.encoding, found.name)
+    for _, text in sorted((search.value(days.number_text(point)), text) for point, text in asked):
+        search.minimise(text, 0)

@@ -1,0 +1,102 @@
+"""Where questions about one snapshot are asked: under which readings, with which solver, and how a case is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from waterdicht.compiler.cycles import used
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Expr, Marked, Snapshot
+from waterdicht.compiler.scope import BUILT_IN_READINGS
+from waterdicht.compiler.snapshots import Built
+from waterdicht.verifier.solver import Answer, Constraint, Session, open_session
+
+MATRIX_BUDGET = 32
+"""At most so many combinations of readings are tried for one theorem; more are said to be left out."""
+
+
+@dataclass(slots=True)
+class Room:
+    """One snapshot under one choice of readings, with one incremental solver that is opened when first needed."""
+
+    built: Built
+    readings: Mapping[str, str]
+    session: Session | None = None
+    replays: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The law this room is about."""
+        return self.built.snapshot
+
+    def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
+        """Whether a case meets all constraints."""
+        if self.session is None:
+            self.session = open_session(self.snapshot, self.readings)
+        return self.session.ask(constraints, want_core=want_core)
+
+
+def default_readings(built: Built) -> dict[str, str]:
+    """The reading that is used for each name: the first option declared, or of a built-in reading the first option."""
+    chosen = {name: options[0] for name, options in BUILT_IN_READINGS.items()}
+    return chosen | {name: options[0] for name, options in built.world.readings.items()}
+
+
+def reachable(exprs: Sequence[Expr], snapshot: Snapshot) -> Iterator[Expr]:
+    """Every expression that some expressions need, definitions opened, each definition once."""
+    stack, seen = list(exprs), set[str]()
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(parts(current))
+        for key in used(current) if not parts(current) else ():
+            if key not in seen and key in snapshot.definitions:
+                seen.add(key)
+                stack.append(snapshot.definitions[key].body)
+
+
+def parts(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions directly inside another."""
+    match expr:
+        case Apply(_, arguments):
+            return arguments
+        case Marked(body):
+            return (body,)
+        case ByReading(_, branches):
+            return tuple(branch for _, branch in branches)
+        case Choose(cases):
+            return tuple(part for pair in cases for part in pair)
+        case Collect():
+            return tuple(part for part in (expr.over, expr.where, expr.body) if part is not None)
+        case _:
+            return ()
+
+
+def relevant_readings(exprs: Sequence[Expr], built: Built) -> dict[str, tuple[str, ...]]:
+    """The declared readings that can make a difference to some expressions, with their admissible options."""
+    names = {expr.reading for expr in reachable(exprs, built.snapshot) if isinstance(expr, ByReading)}
+    return {name: options for name, options in sorted(built.world.readings.items()) if name in names and len(options) > 1}
+
+
+def combinations(relevant: Mapping[str, tuple[str, ...]], default: Mapping[str, str]) -> tuple[tuple[dict[str, str], ...], int]:
+    """The combinations of readings to try, the default first, and how many are left out by the budget."""
+    names = list(relevant)
+    every = [dict(zip(names, chosen, strict=True)) for chosen in product(*(relevant[name] for name in names))]
+    every.sort(key=lambda chosen: sum(chosen[name] != default[name] for name in names))
+    return tuple(every[:MATRIX_BUDGET]), max(0, len(every) - MATRIX_BUDGET)
+
+
+def is_judged(exprs: Sequence[Expr], snapshot: Snapshot) -> bool:
+    """Whether some expressions depend on a judgement that a provision leaves to the deciding body."""
+    return any(isinstance(expr, Marked) and expr.judged for expr in reachable(exprs, snapshot))
+
+
+def must(name: str, expr: Expr) -> Constraint:
+    """A constraint that an expression is true."""
+    return Constraint(name, expr, "true")
+
+
+def must_not(name: str, expr: Expr) -> Constraint:
+    """A constraint that an expression is not true: false or a fault."""
+    return Constraint(name, expr, "not_true")

@@ -1,0 +1,91 @@
+"""Two cases at once: the same person with one fact changed. For theorems of independence and of monotony."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from waterdicht.compiler.build import apply, both, either, negate
+from waterdicht.compiler.channels import ROWS
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, DefinitionInfo, Expr, FactOf, Marked, Op, Use
+from waterdicht.compiler.outcomes import channels_of, outcome_formula
+from waterdicht.compiler.theorems import TheoremModel
+from waterdicht.compiler.types import Scalar
+from waterdicht.verifier.cases import Broken, Concern, find_case
+from waterdicht.verifier.findings import assumptions, undecided
+from waterdicht.verifier.results import Result, Severity, Verdict
+from waterdicht.verifier.room import Room, must
+from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
+
+TWIN = "'"
+
+
+def independence(theorem: TheoremModel, room: Room) -> Result:
+    """Obligations that are unsatisfiable iff no two cases that differ in one fact only have different outcomes."""
+    regulation = theorem.over.split("/")[0].partition("@")[0]
+    twins = with_twin(room, theorem.depends_on)
+    channels = channels_of(regulation, theorem.decision, "toekennen")
+    rows = [(outcome_formula(channels, row), row) for row in ROWS]
+    differs = either(*(both(formula, negate(twin(formula, theorem.depends_on))) for formula, _ in rows))
+    constraints = (must("als", theorem.premise), must("andere uitkomst", differs))
+    return answer(theorem, twins, constraints, (Concern(regulation, theorem.decision),))
+
+
+def monotonicity(theorem: TheoremModel, room: Room) -> Result:
+    """Obligations that are unsatisfiable iff raising one fact never lowers the amount."""
+    twins = with_twin(room, theorem.depends_on)
+    info = room.snapshot.vocabulary.facts[theorem.depends_on]
+    more = apply(Op.GT, Scalar.BOOL, FactOf(theorem.depends_on + TWIN, info.type), FactOf(theorem.depends_on, info.type))
+    less = apply(Op.LT, Scalar.BOOL, twin(theorem.claim, theorem.depends_on), theorem.claim)
+    return answer(theorem, twins, (must("als", theorem.premise), must("meer", more), must("minder", less)), ())
+
+
+def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...], concerns: tuple[Concern, ...]) -> Result:
+    """The verdict on a two-case theorem."""
+    said = assumptions(room, tuple(constraint.expr for constraint in constraints))
+    match room.ask(constraints):
+        case Undecided(reason):
+            return undecided("stelling", theorem.address, reason)
+        case Unsat():
+            nl, en = f"bewezen: {theorem.text}", f"proved: {theorem.text}"
+            return Result("stelling", Verdict.PROVED, Severity.NOTE, theorem.address, (theorem.over,), nl, en, None, (), said, span=theorem.span)
+        case Sat():
+            case = find_case(room, constraints, concerns)
+            if isinstance(case, Broken):
+                return undecided("stelling", theorem.address, f"het tegenvoorbeeld is niet bevestigd ({case.what}): dit is een fout in waterdicht")
+            nl, en = f"weerlegd: {theorem.text}", f"refuted: {theorem.text}"
+            return Result("stelling", Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, case, (), said, span=theorem.span)
+
+
+def with_twin(room: Room, fact: str) -> Room:
+    """The same law with, for every definition, its value when one fact is another."""
+    snapshot = room.snapshot
+    info = snapshot.vocabulary.facts[fact]
+    facts = {**snapshot.vocabulary.facts, fact + TWIN: replace(info, name=fact + TWIN)}
+    more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, fact), each.address, each.text) for key, each in snapshot.definitions.items()}
+    doubled = replace(snapshot, definitions={**snapshot.definitions, **more}, vocabulary=replace(snapshot.vocabulary, facts=facts))
+    return Room(replace(room.built, snapshot=doubled), room.readings)
+
+
+def twin(expr: Expr, fact: str) -> Expr:
+    """The expression about the other case."""
+    match expr:
+        case FactOf(name, type_):
+            return FactOf(name + TWIN, type_) if name == fact else expr
+        case Use(key, type_):
+            return Use(key + TWIN, type_)
+        case Apply():
+            return replace(expr, arguments=tuple(twin(argument, fact) for argument in expr.arguments))
+        case Marked():
+            return replace(expr, body=twin(expr.body, fact))
+        case ByReading():
+            return replace(expr, branches=tuple((option, twin(branch, fact)) for option, branch in expr.branches))
+        case Choose():
+            return replace(expr, cases=tuple((twin(when, fact), twin(value, fact)) for when, value in expr.cases))
+        case Collect():
+            body = None if expr.body is None else twin(expr.body, fact)
+            over = twin(expr.over, fact)
+            assert isinstance(over, FactOf)  # INVARIANT: the twin of a fact is a fact
+            return replace(expr, over=over, where=twin(expr.where, fact), body=body)
+        case _:
+            return expr
+

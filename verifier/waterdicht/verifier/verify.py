@@ -1,0 +1,87 @@
+"""All checks on a model: the one entry point of the verifier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from waterdicht.compiler.compile import Model
+from waterdicht.compiler.snapshots import Built
+from waterdicht.dsl.diagnostics import Diagnostic
+from waterdicht.verifier.checks.basic import check_conflicts, check_domain
+from waterdicht.verifier.checks.bounds import check_bounds
+from waterdicht.verifier.checks.dates import check_dates
+from waterdicht.verifier.checks.dead import check_dead
+from waterdicht.verifier.checks.documents import from_diagnostics
+from waterdicht.verifier.checks.layers import check_layers
+from waterdicht.verifier.checks.theorems import check_theorem
+from waterdicht.verifier.checks.values import check_values
+from waterdicht.verifier.findings import assumptions, with_assumptions
+from waterdicht.verifier.results import Result, Severity, Verdict
+from waterdicht.verifier.room import Room, default_readings
+
+Progress = Callable[[int, int, str], None]
+CHECKS = (check_domain, check_conflicts, check_layers, check_bounds, check_values, check_dead, check_dates)
+WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
+
+
+def verify(model: Model, warnings: tuple[Diagnostic, ...] = (), *, readings: bool = True, progress: Progress | None = None) -> tuple[Result, ...]:
+    """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under."""
+    tasks = [(f"{built.view.focus} {check.__name__}", lambda check=check, built=built: run(check, built)) for built in snapshots(model) for check in CHECKS]  # type: ignore[misc]
+    tasks += [(theorem.address, lambda theorem=theorem: [check_theorem(theorem, readings=readings)]) for theorem in model.theorems]  # type: ignore[misc]
+    found: list[Result] = list(from_diagnostics(warnings))
+    for index, (name, task) in enumerate(tasks):
+        if progress is not None:
+            progress(index, len(tasks), name)
+        found.extend(task())
+    return merged(found)
+
+
+def snapshots(model: Model) -> Iterator[Built]:
+    """Every snapshot of every regulation."""
+    for several in model.built.values():
+        yield from several
+
+
+def run(check: Callable[[Room], Iterable[Result]], built: Built) -> list[Result]:
+    """One check on one snapshot, in a solver of its own, with what it assumed."""
+    room = Room(built, default_readings(built))
+    said = assumptions(room, ())
+    return [result if result.assumptions else with_assumptions(result, said) for result in check(room)]
+
+
+def merged(results: Iterable[Result]) -> tuple[Result, ...]:
+    """One result per check, subject and (for findings) what it conflicts with; over several snapshots the worst verdict stands."""
+    found: dict[tuple[str, str, tuple[str, ...]], Result] = {}
+    for result in results:
+        key = identity(result)
+        known = found.get(key)
+        if known is None:
+            found[key] = result
+        else:
+            first, second = (known, result) if WORST_FIRST[known.verdict] <= WORST_FIRST[result.verdict] else (result, known)
+            together = tuple(dict.fromkeys((*first.assumptions, *second.assumptions)))
+            found[key] = replace(first, related=tuple(dict.fromkeys((*first.related, *second.related))), assumptions=together)
+    return tuple(sorted(found.values(), key=lambda each: (each.subject.partition("/")[0], each.check, each.subject, each.related)))
+
+
+def identity(result: Result) -> tuple[str, str, tuple[str, ...]]:
+    """What makes two results the same: versions of a law do not."""
+    if result.check == "stelling" or result.verdict is Verdict.PROVED:
+        return result.check, result.subject, ()
+    return result.check, result.subject, tuple(sorted(unversioned(address) for address in result.related))
+
+
+def unversioned(address: str) -> str:
+    """An address without the version of its regulation."""
+    regulation, _, rest = address.partition("/")
+    return f"{regulation.partition('@')[0]}/{rest}"
+
+
+def worst(results: Iterable[Result], level: Severity = Severity.WARNING) -> int:
+    """The exit code: 1 for an unaccepted finding at or above the level, else 3 for anything undecided, else 0."""
+    order = [Severity.NOTE, Severity.WARNING, Severity.ERROR]
+    every = tuple(results)
+    if any(each.verdict is Verdict.REFUTED and each.accepted is None and order.index(each.severity) >= order.index(level) for each in every):
+        return 1
+    return 3 if any(each.verdict is Verdict.UNDECIDED for each in every) else 0

@@ -1,0 +1,104 @@
+"""The realistic case: of all cases that meet some constraints the one a lawyer would draw up, the same in every run.
+
+Facts are fixed in declared order, each as near its typical value as the ones before it allow, ties to the lower value. So the case
+is determined by the constraints and the vocabulary, not by what the solver happens to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from waterdicht.compiler.backends.smt import pins, query
+from waterdicht.compiler.backends.smt.encoding import Unencodable
+from waterdicht.compiler.backends.smt.facts import CASE_DATE, Declared, declared, encode_fact
+from waterdicht.compiler.backends.smt.query import Constraint
+from waterdicht.compiler.backends.smt.spells import track_total
+from waterdicht.compiler.backends.smt.terms import FactSpells
+from waterdicht.compiler.ir import Snapshot
+from waterdicht.compiler.types import Scalar
+from waterdicht.runtime.values import Computed
+from waterdicht.verifier.model import case_of
+from waterdicht.verifier.nearest import Search, settle_counters, settle_fact
+from waterdicht.verifier.solver import DEFAULT_RLIMIT, Sat, Session, Undecided, Unsat, open_session
+
+Case = dict[str, Computed]
+
+
+def realistic(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequence[Constraint], *, rlimit: int = DEFAULT_RLIMIT) -> Case | Unsat | Undecided:
+    """The realistic case that meets all constraints: the facts that occur in them and `deze_dag`, or why there is none."""
+    session = open_session(snapshot, readings, rlimit=rlimit)
+    search = _begin(session, constraints)
+    return settle(search, typical_values(session)) if isinstance(search, Search) else search
+
+
+def near_miss(
+    snapshot: Snapshot,
+    readings: Mapping[str, str],
+    constraints: Sequence[Constraint],
+    case: Mapping[str, Computed],
+    *,
+    rlimit: int = DEFAULT_RLIMIT,
+) -> Case | Unsat | Undecided:
+    """The case that meets all constraints with the fewest facts changed from a given case, and those changed as little as possible.
+
+    Facts of the constraints that the given case lacks count as free.
+    """
+    session = open_session(snapshot, readings, rlimit=rlimit)
+    search = _begin(session, constraints)
+    if not isinstance(search, Search):
+        return search
+    _change_few(search, case)
+    return settle(search, typical_values(session) | dict(case))
+
+
+def _begin(session: Session, constraints: Sequence[Constraint]) -> Search | Unsat | Undecided:
+    """A search that starts from some case that meets the constraints, which hold from here on."""
+    try:
+        formulas = [query.encode_constraint(constraint, session.encoding) for constraint in constraints]
+        encode_fact(session.encoding, CASE_DATE, Scalar.DATE)
+        query.assume_world(session.encoding)
+        for fact in declared(session.encoding).values():
+            if isinstance(fact.term.shape, FactSpells):
+                track_total(session.encoding, fact.term.shape)
+    except Unencodable as error:
+        return Undecided(f"niet uit te drukken: {error}")
+    session.feed()
+    for formula in formulas:
+        session.read(f"(assert {formula})")
+    answer = session.check([])
+    if not isinstance(answer, Sat):
+        return answer
+    session.settle_exact()
+    return Search(session, answer.model)
+
+
+def typical_values(session: Session) -> Case:
+    """The declared typical value of each fact that has one."""
+    facts = session.encoding.snapshot.vocabulary.facts
+    return {name: info.typical for name, info in facts.items() if info.typical is not None}
+
+
+def settle(search: Search, wishes: Mapping[str, Computed]) -> Case:
+    """Fix every fact in declared order, then the days of sets, and read the case."""
+    for fact in in_declared_order(search.session):
+        settle_fact(search, fact, wishes)
+    for fact in in_declared_order(search.session):
+        if isinstance(fact.term.shape, FactSpells):
+            settle_counters(search, fact.term.shape)
+    case = case_of(search.session, search.model)
+    return {fact.name: case[fact.name] for fact in in_declared_order(search.session)}
+
+
+def in_declared_order(session: Session) -> list[Declared]:
+    """The facts of the script that are no part of an element: the date of the case first, then as the vocabulary declares them."""
+    order = {name: index for index, name in enumerate(session.encoding.snapshot.vocabulary.facts)}
+    facts = [fact for fact in declared(session.encoding).values() if fact.slot is None]
+    return sorted(facts, key=lambda fact: order.get(fact.name, -1))
+
+
+def _change_few(search: Search, case: Mapping[str, Computed]) -> None:
+    """Require that no more facts change than must."""
+    facts = [fact for fact in in_declared_order(search.session) if fact.name in case]
+    changed = [f"(ite {pins.pin(search.session.encoding, fact, case[fact.name])} 0 1)" for fact in facts]
+    if changed:
+        search.minimise(f"(+ 0 {' '.join(changed)})", 0)
