@@ -32,7 +32,7 @@ def test_every_code_has_its_texts(code: Code) -> None:
     texts = section(code)
     assert [key for key in KEYS if key not in texts] == []
     for lang in ("nl", "en"):
-        assert page(code, lang).startswith(f"# {code.value}: {title(code, lang)}\n")  # type: ignore[arg-type]  # the two languages
+        assert page(code, lang).startswith(f"# {code.value}: {title(code, lang)}\n")
 
 
 def test_codes_without_examples_are_about_files_and_sizes() -> None:

@@ -51,7 +51,11 @@ def test_conflicts_are_the_known_ones(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="lark"):
         lark.Lark(GRAMMAR.read_text(encoding="utf-8"), parser="lalr", keep_all_tokens=True, maybe_placeholders=False, debug=True)
     lark.logger.setLevel(logging.CRITICAL)
-    conflicts = sorted(record.getMessage().split("terminal ")[1].split(":")[0] for record in caplog.records if "Conflict" in record.getMessage() or "conflict" in record.getMessage())
+    conflicts = sorted(
+        record.getMessage().split("terminal ")[1].split(":")[0]
+        for record in caplog.records
+        if "Conflict" in record.getMessage() or "conflict" in record.getMessage()
+    )
     assert conflicts == ["TENZIJ", "TENZIJ", "WAARVOOR", "WAARVOOR", "ZONDER", "ZONDER"]
 
 
@@ -66,6 +70,11 @@ def test_reserved_words_cannot_be_read_as_names() -> None:
     words = reserved_words()
     assert {"aantal", "niet", "doel", "ingevuld", "anders", "deze"} <= words
     assert not {"persoon", "college", "plaatsing", "begin", "toekennen", "datum"} & words
+
+
+def test_the_reference_page_lists_the_reserved_words() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "grammar-notes.md").read_text(encoding="utf-8")
+    assert set(page.partition("```text\n")[2].partition("```")[0].split()) == reserved_words()
 
 
 def test_tables_are_saved_and_read_again(fresh_tables: Path) -> None:

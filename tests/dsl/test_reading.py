@@ -78,7 +78,9 @@ def test_too_large(tmp_path: Path) -> None:
 
 def test_byte_order_mark_windows_newlines_and_decomposed_accents(tmp_path: Path) -> None:
     place = tmp_path / "venster.norm"
-    place.write_bytes(b"\xef\xbb\xbf" + 'taal 1.\r\nbeleid b "e\u0301"\r\npunt a "A"\r\n  eerste betekent persoon.e\u0301e\u0301n is vo\u0301o\u0301r x.\r\n'.encode())
+    place.write_bytes(
+        b"\xef\xbb\xbf" + 'taal 1.\r\nbeleid b "e\u0301"\r\npunt a "A"\r\n  eerste betekent persoon.e\u0301e\u0301n is vo\u0301o\u0301r x.\r\n'.encode()
+    )
     file, diagnostics = parse_file(str(place))
     assert diagnostics == ()
     assert file is not None

@@ -66,6 +66,13 @@ def test_mistake_in_a_list_costs_only_its_sentence() -> None:
     assert sentences(file) == ["twee"]
 
 
+@pytest.mark.parametrize("ending", ["x en.", "x x.", "a,b.", "alle van x."])
+def test_short_words_before_a_stop_are_no_labels(ending: str) -> None:
+    file, diagnostics = read(f"  eerste betekent {ending}\n  twee betekent x.\n")
+    assert codes(diagnostics) == [Code.UNEXPECTED_TEXT]
+    assert sentences(file) == ["twee"]
+
+
 def test_exception_after_a_broken_sentence_is_no_second_mistake() -> None:
     _, diagnostics = read("  college mag b toekennen als alle van:\n    a. x x;\n    b. y.\n  dit geldt niet als z.\n")
     assert codes(diagnostics) == [Code.UNEXPECTED_TEXT]
@@ -133,7 +140,14 @@ def test_reading_rubbish_takes_no_time_to_speak_of() -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.sampled_from([*all_phrases(), "x", "persoon.y", '"t"', "12", "€ 3", "1 mei 2024", ".", ";", ",", ":", "(", ")", "a.", "1°.", "artikel 1", "\n", "#", '"', "%"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*all_phrases(), "x", "persoon.y", '"t"', "12", "€ 3", "1 mei 2024", ".", ";", ",", ":", "(", ")", "a.", "1°.", "artikel 1", "\n", "#", '"', "%"]
+        ),
+        max_size=40,
+    )
+)
 def test_any_row_of_words_gives_diagnostics_never_an_exception(words: list[str]) -> None:
     file, diagnostics = parse_text(" ".join(words), "x.norm")
     assert file is not None or diagnostics

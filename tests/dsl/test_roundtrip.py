@@ -90,7 +90,7 @@ def test_wide_and_deep_trees_print() -> None:
     _assert_round_trip(_file(tree.Definition("wijd", "betekent", tree.Junction("en", names))))
     deep: tree.Expression = tree.Name("persoon.x")
     for kind in ("en", "of") * 40:
-        deep = tree.Junction(kind, (tree.Name("persoon.y"), deep))  # type: ignore[arg-type]  # the two kinds
+        deep = tree.Junction(kind, (tree.Name("persoon.y"), deep))
     _assert_round_trip(_file(tree.Definition("diep", "betekent", deep)))
 
 

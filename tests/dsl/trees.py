@@ -54,10 +54,10 @@ SCOPES = st.builds(tree.Reference, tuples(STEPS, 0), _REGULATIONS.filter(bool))
 
 # --- literals -------------------------------------------------------------------------------
 
-_DECIMALS = st.builds(lambda digits, shift: Fraction(digits, 10**shift), st.integers(-10**7, 10**7), st.integers(0, 3))
+_DECIMALS = st.builds(lambda digits, shift: Fraction(digits, 10**shift), st.integers(-(10**7), 10**7), st.integers(0, 3))
 NUMBERS = st.builds(tree.Number, _DECIMALS)
 PERCENTAGES = st.builds(tree.Percentage, _DECIMALS.map(lambda value: value / 100))
-MONEY = st.builds(tree.Money, st.integers(-10**8, 10**8))
+MONEY = st.builds(tree.Money, st.integers(-(10**8), 10**8))
 QUANTITIES = st.builds(tree.Quantity, st.integers(0, 400), choice(tree.Unit))
 SIMPLE = st.one_of(
     NUMBERS, PERCENTAGES, MONEY, QUANTITIES, st.builds(tree.Rate, st.integers(0, 10**6), QUANTITIES), st.builds(tree.DateLiteral, DATES),
@@ -114,7 +114,20 @@ def _larger(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     )
 
 
-_STATUSES = st.sampled_from(["mogelijk", "verplicht", "moet_toekennen", "mag_toekennen", "mag_toekennen_of_weigeren", "moet_weigeren", "geen_grondslag", "tegenstrijdig", "onbekend", "fout"])
+_STATUSES = st.sampled_from(
+    [
+        "mogelijk",
+        "verplicht",
+        "moet_toekennen",
+        "mag_toekennen",
+        "mag_toekennen_of_weigeren",
+        "moet_weigeren",
+        "geen_grondslag",
+        "tegenstrijdig",
+        "onbekend",
+        "fout",
+    ]
+)
 _PHASES = st.just("") | choice(tree.Phase)
 _SMALL = st.one_of(
     SIMPLE,
@@ -191,10 +204,18 @@ SENTENCES = st.one_of(
     st.builds(tree.Disregard, LISTED, EXPRESSIONS, _WHEN),
     st.builds(tree.Frame, NAMES, choice(tree.FrameKind), tuples(choice(tree.Aspect), 0), TEXTS),
     st.builds(tree.Delegation, NAMES, NAMES, tuples(_BOUNDS, 0)),
-    st.builds(tree.DutyToRegulate, NAMES, _MODALITIES, st.sampled_from(["verordening", "nadere regel"]), tuples(st.tuples(st.sampled_from(["onderwerp", "besluit", "waarde"]), NAMES))),
+    st.builds(
+        tree.DutyToRegulate,
+        NAMES,
+        _MODALITIES,
+        st.sampled_from(["verordening", "nadere regel"]),
+        tuples(st.tuples(st.sampled_from(["onderwerp", "besluit", "waarde"]), NAMES)),
+    ),
     st.builds(tree.Regulates, LISTED),
     _ACTS,
-    st.builds(tree.ApplicationDeadline, NAMES, EXPRESSIONS, QUANTITIES, EXPRESSIONS, _WHEN, _WHEN, st.sampled_from(["weigeren", "mag weigeren", "geen gevolg"])),
+    st.builds(
+        tree.ApplicationDeadline, NAMES, EXPRESSIONS, QUANTITIES, EXPRESSIONS, _WHEN, _WHEN, st.sampled_from(["weigeren", "mag weigeren", "geen gevolg"])
+    ),
     st.builds(tree.Contents, NAMES, _ITEM_TEXTS),
     st.builds(tree.Weighing, NAMES, NAMES, NAMES, _ITEM_TEXTS),
     st.builds(tree.OpenNorm, NAMES | st.just("doel"), TEXTS),
@@ -224,7 +245,9 @@ def nodes(draw: Any, kind: str) -> tree.Node:
     return tree.Node(kind, label, draw(TEXTS), draw(st.just("") | NAMES), draw(tuples(SENTENCES, 0, 2)), children)  # type: ignore[arg-type]  # keys above
 
 
-def _clause(kind: str, texts: SearchStrategy[Any] = st.just(()), on: SearchStrategy[Any] = st.none(), refs: SearchStrategy[Any] = st.just(())) -> SearchStrategy[Any]:
+def _clause(
+    kind: str, texts: SearchStrategy[Any] = st.just(()), on: SearchStrategy[Any] = st.none(), refs: SearchStrategy[Any] = st.just(())
+) -> SearchStrategy[Any]:
     return st.builds(tree.HeaderClause, st.just(kind), texts, on, refs)
 
 

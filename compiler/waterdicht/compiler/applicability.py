@@ -26,6 +26,7 @@ class Exceptions:
     rules: tuple[Rule, ...]
     targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     deviations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cancellers: tuple[Rule, ...] = ()
     made: dict[tuple[str, str], Expr] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
 
@@ -39,6 +40,7 @@ def exceptions(world: World, rules: tuple[Rule, ...]) -> Exceptions:
             found.targets[rule.id] = addresses(rule.sentence.targets, scope)
         if rule.deviates_from:
             found.deviations[rule.id] = addresses(rule.deviates_from, scope)
+    found.cancellers = tuple(rule for rule in rules if rule.id in found.targets or rule.id in found.deviations)
     return found
 
 
@@ -94,7 +96,7 @@ def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | No
 
 def cancelling(rule: Rule, exceptions_: Exceptions) -> list[Rule]:
     """The rules that can cancel this one."""
-    return [other for other in exceptions_.rules if other.id != rule.id and (sets_aside(other, rule, exceptions_) or deviates(other, rule, exceptions_))]
+    return [other for other in exceptions_.cancellers if other.id != rule.id and (sets_aside(other, rule, exceptions_) or deviates(other, rule, exceptions_))]
 
 
 def sets_aside(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:

@@ -54,19 +54,19 @@ def contribution(rule: Rule, decision: str, about: str, exceptions_: Exceptions)
     world = exceptions_.world
     key = f"{rule.id}:voorwaarde:{about}" if about else f"{rule.id}:voorwaarde"
     applicable = applies(rule, exceptions_, about)
-    limit: Limit | None = None
-    if key not in world.types or rule.kind == "limit":
+    if key not in world.types:
         made = rule_condition(rule, about, exceptions_)
         if made is None:
             return None
-        body, limit = made
-        register(world, key, body, rule)
+        register(world, key, made[0], rule)
+        if made[1] is not None:
+            world.limits[key] = made[1]
     holds = Use(key, Scalar.BOOL)
     assert rule.channel is not None  # INVARIANT: the caller skips rules without a channel
     formula = either(negate(applicable), holds) if rule.channel is Channel.ONLY else both(applicable, holds)
     inherited = rule.subject if decision != rule.subject else ""
     return Contribution(
-        rule.address, decision, rule.phase, rule.channel, rule.aspect, applicable, holds, formula, limit, inherited, span=rule.span
+        rule.address, decision, rule.phase, rule.channel, rule.aspect, applicable, holds, formula, world.limits.get(key), inherited, span=rule.span
     )  # fmt: skip
 
 

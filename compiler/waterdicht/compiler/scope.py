@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from waterdicht.compiler.ir import ByReading, DefinitionInfo, Expr, FactInfo
+from waterdicht.compiler.ir import ByReading, DefinitionInfo, Expr, FactInfo, Limit
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.types import Type
@@ -32,7 +32,8 @@ class World:
     """The law on one snapshot while it is being lowered.
 
     `sources` are definitions by key, `lowered` what has been made of them; `named` maps a regulation to its own names;
-    `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside.
+    `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside;
+    `optional` remembers which names can be absent, and for how many definitions that was worked out; `limits` by key of a rule's condition.
     """
 
     words: Words
@@ -51,6 +52,8 @@ class World:
     implicit: dict[str, FactInfo] = field(default_factory=dict)
     external: dict[str, tuple[tree.Reference, ...]] = field(default_factory=dict)
     reported: list[Diagnostic] = field(default_factory=list)
+    optional: tuple[int, frozenset[str]] = (-1, frozenset())
+    limits: dict[str, Limit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,13 +92,17 @@ def use_description(key: str, address: str, scope: Scope, span: Span) -> Expr | 
 
 def optional_names(world: World) -> frozenset[str]:
     """The facts and definitions that can be absent."""
+    counted = len(world.lowered) + len(world.implicit)
+    if world.optional[0] == counted:
+        return world.optional[1]
     optional = {name for name, info in {**world.words.facts, **world.implicit}.items() if info.optional}
     changed = True
     while changed:
         more = {key for key, info in world.lowered.items() if key not in optional and absent(info.body, optional)}
         optional |= more
         changed = bool(more)
-    return frozenset(optional)
+    world.optional = (counted, frozenset(optional))
+    return world.optional[1]
 
 
 def absent(body: Expr, optional: set[str]) -> bool:

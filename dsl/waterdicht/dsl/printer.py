@@ -88,10 +88,7 @@ def _head(span: Span, line: str) -> _Block:
 def _declarations(declarations: tuple[tree.Declaration, ...]) -> list[_Block]:
     """Declarations in their order, with an empty line where another kind begins."""
     kinds = [None, *(type(entry) for entry in declarations)]
-    return [
-        _Block(entry.span, declaration_lines(entry), gap=type(entry) is not before)
-        for entry, before in zip(declarations, kinds, strict=False)
-    ]
+    return [_Block(entry.span, declaration_lines(entry), gap=type(entry) is not before) for entry, before in zip(declarations, kinds, strict=False)]
 
 
 # --- regulations ----------------------------------------------------------------------------

@@ -20,13 +20,25 @@ _LABELS = r"(?:[a-z]{1,2}|\d+[a-z]?°)\.(?=\s)"
 _DOCUMENTS = r"""(?:begrippen|wet|verordening|nadere\s+regel|beleid)\s+\w+\s+"|(?:stellingen|scenario's|stelling|gegevens)\s+\w|scenario\s+\""""
 _HEADINGS = r"""(?:hoofdstuk|paragraaf|artikel|lid|onderdeel|punt)\s+[\w.:*]+[ \t]*(?:"|heet\b|\#|$)|artikel\s+zonder\s+nummer\b"""
 _BOUNDARY = re.compile(
-    rf"""(?P<text>"[^"\n]*")|(?P<comment>\#[^\n]*)|(?P<start>^[ \t]*(?:{_HEADINGS}|{_DOCUMENTS}))|(?P<label>(?:(?<=[:;,])|^)\s*{_LABELS})|(?P<stop>\.(?=\s|$))""",
+    rf"""(?P<text>"[^"\n]*")|(?P<comment>\#[^\n]*)|(?P<start>^[ \t]*(?:{_HEADINGS}|{_DOCUMENTS}))|(?P<label>(?:(?<=[:;,])\s+|^\s*){_LABELS})|(?P<stop>\.(?=\s|$))""",
     re.MULTILINE | re.VERBOSE,
 )
 _LABEL = re.compile(_LABELS)
 _WORD = re.compile(r"[\w.°€%'@-]+|\S")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.]*")
-_REPLACEMENTS = {"“": '"', "”": '"', "„": '"', "=": "is", "<": "is minder dan", ">": "is meer dan", "+": "plus", "*": "maal", "/": "gedeeld door", "&": "en", "|": "of"}
+_REPLACEMENTS = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "=": "is",
+    "<": "is minder dan",
+    ">": "is meer dan",
+    "+": "plus",
+    "*": "maal",
+    "/": "gedeeld door",
+    "&": "en",
+    "|": "of",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ def offset_of(text: str, span: Span) -> int:
 
 def next_start(text: str, begin: int) -> int:
     """Where the next heading or sentence begins at or after this offset: after a full stop, or before a heading."""
-    label = _LABEL.match(text, begin)
+    label = _LABEL.match(text, begin) if text[:begin].rstrip(" \t")[-1:] in ("", "\n", ":", ";", ",") else None
     for match in _BOUNDARY.finditer(text, label.end() if label else begin):
         if match.lastgroup == "stop":
             return match.end()
@@ -122,4 +134,3 @@ def _first_on_line(text: str, begin: int) -> bool:
 def _line_end(text: str, begin: int) -> int:
     end = text.find("\n", begin)
     return len(text) if end < 0 else end
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -66,15 +66,20 @@ def atoms(type_: Type, binders: frozenset[str], keys: dict[str, Type]) -> Search
     return st.one_of(options)
 
 
-def expressions(type_: Type, depth: int, binders: frozenset[str] = frozenset(), keys: dict[str, Type] | None = None) -> SearchStrategy[Expr]:
-    """Expressions of a type, at most `depth` deep."""
-    known = keys or {}
-    leaf = atoms(type_, binders, known)
+def expressions(type_: Type, depth: int, keys: dict[str, Type] | None = None) -> SearchStrategy[Expr]:
+    """Expressions of a type, at most `depth` deep, that may use definitions of these types."""
+    return remembered(type_, depth, frozenset(), tuple((keys or {}).items()))
+
+
+@cache
+def remembered(type_: Type, depth: int, binders: frozenset[str], keys: tuple[tuple[str, Type], ...]) -> SearchStrategy[Expr]:
+    """`expressions`, with the binders that can be used; each strategy is made once."""
+    leaf = atoms(type_, binders, dict(keys))
     if depth == 0:
         return leaf
 
     def sub(wanted: Type) -> SearchStrategy[Expr]:
-        return st.deferred(lambda: expressions(wanted, depth - 1, binders, known))
+        return st.deferred(lambda: remembered(wanted, depth - 1, binders, keys))
 
     options = [leaf, *(operator(op, types, type_, sub) for op, types, result in SIGNATURES if result == type_)]
     same = sub(type_)
@@ -83,7 +88,7 @@ def expressions(type_: Type, depth: int, binders: frozenset[str] = frozenset(), 
     options.append(st.builds(lambda x, y, z: ByReading("q", (("z", z), ("x", x), ("y", y)), type_), same, same, same))
     options.append(st.builds(lambda cases: Choose(tuple(cases), type_), st.lists(st.tuples(sub(B), same), min_size=1, max_size=3)))
     options.append(st.builds(lambda body, judged: Marked(body, "regeling/artikel-1", judged), same, st.booleans()))
-    options += collects(type_, depth, binders, known)
+    options += collects(type_, depth, binders, keys)
     return st.one_of(options)
 
 
@@ -92,13 +97,13 @@ def operator(op: Op, types: tuple[Type, ...], result: Type, sub: object) -> Sear
     return st.tuples(*(sub(each) for each in types)).map(lambda arguments: Apply(op, arguments, result))  # type: ignore[operator]
 
 
-def collects(type_: Type, depth: int, binders: frozenset[str], keys: dict[str, Type]) -> list[SearchStrategy[Expr]]:
+def collects(type_: Type, depth: int, binders: frozenset[str], keys: tuple[tuple[str, Type], ...]) -> list[SearchStrategy[Expr]]:
     """Quantifiers that give the type; each has a binder of its own."""
     binder = f"b{len(binders)}"
     inner = binders | {binder}
     over = st.sampled_from([FactOf("p.dingen", THINGS), FactOf("o.dingen", THINGS)])
-    where = st.deferred(lambda: expressions(B, depth - 1, inner, keys))
-    body = st.deferred(lambda: expressions(MONEY, depth - 1, inner, keys))
+    where = st.deferred(lambda: remembered(B, depth - 1, inner, keys))
+    body = st.deferred(lambda: remembered(MONEY, depth - 1, inner, keys))
     if len(binders) == 2:
         return []
     match type_:
@@ -150,7 +155,7 @@ def limits(draw: st.DrawFn) -> Expr:
 
 def conditions(depth: int, keys: dict[str, Type] | None = None) -> SearchStrategy[Expr]:
     """Conditions, limits on periods among them."""
-    return expressions(B, depth, keys=keys) | limits()
+    return expressions(B, depth, keys) | limits()
 
 
 # --- cases ----------------------------------------------------------------------------------
@@ -174,10 +179,7 @@ def cases(draw: st.DrawFn, *, complete: bool) -> dict[str, object]:
         strange = [] if complete else [st.just(UNKNOWN), st.just(ABSENT)]
         facts[name] = draw(st.one_of([known, known, *([st.just(ABSENT)] if name[0] == "o" else []), *strange]))
     if not complete:
-        for name in draw(st.lists(st.sampled_from(sorted(facts)), max_size=3)):
+        for name in draw(st.lists(st.sampled_from(sorted(facts)), max_size=3, unique=True)):
             del facts[name]
         facts["p.dingen"] = draw(st.sampled_from([facts.get("p.dingen", UNKNOWN), ({"waar": True},), ({"waar": UNKNOWN, "bedrag": ABSENT, "misschien": True},)]))
     return facts
-
-
-MONEY_VALUES = (Fraction(1, 3), 0, 100)

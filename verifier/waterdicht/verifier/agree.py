@@ -18,7 +18,7 @@ from waterdicht.compiler.ir import Constant, Expr, Snapshot
 from waterdicht.compiler.types import ListType, Type
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Period, Value
 from waterdicht.verifier.model import value_of
-from waterdicht.verifier.solver import Answer, Sat, Session, Unsat, open_session
+from waterdicht.verifier.solver import Sat, Unsat, open_session
 
 
 class NotDetermined(Exception):
@@ -34,11 +34,11 @@ def smt_value(snapshot: Snapshot, expr: Expr, facts: Mapping[str, Computed], rea
     session = open_session(snapshot, readings, mode="partial", ranges=widened(snapshot, facts))
     term = encode(expr, session.encoding)
     case = pin_case(session.encoding, facts)
-    found = asked(session, case)
+    found = session.room([case], whole=True).check()
     if not isinstance(found, Sat):
         raise NotDetermined(f"de gegevens sluiten elkaar uit: {found}")
     value = value_of(session, found.model, term, expr.type)
-    other = asked(session, case, differs(session.encoding, term, value, expr.type))
+    other = session.room([case, differs(session.encoding, term, value, expr.type)]).check()
     if not isinstance(other, Unsat):
         raise NotDetermined(f"naast {value!r} is een andere waarde mogelijk")
     return value
@@ -49,13 +49,6 @@ def agree(reference: Computed, found: Computed) -> bool:
     if isinstance(reference, Fault) or isinstance(found, Fault):
         return isinstance(reference, Fault) and isinstance(found, Fault)
     return reference is found if reference in (UNKNOWN, ABSENT) or found in (UNKNOWN, ABSENT) else reference == found
-
-
-def asked(session: Session, *formulas: str) -> Answer:
-    """Whether formulas over the script go together."""
-    literals = [session.literal(formula) for formula in formulas]
-    session.feed()
-    return session.check(literals)
 
 
 def differs(encoding: Encoding, term: Term, value: Computed, type_: Type) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from waterdicht.compiler.backends.python.module import compile_python
@@ -10,11 +10,11 @@ from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.channels import decide
 from waterdicht.compiler.cycles import used
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import Contribution, DefinitionInfo, Expr, Snapshot
+from waterdicht.compiler.ir import Contribution, DefinitionInfo, Expr, FactOf, Snapshot, Use
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.results import Condition, Counterexample
-from waterdicht.verifier.room import Room
+from waterdicht.verifier.room import Room, parts
 from waterdicht.verifier.solver import Constraint, Undecided, Unsat
 from waterdicht.verifier.witness import realistic
 
@@ -78,11 +78,10 @@ def meets(value: object, constraint: Constraint) -> bool:
 
 def policy_of(room: Room) -> Policy:
     """The generated Python of this snapshot, compiled once."""
-    if "policy" not in room.replays:
-        room.replays["policy"] = load(compile_python(room.snapshot))
-    found = room.replays["policy"]
-    assert isinstance(found, Policy)
-    return found
+    key = id(room.snapshot)
+    if key not in room.policies:
+        room.policies[key] = load(compile_python(room.snapshot))
+    return room.policies[key]
 
 
 def replayed(room: Room, facts: Mapping[str, Computed], concern: Concern) -> str:
@@ -102,16 +101,38 @@ def declared(room: Room, policy: Policy) -> dict[str, str]:
 
 
 def replayed_constraints(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint]) -> str:
-    """What the generated Python says of the constraints themselves, when it disagrees; empty when it agrees."""
-    definitions = {f"vraag:{index}": DefinitionInfo(f"vraag:{index}", constraint.expr, "") for index, constraint in enumerate(constraints)}
-    question = replace(room.snapshot, definitions=needed({**room.snapshot.definitions, **definitions}, tuple(definitions)), regulations={})
-    policy = load(compile_python(question))
+    """What the generated Python says of the constraints, when it disagrees; empty when it agrees.
+
+    Every definition is computed by the generated Python; a constraint that is more than a formula over definitions is compiled for the occasion.
+    """
+    policy = policy_of(room)
     known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
-    for (key, _), constraint in zip(definitions.items(), constraints, strict=True):
-        value = policy.value(key, known, readings=declared(room, policy))
+    for constraint in constraints:
+        if any(isinstance(expr, FactOf) for expr in inside(constraint.expr)):
+            value = compiled_value(room, facts, constraint)
+        else:
+            keys = {expr.key for expr in inside(constraint.expr) if isinstance(expr, Use)}
+            values = {key: policy.value(key, known, readings=declared(room, policy)) for key in keys}
+            value = evaluate(constraint.expr, Case(room.snapshot, {}, room.readings, {}, values))
         if not meets(value, constraint):
             return f"{constraint.name}: {value!r} in Python ({constraint.mode})"
     return ""
+
+
+def compiled_value(room: Room, facts: Mapping[str, Computed], constraint: Constraint) -> Computed:
+    """The value of one expression, compiled to Python with just the definitions it needs."""
+    definitions = {**room.snapshot.definitions, "vraag": DefinitionInfo("vraag", constraint.expr, "")}
+    policy = load(compile_python(replace(room.snapshot, definitions=needed(definitions, ("vraag",)), regulations={})))
+    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
+    found: Computed = policy.value("vraag", known, readings=declared(room, policy))
+    return found
+
+
+def inside(expr: Expr) -> Iterator[Expr]:
+    """An expression and its parts, definitions left closed."""
+    yield expr
+    for part in parts(expr):
+        yield from inside(part)
 
 
 def needed(definitions: Mapping[str, DefinitionInfo], keys: Sequence[str]) -> dict[str, DefinitionInfo]:

@@ -35,19 +35,14 @@ SOME_FAULT = Fault("ontbrekende_waarde", "smt")
 """Stands for any fault: formulas keep that a term is a fault, not which."""
 
 
-def formula(session: Session, text: str) -> Any:
-    """A formula as a solver term."""
-    return session.parser.from_string(f"(assert {text})")[0]
-
-
 def integer_term(session: Session, text: str, *, real: bool = False) -> Any:
     """A number as a solver term."""
-    return session.parser.from_string(f"(assert (= {text} {'0.5' if real else '0'}))")[0].arg(0)
+    return session.formula(f"(= {text} {'0.5' if real else '0'})").arg(0)
 
 
 def is_true(session: Session, model: Any, text: str) -> bool:
     """Whether a formula holds in a model."""
-    return bool(z3.is_true(model.eval(formula(session, text), model_completion=True)))
+    return bool(z3.is_true(model.eval(session.formula(text), model_completion=True)))
 
 
 def number(session: Session, model: Any, text: str, *, real: bool = False) -> Fraction:

@@ -29,7 +29,7 @@ from waterdicht.compiler.backends.smt.text import FALSE, eq, integer, neg
 from waterdicht.compiler.types import EnumType, Scalar
 from waterdicht.runtime.values import ABSENT, Computed, Period
 from waterdicht.verifier.model import is_true, number
-from waterdicht.verifier.solver import Sat, Session
+from waterdicht.verifier.solver import Room, Sat, Session
 
 USUAL_DAY = date(2024, 3, 1)
 """The day a date without a typical value is put near: an ordinary day on which months, quarters and leap days can show."""
@@ -40,9 +40,10 @@ SCALES = (1, 10, 100, 1_000, 10_000, 1_000_000, 1_000_000_000_000)
 
 @dataclass(slots=True)
 class Search:
-    """A session in which more and more is fixed, and a model of what is fixed so far."""
+    """A session, a room in it where more and more is fixed, and a model of what is fixed so far."""
 
     session: Session
+    room: Room
     model: Any
 
     def possible(self, formula: str) -> bool:
@@ -50,18 +51,23 @@ class Search:
         self.session.feed()
         if is_true(self.session, self.model, formula):
             return True
-        answer = self.session.check([self.session.literal(formula)])
-        if isinstance(answer, Sat):
-            self.model = answer.model
-            return True
-        return False
+        self.room.solver.push()
+        self.room.solver.add(self.session.formula(formula))
+        found = isinstance(answer := self.room.check(), Sat)
+        self.model = answer.model if isinstance(answer, Sat) else self.model
+        self.room.solver.pop()
+        return found
 
     def require(self, formula: str) -> bool:
         """Fix a formula if it can hold; whether it could."""
         if not self.possible(formula):
             return False
-        self.session.read(f"(assert {formula})")
+        self.room.solver.add(self.session.formula(formula))
         return True
+
+    def declare(self, name: str) -> None:
+        """A new Int constant."""
+        self.session.parser.from_string(f"(declare-const {name} Int)")
 
     def value(self, text: str) -> int:
         """The value of an Int term in the model."""
@@ -142,7 +148,7 @@ def settle_number(search: Search, fact: Declared, wish: Computed | None) -> None
         return
     for scale in SCALES:
         name = f"|!schaal!{fact.name}!{scale}|"
-        search.session.read(f"(declare-const {name} Int)")
+        search.declare(name)
         if search.require(f"(= (* {scale}.0 {text}) (to_real {name}))"):
             settle_whole(search, name, round(target * scale))
             return

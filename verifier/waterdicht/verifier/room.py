@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from waterdicht.compiler.cycles import used
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Expr, Marked, Snapshot
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Contribution, Expr, Marked, Snapshot, Use
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
+from waterdicht.runtime.load import Policy
 from waterdicht.verifier.solver import Answer, Constraint, Session, open_session
 
 MATRIX_BUDGET = 32
@@ -18,12 +19,19 @@ MATRIX_BUDGET = 32
 
 @dataclass(slots=True)
 class Room:
-    """One snapshot under one choice of readings, with one incremental solver that is opened when first needed."""
+    """One snapshot under one choice of readings, with one incremental solver that is opened when first needed.
+
+    `policies` holds the generated Python of snapshots, compiled once and shared between rooms.
+    """
 
     built: Built
     readings: Mapping[str, str]
     session: Session | None = None
-    replays: dict[str, object] = field(default_factory=dict)
+    policies: dict[int, Policy] = field(default_factory=dict)
+
+    def under(self, readings: Mapping[str, str]) -> Room:
+        """The same law under other readings."""
+        return Room(self.built, {**self.readings, **readings}, None, self.policies)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -87,9 +95,16 @@ def combinations(relevant: Mapping[str, tuple[str, ...]], default: Mapping[str, 
     return tuple(every[:MATRIX_BUDGET]), max(0, len(every) - MATRIX_BUDGET)
 
 
-def is_judged(exprs: Sequence[Expr], snapshot: Snapshot) -> bool:
-    """Whether some expressions depend on a judgement that a provision leaves to the deciding body."""
-    return any(isinstance(expr, Marked) and expr.judged for expr in reachable(exprs, snapshot))
+def is_judged(contribution: Contribution, snapshot: Snapshot) -> bool:
+    """Whether a provision itself leaves part of its condition to the judgement of the deciding body."""
+    condition = contribution.condition
+    stack: list[Expr] = [snapshot.definitions[condition.key].body if isinstance(condition, Use) else condition]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, Marked) and current.judged:
+            return True
+        stack.extend(parts(current))
+    return False
 
 
 def must(name: str, expr: Expr) -> Constraint:

@@ -14,6 +14,7 @@ import z3
 from waterdicht.compiler.backends.smt import query
 from waterdicht.compiler.backends.smt.encoding import Encoding, Kind, Mode, Unencodable
 from waterdicht.compiler.backends.smt.query import Constraint
+from waterdicht.compiler.backends.smt.slices import Index, bearing, extend
 from waterdicht.compiler.ir import Snapshot
 from waterdicht.runtime.values import Value
 
@@ -22,7 +23,6 @@ __all__ = ["DEFAULT_RLIMIT", "Answer", "Constraint", "Sat", "Session", "Undecide
 DEFAULT_RLIMIT = 30_000_000
 """Z3's own count of work, the same on every machine; about ten seconds."""
 
-EXACT = "|!exact|"
 SEED = 0
 
 
@@ -30,7 +30,12 @@ SEED = 0
 class Sat:
     """There is such a case. `model` is what Z3 found: any case, not a realistic one; see `model` and `witness`."""
 
-    model: Any = field(compare=False, repr=False)
+    solver: Any = field(compare=False, repr=False)
+
+    @property
+    def model(self) -> Any:
+        """The solver's model; to be asked for before the solver is given anything else."""
+        return self.solver.model()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,70 +57,93 @@ Answer = Sat | Unsat | Undecided
 
 @dataclass(slots=True)
 class Session:
-    """One solver over one growing script. Not for use by two threads."""
+    """Many questions over one growing script: each gets a solver of its own, with only the part of the script that bears on it.
+
+    Not for use by two threads.
+    """
 
     encoding: Encoding
     context: z3.Context
     parser: z3.ParserContext
-    solver: z3.Solver
     rlimit: int
-    fed: int = 0
-    has_exact: bool = False
-    literals: dict[str, str] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+    terms: dict[int, Any] = field(default_factory=dict)
+    formulas: dict[str, Any] = field(default_factory=dict)
 
     def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
         """Whether a case meets all constraints. Encoded expressions are kept for later questions."""
         try:
-            names = [(constraint.name, self.literal(query.encode_constraint(constraint, self.encoding))) for constraint in constraints]
+            texts = [query.encode_constraint(constraint, self.encoding) for constraint in constraints]
         except Unencodable as error:
             return Undecided(f"niet uit te drukken: {error}")
         query.assume_world(self.encoding)
-        self.feed()
-        answer = self.check([literal for _, literal in names])
+        answer = self.ask_formulas(texts)
         if want_core and isinstance(answer, Unsat):
-            return Unsat(minimal_core(self, names))
+            return Unsat(minimal_core(self, list(zip((constraint.name for constraint in constraints), texts, strict=True))))
         return answer
 
-    def literal(self, formula: str) -> str:
-        """A symbol that implies a formula; the same symbol for the same formula."""
-        if formula not in self.literals:
-            name = f"|!voorwaarde!{len(self.literals)}|"
-            self.feed()
-            self.read(f"(declare-const {name} Bool) (assert (=> {name} {formula}))")
-            self.literals[formula] = name
-        return self.literals[formula]
+    def ask_formulas(self, texts: Sequence[str]) -> Answer:
+        """Whether formulas over the script go together, first under the lemmas, then exactly."""
+        return self.room(texts).check()
+
+    def room(self, texts: Sequence[str], *, whole: bool = False, given: bool = True) -> Room:
+        """A fresh solver with some formulas (when given) and the part of the script that bears on them, or the whole script."""
+        self.feed()
+        solver = new_solver(self.context, self.rlimit)
+        exact: list[Any] = []
+        for place in sorted(self.terms if whole else bearing(self.index, texts).axioms):
+            if self.encoding.script.commands[place].kind is Kind.EXACT:
+                exact.append(self.terms[place])
+            else:
+                solver.add(self.terms[place])
+        solver.add(*(self.formula(text) for text in texts if given))
+        return Room(solver, exact)
 
     def feed(self) -> None:
-        """Give the solver what the script has gained."""
-        fresh = self.encoding.script.commands[self.fed :]
+        """Parse what the script has gained."""
+        start = len(self.index.texts)
+        fresh = self.encoding.script.commands[start:]
         if not fresh:
             return
-        self.fed += len(fresh)
-        self.has_exact = self.has_exact or any(command.kind is Kind.EXACT for command in fresh)
-        self.read("\n".join(query.render(fresh, exact=EXACT)))
+        extend(self.index, fresh)
+        parsed = self.parser.from_string("\n".join(map(query.render, fresh)))
+        places = [start + place for place, command in enumerate(fresh) if command.kind is not Kind.DECLARE]
+        self.terms.update(zip(places, parsed, strict=True))
 
-    def read(self, text: str) -> None:
-        """Parse SMT-LIB text and assert what it asserts."""
-        for assertion in self.parser.from_string(text):
-            self.solver.add(assertion)
+    def formula(self, text: str) -> Any:
+        """A formula as a solver term; the script must have been fed."""
+        if text not in self.formulas:
+            self.formulas[text] = self.parser.from_string(f"(assert {text})")[0]
+        return self.formulas[text]
 
-    def check(self, literals: Sequence[str]) -> Answer:
-        """Whether the script and some literals go together, first under the lemmas, then exactly."""
-        given = [self.boolean(literal) for literal in literals]
+
+@dataclass(slots=True)
+class Room:
+    """A solver for one question, and the exact axioms it has not been given yet."""
+
+    solver: z3.Solver
+    exact: list[Any]
+
+    def check(self, *given: Any) -> Answer:
+        """Whether what the solver has goes together with some literals."""
         found = self.solver.check(*given)
-        if self.has_exact and found != z3.unsat:
-            found = self.solver.check(self.boolean(EXACT), *given)
+        if self.exact and found != z3.unsat:
+            self.solver.add(*self.exact)
+            self.exact.clear()
+            found = self.solver.check(*given)
         if found == z3.unsat:
             return Unsat()
-        return Sat(self.solver.model()) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.solver.reason_unknown()}")
+        return Sat(self.solver) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.solver.reason_unknown()}")
 
-    def settle_exact(self) -> None:
-        """From here on every question is exact."""
-        self.read(f"(assert {EXACT})")
 
-    def boolean(self, name: str) -> Any:
-        """The Boolean constant with a quoted name."""
-        return z3.Bool(name.strip("|"), self.context)
+def new_solver(context: z3.Context, rlimit: int) -> z3.Solver:
+    """A solver with fixed settings."""
+    solver = z3.SimpleSolver(ctx=context)
+    solver.set("rlimit", rlimit)
+    solver.set("random_seed", SEED)
+    # Questions about dates are decided several times faster when every atom counts at once.
+    solver.set("relevancy", 0)
+    return solver
 
 
 def open_session(
@@ -128,14 +156,7 @@ def open_session(
 ) -> Session:
     """A session in a solver context of its own. `ranges` replaces the declared bounds of facts by name."""
     context = z3.Context()
-    solver = z3.SimpleSolver(ctx=context)
-    solver.set("rlimit", rlimit)
-    solver.set("random_seed", SEED)
-    # Date questions are decided several times faster when every atom counts at once.
-    solver.set("relevancy", int(__import__("os").environ.get("REL","0")))
-    session = Session(Encoding(snapshot, readings, mode, ranges=ranges or {}), context, z3.ParserContext(context), solver, rlimit)
-    session.read(f"(declare-const {EXACT} Bool)")
-    return session
+    return Session(Encoding(snapshot, readings, mode, ranges=ranges or {}), context, z3.ParserContext(context), rlimit)
 
 
 def ask(
@@ -151,14 +172,26 @@ def ask(
     return open_session(snapshot, readings, mode=mode, rlimit=rlimit).ask(constraints, want_core=want_core)
 
 
-def minimal_core(session: Session, names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """The names of constraints that exclude each other, after trying to leave out each one in order."""
-    kept = list(names)
-    for pair in names:
+def minimal_core(session: Session, named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The names of formulas that exclude each other: those the solver used, after trying to leave out each one in order."""
+    kept = [pair for pair, used in zip(named, used_formulas(session, [text for _, text in named]), strict=True) if used]
+    for pair in tuple(kept):
         rest = [other for other in kept if other is not pair]
-        if isinstance(session.check([literal for _, literal in rest]), Unsat):
+        if isinstance(session.ask_formulas([text for _, text in rest]), Unsat):
             kept = rest
     return tuple(name for name, _ in kept)
+
+
+def used_formulas(session: Session, texts: Sequence[str]) -> list[bool]:
+    """For each formula whether the solver used it to find that they exclude each other; all of them when it does not find that."""
+    room = session.room(texts, given=False)
+    literals = [z3.Bool(f"!voorwaarde!{place}", session.context) for place in range(len(texts))]
+    for literal, text in zip(literals, texts, strict=True):
+        room.solver.add(z3.Implies(literal, session.formula(text)))
+    if not isinstance(room.check(*literals), Unsat):
+        return [True] * len(texts)
+    used = {str(literal) for literal in room.solver.unsat_core()}
+    return [str(literal) in used for literal in literals]
 
 
 def script(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequence[Constraint], *, mode: Mode = "complete", prefix: str = "") -> str:

@@ -63,7 +63,7 @@ def with_twin(room: Room, fact: str) -> Room:
     facts = {**snapshot.vocabulary.facts, fact + TWIN: replace(info, name=fact + TWIN)}
     more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, fact), each.address, each.text) for key, each in snapshot.definitions.items()}
     doubled = replace(snapshot, definitions={**snapshot.definitions, **more}, vocabulary=replace(snapshot.vocabulary, facts=facts))
-    return Room(replace(room.built, snapshot=doubled), room.readings)
+    return Room(replace(room.built, snapshot=doubled), room.readings, None, room.policies)
 
 
 def twin(expr: Expr, fact: str) -> Expr:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.snapshots import Built
+from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.verifier.checks.basic import check_conflicts, check_domain
 from waterdicht.verifier.checks.bounds import check_bounds
@@ -21,14 +23,16 @@ from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
 Progress = Callable[[int, int, str], None]
+Task = tuple[str, Callable[[], list[Result]]]
 CHECKS = (check_domain, check_conflicts, check_layers, check_bounds, check_values, check_dead, check_dates)
 WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 
 
 def verify(model: Model, warnings: tuple[Diagnostic, ...] = (), *, readings: bool = True, progress: Progress | None = None) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under."""
-    tasks = [(f"{built.view.focus} {check.__name__}", lambda check=check, built=built: run(check, built)) for built in snapshots(model) for check in CHECKS]  # type: ignore[misc]
-    tasks += [(theorem.address, lambda theorem=theorem: [check_theorem(theorem, readings=readings)]) for theorem in model.theorems]  # type: ignore[misc]
+    rooms = {id(built): Room(built, default_readings(built)) for built in snapshots(model)}
+    tasks: list[Task] = [(f"{room.built.view.focus} {check.__name__}", partial(run, check, room)) for room in rooms.values() for check in CHECKS]
+    tasks += [(theorem.address, partial(prove, theorem, rooms[id(theorem.built)], readings)) for theorem in model.theorems]
     found: list[Result] = list(from_diagnostics(warnings))
     for index, (name, task) in enumerate(tasks):
         if progress is not None:
@@ -43,11 +47,15 @@ def snapshots(model: Model) -> Iterator[Built]:
         yield from several
 
 
-def run(check: Callable[[Room], Iterable[Result]], built: Built) -> list[Result]:
-    """One check on one snapshot, in a solver of its own, with what it assumed."""
-    room = Room(built, default_readings(built))
+def run(check: Callable[[Room], Iterable[Result]], room: Room) -> list[Result]:
+    """One check on one snapshot, with what it assumed."""
     said = assumptions(room, ())
     return [result if result.assumptions else with_assumptions(result, said) for result in check(room)]
+
+
+def prove(theorem: TheoremModel, room: Room, readings: bool) -> list[Result]:
+    """One theorem on one snapshot."""
+    return [check_theorem(theorem, room, readings=readings)]
 
 
 def merged(results: Iterable[Result]) -> tuple[Result, ...]:

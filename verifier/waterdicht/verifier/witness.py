@@ -62,14 +62,9 @@ def _begin(session: Session, constraints: Sequence[Constraint]) -> Search | Unsa
                 track_total(session.encoding, fact.term.shape)
     except Unencodable as error:
         return Undecided(f"niet uit te drukken: {error}")
-    session.feed()
-    for formula in formulas:
-        session.read(f"(assert {formula})")
-    answer = session.check([])
-    if not isinstance(answer, Sat):
-        return answer
-    session.settle_exact()
-    return Search(session, answer.model)
+    room = session.room(formulas, whole=True)
+    answer = room.check()
+    return Search(session, room, answer.model) if isinstance(answer, Sat) else answer
 
 
 def typical_values(session: Session) -> Case:

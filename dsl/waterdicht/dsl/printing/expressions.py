@@ -94,7 +94,17 @@ def binding(expression: tree.Expression) -> int:
             return LIST
         case tree.Junction():
             return JUNCTION
-        case tree.Not() | tree.Judgement() | tree.Comparison() | tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
+        case (
+            tree.Not()
+            | tree.Judgement()
+            | tree.Comparison()
+            | tree.Membership()
+            | tree.Presence()
+            | tree.Within()
+            | tree.FallsIn()
+            | tree.Lasts()
+            | tree.Throughout()
+        ):
             return UNIT
         case tree.OrElse():
             return VALUE
@@ -126,10 +136,30 @@ def _without(spells: tree.Expression | None, least: int) -> str:
 def text(expression: tree.Expression) -> str:
     """The expression on one line. Lists have no such form inside others: `layout.py` prints them."""
     match expression:
-        case tree.Number() | tree.Percentage() | tree.Money() | tree.Quantity() | tree.Rate() | tree.DateLiteral() | tree.YesNo() | tree.Name() | tree.ThisDay():
+        case (
+            tree.Number() | tree.Percentage() | tree.Money() | tree.Quantity() | tree.Rate() | tree.DateLiteral() | tree.YesNo() | tree.Name() | tree.ThisDay()
+        ):
             return _simple(expression)
         case tree.PeriodLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
             return _scenario_literal(expression)
+        case tree.Not() | tree.Judgement() | tree.Junction() | tree.ConditionList():
+            return _connected(expression)
+        case tree.Comparison() | tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
+            return _predicate(expression)
+        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn():
+            return _about_provisions(expression)
+        case tree.Quantifier():
+            return _quantifier(expression)
+        case tree.Extreme() | tree.Arithmetic() | tree.OrElse() | tree.Rounded():
+            return _reckoning(expression)
+        case tree.AgeOf() | tree.PeriodOf() | tree.PartOf() | tree.LatestEnd() | tree.DeadlineDay():
+            return _dates(expression)
+        case _:
+            assert_never(expression)
+
+
+def _connected(expression: tree.Not | tree.Judgement | tree.Junction | tree.ConditionList) -> str:
+    match expression:
         case tree.Not():
             return f"niet {at(UNIT, expression.operand)}"
         case tree.Judgement():
@@ -138,23 +168,6 @@ def text(expression: tree.Expression) -> str:
             return f" {expression.kind} ".join(at(UNIT, operand) for operand in expression.operands)
         case tree.ConditionList():
             return f"{expression.kind}: {'; '.join(f'{item.label}. {text(item.condition)}' for item in expression.items)}"
-        case tree.Comparison() | tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
-            return _predicate(expression)
-        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn():
-            return _about_provisions(expression)
-        case tree.Quantifier():
-            return _quantifier(expression)
-        case tree.Extreme():
-            return f"{expression.kind} van ({', '.join(at(VALUE, operand) for operand in expression.operands)})"
-        case tree.Arithmetic():
-            return _arithmetic(expression)
-        case tree.OrElse():
-            return f"{at(VALUE, expression.first)} of anders {at(ROUNDING, expression.second)}"
-        case tree.Rounded():
-            unit = "hele euro's" if expression.to == "euro" else "hele centen"
-            return f"{at(ROUNDING, expression.operand)} afgerond op {unit} {expression.direction}".rstrip()
-        case tree.AgeOf() | tree.PeriodOf() | tree.PartOf() | tree.LatestEnd() | tree.DeadlineDay():
-            return _dates(expression)
         case _:
             assert_never(expression)
 
@@ -261,11 +274,22 @@ def _quantifier(expression: tree.Quantifier) -> str:
     return f"som van {at(VALUE, expression.body)} over {expression.binder} in {over}{where}"
 
 
-def _arithmetic(expression: tree.Arithmetic) -> str:
-    own = binding(expression)
-    left = at(PRIMARY if own == FACTOR else own, expression.left)
-    right = at(own if own == FACTOR else own + 1, expression.right)
-    return f"{left} {expression.operator} {right}"
+def _reckoning(expression: tree.Extreme | tree.Arithmetic | tree.OrElse | tree.Rounded) -> str:
+    match expression:
+        case tree.Extreme():
+            return f"{expression.kind} van ({_comma(at(VALUE, operand) for operand in expression.operands)})"
+        case tree.Arithmetic():
+            own = binding(expression)
+            left = at(PRIMARY if own == FACTOR else own, expression.left)
+            right = at(own if own == FACTOR else own + 1, expression.right)
+            return f"{left} {expression.operator} {right}"
+        case tree.OrElse():
+            return f"{at(VALUE, expression.first)} of anders {at(ROUNDING, expression.second)}"
+        case tree.Rounded():
+            unit = "hele euro's" if expression.to == "euro" else "hele centen"
+            return f"{at(ROUNDING, expression.operand)} afgerond op {unit} {expression.direction}".rstrip()
+        case _:
+            assert_never(expression)
 
 
 def _dates(expression: tree.AgeOf | tree.PeriodOf | tree.PartOf | tree.LatestEnd | tree.DeadlineDay) -> str:

@@ -156,7 +156,7 @@ def _words(said: _Words, indent: int) -> list[str]:
 
 def _bare_reading(said: tree.ReadingDeclaration, indent: int) -> str:
     """A reading with an empty reason still says so: the grammar asks for the text."""
-    return f"{' ' * indent}lezing {said.name} : {' of '.join(said.options)} \"\"."
+    return f'{" " * indent}lezing {said.name} : {" of ".join(said.options)} "".'
 
 
 def _labelled(item: tree.LabelledText) -> str:

@@ -41,7 +41,7 @@ def dead(room: Room, focus: str, address: str, group: list[Contribution]) -> Res
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
     result = finding(DEAD, Severity.WARNING, address, (), nl, en, None, group[0].span)
     relevant = relevant_readings([each for one in group for each in everything(room, focus, one)], room.built)
-    cells = [Cell(tuple(sorted(chosen.items())), verdict(Room(room.built, {**room.readings, **chosen}), focus, group)) for chosen in combinations(relevant, room.readings)[0]]
+    cells = [Cell(tuple(sorted(chosen.items())), verdict(room.under(chosen), focus, group)) for chosen in combinations(relevant, room.readings)[0]]
     more = blocking(room, focus, group)
     return Result(
         DEAD, result.verdict, result.severity, address, more, nl, en, None, (address, *more), (), tuple(cells) if relevant else (), span=group[0].span

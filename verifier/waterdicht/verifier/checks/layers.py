@@ -124,14 +124,21 @@ def stricter_result(room: Room, pair: Pair, each: Contribution, case: Counterexa
         yield undecided(check, each.address, case.reason)
     elif case is not None:
         grounds = national_grounds(room, pair, case)
-        frame = pair.frame(each.aspect)
-        judged = any(is_judged((ground.formula,), room.snapshot) for ground in contributions(room, pair.law, pair.decision, pair.phase, Channel.DUTY, Channel.GRANT))
-        soft = judged or frame is FrameKind.KADER or each.channel is Channel.MAY_REFUSE
+        severity = grade(room, pair, each, grounds)
         what = "kan weigeren" if each.channel is Channel.MAY_REFUSE else "weigert"
         basis = "; ".join(in_words(address) for address in grounds)
         nl = f"{in_words(each.address)} {what} {words(pair.decision)} die de wet geeft ({basis})"
         en = f"{each.address} {'may refuse' if each.channel is Channel.MAY_REFUSE else 'refuses'} {pair.decision}, which the law gives ({', '.join(grounds)})"
-        yield finding(check, Severity.WARNING if soft else Severity.ERROR, each.address, grounds, nl, en, case, each.span)
+        yield finding(check, severity, each.address, grounds, nl, en, case, each.span)
+
+
+def grade(room: Room, pair: Pair, each: Contribution, grounds: tuple[str, ...]) -> Severity:
+    """How grave it is: a note where the law is only a frame; a warning where the body may still choose; else an error."""
+    if pair.frame(each.aspect) is FrameKind.KADER:
+        return Severity.NOTE
+    theirs = [other for other in contributions(room, pair.law, pair.decision, pair.phase, Channel.DUTY, Channel.GRANT) if other.address in grounds]
+    judged = bool(theirs) and all(is_judged(other, room.snapshot) for other in theirs)
+    return Severity.WARNING if judged or each.channel is Channel.MAY_REFUSE else Severity.ERROR
 
 
 def national_grounds(room: Room, pair: Pair, case: Counterexample | Broken) -> tuple[str, ...]:
@@ -156,7 +163,7 @@ def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
         own = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) or addresses(room, pair.regulation, pair.decision, pair.phase, Channel.DUTY)
         nl = f"{in_words(own[0])} geeft geen grond voor {words(pair.decision)} in een geval waarin de wet ertoe verplicht"
         en = f"{own[0]} gives no ground for {pair.decision} where the law makes it a duty"
-        severity = Severity.WARNING if pair.frame(Aspect.GRONDEN) is FrameKind.KADER else Severity.ERROR
+        severity = Severity.NOTE if pair.frame(Aspect.GRONDEN) is FrameKind.KADER else Severity.ERROR
         yield finding(check, severity, own[0], national_grounds(room, pair, case), nl, en, case)
 
 

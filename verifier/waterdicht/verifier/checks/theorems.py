@@ -14,24 +14,22 @@ from waterdicht.verifier.core import proof_core
 from waterdicht.verifier.excess import largest_excess
 from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
-from waterdicht.verifier.room import Room, combinations, default_readings, must, must_not, relevant_readings
+from waterdicht.verifier.room import Room, combinations, must, must_not, relevant_readings
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.twins import independence, monotonicity
 
 CHECK = "stelling"
 
 
-def check_theorem(theorem: TheoremModel, *, readings: bool = True) -> Result:
+def check_theorem(theorem: TheoremModel, room: Room, *, readings: bool = True) -> Result:
     """One theorem on one snapshot, with its matrix of readings."""
-    built = theorem.built
-    default = default_readings(built)
-    room = Room(built, default)
+    built, default = theorem.built, room.readings
     result = check_under(theorem, room)
     relevant = relevant_readings((theorem.premise, theorem.claim, *about(theorem)), built)
     if not readings or not relevant:
         return result
     chosen, left_out = combinations(relevant, default)
-    cells = [cell(theorem, Room(built, {**default, **each}), each) for each in chosen]
+    cells = [cell(theorem, result, room, each) for each in chosen]
     more = (f"{left_out} combinaties van lezingen niet onderzocht",) if left_out else ()
     return replace(result, matrix=tuple(cells), assumptions=(*result.assumptions, *more))
 
@@ -44,29 +42,34 @@ def about(theorem: TheoremModel) -> tuple[Expr, ...]:
     return (channels.grant, channels.duty, channels.only, channels.refuse, channels.may_refuse)
 
 
-def cell(theorem: TheoremModel, room: Room, chosen: dict[str, str]) -> Cell:
-    """The theorem under one combination of readings, with the largest excess where the claim is a bound in days."""
-    result = check_under(theorem, room, core=False)
-    excess = None
-    if result.verdict is Verdict.REFUTED and theorem.kind == "als":
-        excess = largest_excess(room, theorem.premise, theorem.claim)
-    return Cell(tuple(sorted(chosen.items())), result.verdict, result.counterexample, excess)
+def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, str]) -> Cell:
+    """The theorem under one combination of readings; where one reading alone makes the difference, with its example and the largest excess."""
+    named = tuple(sorted(chosen.items()))
+    changed = [name for name, option in chosen.items() if room.readings[name] != option]
+    if not changed:
+        return Cell(named, default.verdict, default.counterexample)
+    other = room.under(chosen)
+    if len(changed) > 1 or theorem.kind != "als":
+        return Cell(named, check_under(theorem, other, detail=False).verdict)
+    result = check_under(theorem, other, detail=True)
+    excess = largest_excess(other, theorem.premise, theorem.claim) if result.verdict is Verdict.REFUTED else None
+    return Cell(named, result.verdict, result.counterexample, excess)
 
 
-def check_under(theorem: TheoremModel, room: Room, *, core: bool = True) -> Result:
+def check_under(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Result:
     """The verdict under one choice of readings."""
     match theorem.kind:
         case "als":
-            return implication(theorem, room, core=core)
+            return implication(theorem, room, detail=detail)
         case "bestaat":
-            return existence(theorem, room, core=core)
+            return existence(theorem, room, detail=detail)
         case "hangt niet af":
             return independence(theorem, room)
         case _:
             return monotonicity(theorem, room)
 
 
-def implication(theorem: TheoremModel, room: Room, *, core: bool) -> Result:
+def implication(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
     """Obligations that are unsatisfiable iff nobody meets the premise without the claim; and the premise must be possible."""
     premise, claim = must("als", theorem.premise), must_not("dan", theorem.claim)
     possible = room.ask((premise,))
@@ -79,12 +82,12 @@ def implication(theorem: TheoremModel, room: Room, *, core: bool) -> Result:
         case Undecided(reason):
             return undecided(CHECK, theorem.address, reason)
         case Unsat():
-            return proved(theorem, room, (theorem.premise, negate(theorem.claim)) if core else ())
+            return proved(theorem, room, (theorem.premise, negate(theorem.claim)) if detail else ())
         case Sat():
-            return refuted(theorem, room, (premise, claim))
+            return refuted(theorem, room, (premise, claim)) if detail else bare(theorem, Verdict.REFUTED)
 
 
-def existence(theorem: TheoremModel, room: Room, *, core: bool) -> Result:
+def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
     """Satisfiable iff there is such a case; the case itself is the proof."""
     claim = must("er bestaat", theorem.claim)
     answer = room.ask((claim,))
@@ -92,14 +95,21 @@ def existence(theorem: TheoremModel, room: Room, *, core: bool) -> Result:
         case Undecided(reason):
             return undecided(CHECK, theorem.address, reason)
         case Unsat():
-            used = proof_core(room, (theorem.claim,)) if core else ()
+            used = proof_core(room, (theorem.claim,)) if detail else ()
             nl, en = f"weerlegd: er is geen geval waarin dit zo is ({theorem.text})", f"refuted: there is no such case ({theorem.text})"
             return Result(CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, None, used, said(theorem, room), span=theorem.span)
+        case Sat() if not detail:
+            return bare(theorem, Verdict.PROVED)
         case Sat():
             example = find_case(room, (claim,), concerns_of(theorem, room))
             if isinstance(example, Broken):
                 return undecided(CHECK, theorem.address, f"het voorbeeld is niet bevestigd ({example.what}): dit is een fout in waterdicht")
             return replace(proved(theorem, room, ()), counterexample=example)
+
+
+def bare(theorem: TheoremModel, verdict: Verdict) -> Result:
+    """Only a verdict, for a cell of the matrix."""
+    return Result(CHECK, verdict, Severity.NOTE, theorem.address, (theorem.over,), "", "")
 
 
 def proved(theorem: TheoremModel, room: Room, used: Sequence[Expr]) -> Result:

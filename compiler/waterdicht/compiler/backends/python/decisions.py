@@ -9,7 +9,7 @@ from waterdicht.compiler.backends.python import general
 from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, children, default_branch, facts_of, readings_of, weight
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix, statement
 from waterdicht.compiler.backends.python.trees import leaves
-from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Channel, Expr, Marked, Op, Use
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Channel, Collect, Constant, Expr, Marked, Op, Use
 
 ORDER = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 LIMIT = 20_000
@@ -79,7 +79,7 @@ def constant(expr: Expr, analysis: Analysis) -> Expr:
 
 def emit_general(source: DecisionSource, names: general.Names, analysis: Analysis) -> tuple[str, str]:
     """The functions that give the channels, and the values of the leaves, in every case."""
-    channels = listed(*(general.emit(channel, names) for channel in source.channels))
+    channels = listed(*(channel_code(channel, names, analysis) for channel in source.channels))
     values = listed(*(general.emit(leaf, names) for leaf in leaves(source.channels, analysis)))
     return (
         "\n".join(
@@ -97,6 +97,16 @@ def emit_general(source: DecisionSource, names: general.Names, analysis: Analysi
             ]
         ),
     )
+
+
+def channel_code(channel: Expr, names: general.Names, analysis: Analysis) -> Code:
+    """The general form of a channel; one that is absent is a fault, as in any other condition."""
+    code = general.emit(channel, names)
+    found = channel
+    while isinstance(found, Use | Marked):
+        found = found.body if isinstance(found, Marked) else analysis.snapshot.definitions[found.key].body
+    there = isinstance(found, Constant | Collect) or (isinstance(found, Apply) and found.op is not Op.OR_ELSE)
+    return code if there else call("op.strict_argument", code)
 
 
 def emit_fill(source: DecisionSource, names: general.Names, analysis: Analysis) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, assert_never
 
 from waterdicht.compiler.backends.smt import months, tables
-from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh, share
+from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh, relate, share
 from waterdicht.compiler.backends.smt.months import constant_month, day_zero, later, month_of, month_text
 from waterdicht.compiler.backends.smt.terms import Chosen, Counted, Day, Month, Shifted, Written
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, add, conj, eq, iff, integer, ite, le, lt, minus, neg, numeral, plus
@@ -86,7 +86,7 @@ def _number_of_written(encoding: Encoding, day: Written) -> Number:
     if key not in encoding.script.memory:
         zero = day_zero(encoding, day.month, month_of(day.least), month_of(day.greatest))
         text = declare(encoding, fresh(encoding, "n"), "Int")
-        assume(encoding, eq(text, add(zero, day.day)))
+        assume(encoding, eq(text, add(zero, day.day)), text)
         encoding.script.memory[key] = Number(text, 0)
         _relate(encoding, day, text)
     found = encoding.script.memory[key]
@@ -96,12 +96,12 @@ def _number_of_written(encoding: Encoding, day: Written) -> Number:
 
 def _relate(encoding: Encoding, day: Written, text: str) -> None:
     """Lemmas with every earlier counted day: the order of keys is the order of day numbers, in both directions."""
-    assume(encoding, conj(le(integer(day.least), text), le(text, integer(day.greatest))))
+    assume(encoding, conj(le(integer(day.least), text), le(text, integer(day.greatest))), text)
     earlier = encoding.script.memory.setdefault(("days",), [])
     assert isinstance(earlier, list)
     for other, number_of_other in earlier:
-        assume(encoding, iff(before(encoding, other, day), lt(number_of_other, text)))
-        assume(encoding, iff(before(encoding, day, other), lt(text, number_of_other)))
+        relate(encoding, iff(before(encoding, other, day), lt(number_of_other, text)))
+        relate(encoding, iff(before(encoding, day, other), lt(text, number_of_other)))
     earlier.append((day, text))
     _relate_added(encoding, day, text)
 
@@ -113,7 +113,7 @@ def _relate_added(encoding: Encoding, day: Written, text: str) -> None:
         return
     low, high = tables.added_span(origin.months, origin.up)
     days = minus(text, number_text(number(encoding, origin.day)))
-    assume(encoding, conj(le(integer(low), days), le(days, integer(high))))
+    relate(encoding, conj(le(integer(low), days), le(days, integer(high))))
 
 
 class Added(NamedTuple):
@@ -202,7 +202,7 @@ def month_length(encoding: Encoding, day: Written) -> str:
 def _written_from_number(encoding: Encoding, day: Day) -> Written:
     """Fresh month and day that have the same day number."""
     found = declare_day(encoding, fresh(encoding, "d"), *span(day))
-    assume(encoding, eq(number_text(number(encoding, found)), number_text(number(encoding, day))))
+    assume(encoding, eq(number_text(number(encoding, found)), number_text(number(encoding, day))), found.month.base, found.day)
     return found
 
 
@@ -212,12 +212,12 @@ def declare_day(encoding: Encoding, name: str, least: int, greatest: int) -> Wri
     day = declare(encoding, f"{name[:-1]}!dag|", "Int")
     found = Written(Month(month, 0), day, least, greatest)
     first, last = constant_day(date.fromordinal(least)), constant_day(date.fromordinal(greatest))
-    assume(encoding, conj(le(integer(first.month.offset), month), le(month, integer(last.month.offset))))
-    assume(encoding, conj(le("1", day), le(day, month_length(encoding, found))))
+    assume(encoding, conj(le(integer(first.month.offset), month), le(month, integer(last.month.offset))), month, day)
+    assume(encoding, conj(le("1", day), le(day, month_length(encoding, found))), month, day)
     if first.day != "1":
-        assume(encoding, le(key(first), key(found)))
+        assume(encoding, le(key(first), key(found)), month, day)
     if last.day != integer(tables.month_length(last.month.offset)):
-        assume(encoding, le(key(found), key(last)))
+        assume(encoding, le(key(found), key(last)), month, day)
     return found
 
 

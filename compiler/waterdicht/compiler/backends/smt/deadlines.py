@@ -89,9 +89,9 @@ def _nth_working_day(encoding: Encoding, anchor: Day, count: int) -> tuple[Day, 
     in_table = conj(le(integer(FIRST_TABLED), start), le(start, integer(LAST_TABLED)))
     exists = share(encoding, conj(in_table, le("1", wanted), le(wanted, integer(count_of_working_days()))), "Bool")
     found = declare(encoding, fresh(encoding, "werkdag"), "Int")
-    assume(encoding, conj(le(integer(FIRST_TABLED), found), le(found, integer(LAST_TABLED))))
-    assume(encoding, implies(exists, conj(eq(working_rank(encoding, found), wanted), eq(next_working(encoding, found), found))), exact=True)
-    assume(encoding, implies(exists, le(start, found) if count > 0 else le(found, start)))
+    assume(encoding, conj(le(integer(FIRST_TABLED), found), le(found, integer(LAST_TABLED))), found)
+    assume(encoding, implies(exists, conj(eq(working_rank(encoding, found), wanted), eq(next_working(encoding, found), found))), found, exact=True)
+    assume(encoding, implies(exists, le(start, found) if count > 0 else le(found, start)), found)
     return Counted(found, FIRST_TABLED, LAST_TABLED), neg(exists)
 
 

@@ -26,16 +26,23 @@ class Kind(Enum):
     """What a command does."""
 
     DECLARE = "declaration or definition"
-    AXIOM = "always asserted: domains, definitions, lemmas"
-    EXACT = "asserted only when the lemmas do not decide: day numbers, holidays"
+    AXIOM = "domains and definitions: what is true of the symbols it is about, whatever the others are"
+    EXACT = "idem, but left out at first, while lemmas stand in for it: day numbers, holidays"
+    RELATION = "what holds between symbols that are there for other reasons: lemmas, and the order of counters"
+    WORLD = "an assumption of the vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One line of the script; `text` is a whole command for DECLARE and a formula otherwise."""
+    """One line of the script; `text` is a whole command for DECLARE and a formula otherwise.
+
+    INVARIANT: an AXIOM or EXACT leaves every value of the symbols it is not `about` possible, so where those symbols are not used,
+    it can be left out. A RELATION can be left out where one of its symbols is not used.
+    """
 
     kind: Kind
     text: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,14 +85,20 @@ def fresh(encoding: Encoding, hint: str) -> str:
 
 def declare(encoding: Encoding, name: str, sort: str) -> str:
     """Declare a constant and give back its name."""
-    encoding.script.commands.append(Command(Kind.DECLARE, f"(declare-const {name} {sort})"))
+    encoding.script.commands.append(Command(Kind.DECLARE, f"(declare-const {name} {sort})", (name,)))
     return name
 
 
-def assume(encoding: Encoding, formula: str, *, exact: bool = False) -> None:
-    """Add an axiom. INVARIANT: it never rules out a case, only fixes the variables that describe it."""
+def assume(encoding: Encoding, formula: str, *about: str, exact: bool = False) -> None:
+    """Add an axiom about symbols. It never rules out a case, only fixes what the symbols say of it."""
     if formula != TRUE:
-        encoding.script.commands.append(Command(Kind.EXACT if exact else Kind.AXIOM, formula))
+        encoding.script.commands.append(Command(Kind.EXACT if exact else Kind.AXIOM, formula, about))
+
+
+def relate(encoding: Encoding, formula: str) -> None:
+    """Add a relation between symbols that each have their own axioms."""
+    if formula != TRUE:
+        encoding.script.commands.append(Command(Kind.RELATION, formula))
 
 
 def share(encoding: Encoding, text: str, sort: str) -> str:
@@ -95,6 +108,6 @@ def share(encoding: Encoding, text: str, sort: str) -> str:
     key = (text, sort)
     if key not in encoding.script.shared:
         name = fresh(encoding, "t")
-        encoding.script.commands.append(Command(Kind.DECLARE, f"(define-fun {name} () {sort} {text})"))
+        encoding.script.commands.append(Command(Kind.DECLARE, f"(define-fun {name} () {sort} {text})", (name,)))
         encoding.script.shared[key] = name
     return encoding.script.shared[key]

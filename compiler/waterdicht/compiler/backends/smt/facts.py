@@ -116,7 +116,7 @@ def _declare_shape(encoding: Encoding, name: str, info_name: str, type_: Type) -
 
 def _declare_bounded(encoding: Encoding, name: str, least: int, greatest: int) -> str:
     declare(encoding, name, "Int")
-    assume(encoding, conj(le(integer(least), name), le(name, integer(greatest))))
+    assume(encoding, conj(le(integer(least), name), le(name, integer(greatest))), name)
     return name
 
 
@@ -128,7 +128,7 @@ def _declare_number(encoding: Encoding, name: str, info_name: str, type_: Type) 
     for bound, is_least in ((least, True), (greatest, False)):
         if bound is not None:
             limit = rational(bound) if real else integer(int(bound))
-            assume(encoding, le(limit, text) if is_least else le(text, limit))
+            assume(encoding, le(limit, text) if is_least else le(text, limit), text)
     money = type_ is Scalar.MONEY or isinstance(type_, RateType)
     return Number(f"(to_real {text})" if money else text, real or money, least, greatest)
 
@@ -142,16 +142,16 @@ def number_bound(value: Computed) -> Fraction:
 def _declare_date(encoding: Encoding, name: str, limits: tuple[Computed | None, Computed | None]) -> Written:
     least, greatest = limits
     assert isinstance(least, date) and isinstance(greatest, date)
+    found = days.declare_day(encoding, fact_symbol(encoding, name), least.toordinal(), max(least, greatest).toordinal())
     if greatest < least:
         # No day is possible: the domain is empty, and a check of its own reports that.
-        assume(encoding, FALSE)
-        greatest = least
-    return days.declare_day(encoding, fact_symbol(encoding, name), least.toordinal(), greatest.toordinal())
+        assume(encoding, FALSE, found.month.base, found.day)
+    return found
 
 
 def _declare_period(encoding: Encoding, name: str, info_name: str) -> Span:
     """A period that is a fact holds at least one day."""
     least, greatest = encoding.ranges.get(info_name, (HORIZON_FIRST, HORIZON_LAST))
     begin, end = (_declare_date(encoding, f"{name}!{part}", (least, greatest)) for part in ("begin", "einde"))
-    assume(encoding, days.at_most(encoding, begin, end))
+    assume(encoding, days.at_most(encoding, begin, end), end.month.base, end.day)
     return Span(begin, end)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waterdicht.compiler.backends.smt import tables
-from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind, assume, declare, fresh, share
+from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind, assume, declare, fresh, relate, share
 from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, LAST_MONTH, NO_CENTURY_MONTH
 from waterdicht.compiler.backends.smt.terms import Month
 from waterdicht.compiler.backends.smt.text import TRUE, add, conj, eq, implies, integer, ite, le, minus, neg, plus, symbol
@@ -54,10 +54,10 @@ def parts(encoding: Encoding, month: Month, least: int, greatest: int) -> MonthP
 
 def _declare_parts(encoding: Encoding, base: str, least: int, greatest: int) -> MonthParts:
     define_calendar(encoding)
-    year, number, quad, rest = (declare(encoding, fresh(encoding, hint), "Int") for hint in ("y", "m", "q", "r"))
-    assume(encoding, eq(base, f"(+ (* 12 {year}) {number} (- 1))"))
-    assume(encoding, conj(le("1", number), le(number, "12"), le(integer(least // 12), year), le(year, integer(greatest // 12))))
-    assume(encoding, conj(eq(year, f"(+ (* 4 {quad}) {rest})"), le("0", rest), le(rest, "3")))
+    year, number, quad, rest = names = tuple(declare(encoding, fresh(encoding, hint), "Int") for hint in ("y", "m", "q", "r"))
+    assume(encoding, eq(base, f"(+ (* 12 {year}) {number} (- 1))"), *names)
+    assume(encoding, conj(le("1", number), le(number, "12"), le(integer(least // 12), year), le(year, integer(greatest // 12))), *names)
+    assume(encoding, conj(eq(year, f"(+ (* 4 {quad}) {rest})"), le("0", rest), le(rest, "3")), *names)
     return MonthParts(year, number, quad, rest)
 
 
@@ -93,7 +93,7 @@ def day_zero(encoding: Encoding, month: Month, least: int, greatest: int) -> str
     if key not in encoding.script.memory:
         zero = declare(encoding, fresh(encoding, "z"), "Int")
         encoding.script.memory[key] = zero
-        assume(encoding, eq(zero, _exact_day_zero(encoding, month, least, greatest)), exact=True)
+        assume(encoding, eq(zero, _exact_day_zero(encoding, month, least, greatest)), zero, exact=True)
         _keep_near_slope(encoding, month, zero)
         _relate(encoding, month, zero)
     return str(encoding.script.memory[key])
@@ -131,7 +131,7 @@ def _keep_near_slope(encoding: Encoding, month: Month, zero: str) -> None:
     scale, slope = tables.SLOPE
     low, high = tables.slope_band()
     drift = f"(- (* {scale} {zero}) (* {slope} {month_text(month)}))"
-    assume(encoding, conj(le(integer(low), drift), le(drift, integer(high))))
+    assume(encoding, conj(le(integer(low), drift), le(drift, integer(high))), zero)
 
 
 def _relate(encoding: Encoding, month: Month, zero: str) -> None:
@@ -142,7 +142,7 @@ def _relate(encoding: Encoding, month: Month, zero: str) -> None:
         if other.base == month.base:
             _relate_linked(encoding, (other, number), (month, zero))
         else:
-            assume(encoding, implies(eq(month_text(other), month_text(month)), eq(number, zero)))
+            relate(encoding, implies(eq(month_text(other), month_text(month)), eq(number, zero)))
     earlier.append((month, zero))
 
 
@@ -151,7 +151,7 @@ def _relate_linked(encoding: Encoding, one: tuple[Month, str], other: tuple[Mont
     (first, low), (last, high) = sorted((one, other), key=lambda pair: pair[0].offset)
     least, greatest = tables.month_span(last.offset - first.offset)
     days = minus(high, low)
-    assume(encoding, conj(le(integer(least), days), le(days, integer(greatest))))
+    relate(encoding, conj(le(integer(least), days), le(days, integer(greatest))))
 
 
 def define_calendar(encoding: Encoding) -> None:
@@ -163,7 +163,7 @@ def define_calendar(encoding: Encoding) -> None:
     before = _tree(tuple(map(integer, tables.CUMULATIVE)), 1)
     days_before = f"(+ {before} (ite (or (> r 0) (>= m 3)) 1 0))"
     text = f"(define-fun {_function(encoding, 'days_before')} ((m Int) (r Int)) Int {days_before})"
-    encoding.script.commands.append(Command(Kind.DECLARE, text))
+    encoding.script.commands.append(Command(Kind.DECLARE, text, (_function(encoding, 'days_before'),)))
 
 
 def _function(encoding: Encoding, name: str) -> str:

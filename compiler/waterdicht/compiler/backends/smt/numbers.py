@@ -148,7 +148,7 @@ def _whole_steps(steps: Number) -> Number:
 def floor_quotient(encoding: Encoding, text: str, divisor: int, least: int, greatest: int) -> Number:
     """The floor of an Int term divided by a positive constant, as a fresh variable instead of a division."""
     name = declare(encoding, fresh(encoding, "k"), "Int")
-    assume(encoding, conj(f"(<= (* {divisor} {name}) {text})", f"(<= {text} {plus(f'(* {divisor} {name})', divisor - 1)})"))
+    assume(encoding, conj(f"(<= (* {divisor} {name}) {text})", f"(<= {text} {plus(f'(* {divisor} {name})', divisor - 1)})"), name)
     return Number(name, False, Fraction(floor(Fraction(least, divisor))), Fraction(ceil(Fraction(greatest, divisor))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
@@ -48,6 +48,8 @@ def assume_world(encoding: Encoding) -> tuple[str, ...]:
     added = encoding.script.memory.setdefault(("assumptions",), {})
     assert isinstance(added, dict)
     names: list[str] = []
+    if encoding.script.memory.get(("assumed_for",)) == len(declared(encoding)):
+        return ()
     while pending := [assumption for assumption in encoding.snapshot.vocabulary.assumptions if assumption.name not in added]:
         used = {fact.name for fact in declared(encoding).values()} | {fact.info_name for fact in declared(encoding).values()}
         bearing = [assumption for assumption in pending if not used.isdisjoint(facts_of(assumption.body, encoding))]
@@ -57,7 +59,8 @@ def assume_world(encoding: Encoding) -> tuple[str, ...]:
             added[assumption.name] = True
             names.append(assumption.name)
             formula = neg(surely_false(encode(assumption.body, encoding)))
-            encoding.script.commands.append(Command(Kind.AXIOM, formula))
+            encoding.script.commands.append(Command(Kind.WORLD, formula))
+    encoding.script.memory["assumed_for",] = len(declared(encoding))
     return tuple(names)
 
 
@@ -101,18 +104,9 @@ def script(encoding: Encoding, constraints: Sequence[Constraint]) -> str:
     formulas = [(constraint, encode_constraint(constraint, encoding)) for constraint in constraints]
     assume_world(encoding)
     asked = (line for constraint, formula in formulas for line in (f"; {constraint.name}: {constraint.mode}", f"(assert {formula})"))
-    return "\n".join(("(set-logic ALL)", *render(encoding.script.commands, exact=""), *asked, "(check-sat)", ""))
+    return "\n".join(("(set-logic ALL)", *map(render, encoding.script.commands), *asked, "(check-sat)", ""))
 
 
-def render(commands: Iterable[Command], *, exact: str) -> Iterator[str]:
-    """The commands as SMT-LIB lines; the exact axioms hold under the literal `exact`, or always when it is empty."""
-    for command in commands:
-        match command.kind:
-            case Kind.DECLARE:
-                yield command.text
-            case Kind.AXIOM:
-                yield f"(assert {command.text})"
-            case Kind.EXACT:
-                yield f"(assert (=> {exact} {command.text}))" if exact else f"(assert {command.text})"
-            case _:
-                assert_never(command.kind)
+def render(command: Command) -> str:
+    """A command as a line of SMT-LIB."""
+    return command.text if command.kind is Kind.DECLARE else f"(assert {command.text})"

@@ -23,7 +23,7 @@ from waterdicht.compiler.backends.smt.days import (
     shift,
     span,
 )
-from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh, share
+from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh, relate, share
 from waterdicht.compiler.backends.smt.terms import ChosenSpells, Counted, Day, FactSpells, ListedSpells, Span, Spells, known_number
 from waterdicht.compiler.backends.smt.terms import Number as Amount
 from waterdicht.compiler.backends.smt.text import TRUE, add, conj, disj, eq, implies, integer, ite, le, lt, minus, neg, plus
@@ -69,7 +69,7 @@ def _counter_of_fact(encoding: Encoding, name: str, point: Number) -> str:
         if other == point:
             return text
     count = declare(encoding, fresh(encoding, f"{name}!voor"), "Int")
-    assume(encoding, conj(le("0", count), le(count, number_text(Number(point.base, point.offset - FIRST_NUMBER)))))
+    assume(encoding, conj(le("0", count), le(count, number_text(Number(point.base, point.offset - FIRST_NUMBER)))), count)
     for other, text in known:
         _relate(encoding, (other, text), (point, count))
     known.append((point, count))
@@ -81,7 +81,7 @@ def _relate(encoding: Encoding, one: tuple[Number, str], other: tuple[Number, st
     for (first, low), (last, high) in ((one, other), (other, one)):
         days = minus(number_text(last), number_text(first)) if first.base != last.base else integer(last.offset - first.offset)
         in_order = le(number_text(first), number_text(last)) if first.base != last.base else le("0", days)
-        assume(encoding, implies(in_order, conj(le(low, high), le(minus(high, low), days))))
+        relate(encoding, implies(in_order, conj(le(low, high), le(minus(high, low), days))))
 
 
 def _counter_of_period(encoding: Encoding, period: Period, day: Day) -> str:
@@ -139,10 +139,10 @@ def _declare_free_day(encoding: Encoding, begin: Day, count: Amount, spells: Spe
     greatest = LAST_NUMBER if count.greatest is None else min(LAST_NUMBER, max(high, END_OF_SPELLS) + max(0, int(count.greatest)))
     text = declare(encoding, fresh(encoding, "v"), "Int")
     found = Counted(text, least, greatest)
-    assume(encoding, conj(le(integer(least), text), le(text, integer(greatest))))
+    assume(encoding, conj(le(integer(least), text), le(text, integer(greatest))), text)
     start = number(encoding, begin)
     taken = minus(counter(encoding, spells, shift(found, 1)), counter(encoding, spells, begin))
     free = minus(plus(text, 1), add(number_text(start), taken))
     late_enough = le(number_text(start), text)
-    assume(encoding, implies(exists, conj(late_enough, eq(free, count.text), neg(contains(encoding, spells, found)))))
+    assume(encoding, implies(exists, conj(late_enough, eq(free, count.text), neg(contains(encoding, spells, found)))), text)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind, assume, declare, fresh
+from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind, assume, declare, fresh, relate
 from waterdicht.compiler.backends.smt.text import conj, eq, implies, integer, le, plus, symbol
 from waterdicht.runtime.deadline import non_working_runs
 from waterdicht.runtime.holidays import FIRST_DAY, LAST_DAY
@@ -34,15 +34,15 @@ def next_working(encoding: Encoding, text: str) -> str:
 
 def _declare_next_working(encoding: Encoding, text: str) -> str:
     found = declare(encoding, fresh(encoding, "w"), "Int")
-    assume(encoding, conj(le(text, found), le(found, plus(text, longest_run()))))
+    assume(encoding, conj(le(text, found), le(found, plus(text, longest_run()))), found)
     earlier = encoding.script.memory.setdefault(("next_workings",), [])
     assert isinstance(earlier, list)
     for other, following in earlier:
         for (low, low_next), (high, high_next) in (((other, following), (text, found)), ((text, found), (other, following))):
-            assume(encoding, implies(le(low, high), le(low_next, high_next)))
-            assume(encoding, implies(conj(le(low, high), le(high, low_next)), eq(low_next, high_next)))
+            relate(encoding, implies(le(low, high), le(low_next, high_next)))
+            relate(encoding, implies(conj(le(low, high), le(high, low_next)), eq(low_next, high_next)))
     earlier.append((text, found))
-    assume(encoding, eq(found, f"({table_function(encoding, 'next_working')} {text} {week_and_weekday(encoding, text)[1]})"), exact=True)
+    assume(encoding, eq(found, f"({table_function(encoding, 'next_working')} {text} {week_and_weekday(encoding, text)[1]})"), found, exact=True)
     return found
 
 
@@ -51,7 +51,7 @@ def week_and_weekday(encoding: Encoding, text: str) -> tuple[str, str]:
     key = ("week", text)
     if key not in encoding.script.memory:
         week, rest = (declare(encoding, fresh(encoding, hint), "Int") for hint in ("week", "weekdag"))
-        assume(encoding, conj(eq(text, f"(+ (* 7 {week}) {rest})"), le("0", rest), le(rest, "6")), exact=True)
+        assume(encoding, conj(eq(text, f"(+ (* 7 {week}) {rest})"), le("0", rest), le(rest, "6")), week, rest, exact=True)
         encoding.script.memory[key] = (week, rest)
     found = encoding.script.memory[key]
     assert isinstance(found, tuple)
@@ -65,7 +65,7 @@ def working_rank(encoding: Encoding, text: str) -> str:
         found = declare(encoding, fresh(encoding, "rang"), "Int")
         week, rest = week_and_weekday(encoding, text)
         weekdays = f"(+ (* 5 {week}) (ite (= {rest} {SATURDAY}) 5 {rest}) {integer(-weekdays_until(FIRST_TABLED - 1))})"
-        assume(encoding, eq(found, f"(- {weekdays} ({table_function(encoding, 'holidays_until')} {text}))"), exact=True)
+        assume(encoding, eq(found, f"(- {weekdays} ({table_function(encoding, 'holidays_until')} {text}))"), found, exact=True)
         encoding.script.memory[key] = found
     return str(encoding.script.memory[key])
 
@@ -94,7 +94,7 @@ def table_function(encoding: Encoding, name: Literal["next_working", "holidays_u
     function = symbol(f"{encoding.prefix}!{name}")
     if ("table", name) not in encoding.script.memory:
         parameters, body = ("(n Int) (r Int)", _next_working_table()) if name == "next_working" else ("(n Int)", _holidays_table())
-        encoding.script.commands.append(Command(Kind.DECLARE, f"(define-fun {function} ({parameters}) Int {body})"))
+        encoding.script.commands.append(Command(Kind.DECLARE, f"(define-fun {function} ({parameters}) Int {body})", (function,)))
         encoding.script.memory["table", name] = function
     return function
 
