@@ -100,7 +100,9 @@ def wrong_fields(table: dict[str, Any], where: str, file: str) -> Iterator[Diagn
     """What is wrong with the keys of a block, its reason aside."""
     for key in table:
         if key not in _KEYS:
-            yield malformed(file, f"{where}: onbekende sleutel «{key}»; bekend zijn {', '.join(_KEYS)}", f"{where}: unknown key `{key}`; known are {', '.join(_KEYS)}")
+            yield malformed(
+                file, f"{where}: onbekende sleutel «{key}»; bekend zijn {', '.join(_KEYS)}", f"{where}: unknown key `{key}`; known are {', '.join(_KEYS)}"
+            )
     for key in ("check", "subject"):
         if not isinstance(table.get(key), str) or not table[key]:
             yield malformed(file, f"{where}: {key} ontbreekt of is geen tekst", f"{where}: {key} is missing or no text")

@@ -55,7 +55,10 @@ def add_global(parser: Parser, words: Words, default: Any) -> None:
     """Options that stand before or after the command. After it they only count when given."""
     parser.optional.add_argument("--lang", choices=("nl", "en"), default=default, help=words("taal van de meldingen", "language of messages"))
     parser.optional.add_argument(
-        "--traceback", action="store_true", default=default or False, help=words("toon bij een fout van waterdicht zelf waar zij optrad", "show where a mistake of waterdicht itself occurred")
+        "--traceback",
+        action="store_true",
+        default=default or False,
+        help=words("toon bij een fout van waterdicht zelf waar zij optrad", "show where a mistake of waterdicht itself occurred"),
     )
 
 
@@ -73,17 +76,35 @@ def add_format(parser: Parser, words: Words) -> None:
 
 def add_paths(parser: Parser, words: Words, many: str = "+") -> None:
     """The files and folders that a command is about."""
-    parser.positional.add_argument("paths", metavar="PATH", nargs=many, help=words("bestand, of map waarin naar .norm wordt gezocht", "file, or folder searched for .norm"))
+    parser.positional.add_argument(
+        "paths", metavar="PATH", nargs=many, help=words("bestand, of map waarin naar .norm wordt gezocht", "file, or folder searched for .norm")
+    )
 
 
 def add_acceptance(parser: Parser, language: Language, words: Words) -> None:
     """--accept and --today."""
     parser.optional.add_argument(
-        "--accept", metavar="FILE", action="append", default=[], help=words("bestand met aanvaarde bevindingen (anders aanvaard.toml in elke gegeven map)", "file of accepted findings (else aanvaard.toml in each given folder)")
+        "--accept",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=words(
+            "bestand met aanvaarde bevindingen (anders aanvaard.toml in elke gegeven map)",
+            "file of accepted findings (else aanvaard.toml in each given folder)",
+        ),
     )
     parser.optional.add_argument(
-        "--today", metavar="DATE", type=day_reader(language), default=date.today(), help=words("dag waarop aanvaardingen worden beoordeeld", "day on which acceptances are judged")
+        "--today",
+        metavar="DATE",
+        type=day_reader(language),
+        default=today(),
+        help=words("dag waarop aanvaardingen worden beoordeeld", "day on which acceptances are judged"),
     )
+
+
+def today() -> date:
+    """The day it is for the user."""
+    return date.today()  # noqa: DTZ011 - the user's own calendar, not that of Greenwich
 
 
 def add_check(commands: Any, language: Language, words: Words) -> None:
@@ -96,14 +117,30 @@ def add_check(commands: Any, language: Language, words: Words) -> None:
 
 def add_verify(commands: Any, language: Language, words: Words) -> None:
     """`verify`."""
-    parser = add_command(commands, language, "verify", words("bewijs of weerleg alle stellingen en zoek naar gebreken", "prove or refute all theorems and look for defects"), words)
+    parser = add_command(
+        commands,
+        language,
+        "verify",
+        words("bewijs of weerleg alle stellingen en zoek naar gebreken", "prove or refute all theorems and look for defects"),
+        words,
+    )
     add_paths(parser, words)
     add_acceptance(parser, language, words)
     add_format(parser, words)
-    parser.optional.add_argument("--no-readings", action="store_true", help=words("alleen de gekozen lezingen, geen andere", "only the chosen readings, no others"))
-    parser.optional.add_argument("--verbose", "-v", action="store_true", help=words("toon alles, ook wat bewezen is en per uitkomst de aannamen", "show everything, proofs and the assumptions of each result too"))
     parser.optional.add_argument(
-        "--level", choices=("error", "warning", "note"), default="warning", help=words("vanaf welke ernst een bevinding slotcode 1 geeft", "from which severity a finding gives exit code 1")
+        "--no-readings", action="store_true", help=words("alleen de gekozen lezingen, geen andere", "only the chosen readings, no others")
+    )
+    parser.optional.add_argument(
+        "--verbose",
+        "-v",
+        action="store_true",
+        help=words("toon alles, ook wat bewezen is en per uitkomst de aannamen", "show everything, proofs and the assumptions of each result too"),
+    )
+    parser.optional.add_argument(
+        "--level",
+        choices=("error", "warning", "note"),
+        default="warning",
+        help=words("vanaf welke ernst een bevinding slotcode 1 geeft", "from which severity a finding gives exit code 1"),
     )
 
 
@@ -115,11 +152,22 @@ def add_decide(commands: Any, language: Language, words: Words) -> None:
     option = parser.optional.add_argument
     option("--in", dest="regulation", metavar="REGULATION", required=True, help=words("regeling waaronder wordt beslist", "regulation under which is decided"))
     option("--facts", metavar="FILE", required=True, help=words("feiten als JSON; - leest de standaardinvoer", "facts as JSON; - reads standard input"))
-    option("--on", metavar="DATE", required=True, type=day_reader(language), help=words("dag van het geval: 2024-03-01 of '1 maart 2024'", "day of the case: 2024-03-01 or '1 maart 2024'"))
+    option(
+        "--on",
+        metavar="DATE",
+        required=True,
+        type=day_reader(language),
+        help=words("dag van het geval: 2024-03-01 of '1 maart 2024'", "day of the case: 2024-03-01 or '1 maart 2024'"),
+    )
     option("--phase", choices=PHASES, metavar="P", default="toekennen", help=words("fase: ", "phase: ") + ", ".join(PHASES))
     option("--under-law", action="store_true", help=words("samen met de wet erboven", "together with the law above it"))
     option(
-        "--reading", metavar="NAME=OPTION", action="append", default=[], type=pair_reader(language), help=words("andere lezing van de tekst; mag vaker", "another reading of the text; may be repeated")
+        "--reading",
+        metavar="NAME=OPTION",
+        action="append",
+        default=[],
+        type=pair_reader(language),
+        help=words("andere lezing van de tekst; mag vaker", "another reading of the text; may be repeated"),
     )
     add_format(parser, words)
 
@@ -135,7 +183,9 @@ def add_fmt(commands: Any, language: Language, words: Words) -> None:
     """`fmt`."""
     parser = add_command(commands, language, "fmt", words("zet bestanden in de vaste opmaak", "lay files out in the one layout"), words)
     add_paths(parser, words)
-    parser.optional.add_argument("--check", action="store_true", help=words("schrijf niets; noem bestanden die anders zouden worden", "write nothing; list files that would change"))
+    parser.optional.add_argument(
+        "--check", action="store_true", help=words("schrijf niets; noem bestanden die anders zouden worden", "write nothing; list files that would change")
+    )
 
 
 def add_compile(commands: Any, language: Language, words: Words) -> None:
@@ -149,4 +199,10 @@ def add_compile(commands: Any, language: Language, words: Words) -> None:
 def add_explain(commands: Any, language: Language, words: Words) -> None:
     """`explain`."""
     parser = add_command(commands, language, "explain", words("leg een code of controle uit", "explain a code or check"), words)
-    parser.positional.add_argument("name", metavar="CODE", nargs="?", default="", help=words("code (E201) of naam van een controle; zonder: alle", "code (E201) or name of a check; without: all"))
+    parser.positional.add_argument(
+        "name",
+        metavar="CODE",
+        nargs="?",
+        default="",
+        help=words("code (E201) of naam van een controle; zonder: alle", "code (E201) or name of a check; without: all"),
+    )

@@ -76,7 +76,11 @@ def outcome_of(built: Built, question: Question, case: Case) -> Outcome:
 def generated_outcome(on: Bench, question: Question, facts: Mapping[str, Computed], readings: Mapping[str, str]) -> str:
     """The outcome by the generated Python; under the law the channels are its work and only the table is ours."""
     if not question.under_the_law and (question.regulation, question.decision, question.phase) in on.policy.decisions:
-        return str(on.policy.decide(question.decision, known_facts(on, facts), regulation=question.regulation, phase=question.phase, readings=known(on, readings), explain=False))
+        return str(
+            on.policy.decide(
+                question.decision, known_facts(on, facts), regulation=question.regulation, phase=question.phase, readings=known(on, readings), explain=False
+            )
+        )
     middle = f":{question.decision}:{question.phase}:"
     case = on.policy.make(known_facts(on, facts))
     channels = {key: on.policy.value(key, case, readings=known(on, readings)) for key in on.policy.definitions if middle in key}

@@ -56,7 +56,11 @@ def run(given: argparse.Namespace, console: Console) -> int:
         return WRONG
     for each in products:
         if not each.text:
-            console.complain(console.words(f"niet vertaald: {each.about['theorem']}: {each.about['left_out']}", f"not translated: {each.about['theorem']}: {each.about['left_out']}"))
+            console.complain(
+                console.words(
+                    f"niet vertaald: {each.about['theorem']}: {each.about['left_out']}", f"not translated: {each.about['theorem']}: {each.about['left_out']}"
+                )
+            )
     console.complain(console.words(f"{len(made)} bestanden geschreven in {given.output}", f"{len(made)} files written to {given.output}"))
     return FINE
 
@@ -68,7 +72,10 @@ def manifest(target: str, sources: tuple[str, ...], products: tuple[Product, ...
         "engine": engine(),
         "target": target,
         "sources": [{"path": path, "sha256": sha256(Path(path).read_bytes()).hexdigest()} for path in sources],
-        "products": [{"file": each.name if each.text else None, "sha256": sha256(each.text.encode()).hexdigest() if each.text else None, **each.about} for each in products],
+        "products": [
+            {"file": each.name if each.text else None, "sha256": sha256(each.text.encode()).hexdigest() if each.text else None, **each.about}
+            for each in products
+        ],
     }
 
 

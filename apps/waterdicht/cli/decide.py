@@ -106,7 +106,9 @@ def chosen_readings(on: Bench, regulation: str, asked: list[tuple[str, str]]) ->
     problems: list[Diagnostic] = []
     for name, option in asked:
         if name not in known:
-            problems.append(diagnose(Code.READING_NOT_HERE, suggestion=nearest(name, known), name=name, regulation=regulation, known=", ".join(sorted(known)) or "-"))
+            problems.append(
+                diagnose(Code.READING_NOT_HERE, suggestion=nearest(name, known), name=name, regulation=regulation, known=", ".join(sorted(known)) or "-")
+            )
         elif option not in known[name]:
             problems.append(diagnose(Code.OPTION_NOT_HERE, suggestion=nearest(option, known[name]), name=name, option=option, known=", ".join(known[name])))
         else:

@@ -20,7 +20,14 @@ def run(given: argparse.Namespace, console: Console) -> int:
     checks = read_checks()
     codes = {code.value: code for code in Code}
     if not given.name:
-        console.write("\n".join([*(f"{name}  {title(code, console.language)}" for name, code in sorted(codes.items())), *(f"{name}  {texts[f'title_{console.language}']}" for name, texts in sorted(checks.items()))]))
+        console.write(
+            "\n".join(
+                [
+                    *(f"{name}  {title(code, console.language)}" for name, code in sorted(codes.items())),
+                    *(f"{name}  {texts[f'title_{console.language}']}" for name, texts in sorted(checks.items())),
+                ]
+            )
+        )
         return FINE
     if given.name.upper() in codes:
         console.write(page(codes[given.name.upper()], console.language).rstrip("\n"))

@@ -78,7 +78,7 @@ def guarded(given: argparse.Namespace, console: Console) -> int:
         raise
     except RecursionError:
         return failed("TOO_DEEP_TOGETHER", "", given, console)
-    except Exception as error:  # noqa: BLE001: the last resort; it is reported, not swallowed
+    except Exception as error:  # noqa: BLE001 - the last resort; it is reported, not swallowed
         return failed("INTERNAL_ERROR", f"{type(error).__name__}: {error}", given, console)
 
 

@@ -124,7 +124,11 @@ def cell_line(cell: Cell, console: Console) -> str:
         Verdict.UNDECIDED: console.words("onbeslist", "undecided"),
     }
     days = cell.excess_days
-    more = "" if days is None else console.words(f", ten hoogste {days} {'dag' if days == 1 else 'dagen'} te lang", f", at most {days} {'day' if days == 1 else 'days'} too long")
+    more = (
+        ""
+        if days is None
+        else console.words(f", ten hoogste {days} {'dag' if days == 1 else 'dagen'} te lang", f", at most {days} {'day' if days == 1 else 'days'} too long")
+    )
     return f"      - {readings}: {verdicts[cell.verdict]}{more}"
 
 

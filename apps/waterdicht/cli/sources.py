@@ -63,7 +63,7 @@ def walk(path: str, closed: list[OSError]) -> Iterator[str]:
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(SUFFIX):
-                yield os.path.join(folder, name)  # noqa: PTH118: Path would drop a leading "./" and so change the path as given
+                yield os.path.join(folder, name)  # noqa: PTH118 - Path would drop a leading "./" and so change the path as given
 
 
 def shown(error: OSError, path: str) -> str:

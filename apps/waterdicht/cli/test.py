@@ -135,18 +135,25 @@ def failure_text(console: Console, outcome: Outcome) -> str:
     under = console.words(", onder de wet", ", under the law") if scenario.under_the_law else ""
     lines = [
         f"{place}: {console.paint(scenario.title, 'bold')} ({scenario.regulation}{under}, {day})",
-        console.words(f"  {outcome.subject}: verwacht {outcome.expected}, maar het is {outcome.got}", f"  {outcome.subject}: expected {outcome.expected}, got {outcome.got}"),
+        console.words(
+            f"  {outcome.subject}: verwacht {outcome.expected}, maar het is {outcome.got}",
+            f"  {outcome.subject}: expected {outcome.expected}, got {outcome.got}",
+        ),
     ]
-    for explanation in outcome.explanations:
-        for each in reasons(explanation):
-            lines.append(f"    [{each.address}] {words(each.node, each.value)}: {value_words(each.value, '', console.language)}")
+    found = (each for explanation in outcome.explanations for each in reasons(explanation))
+    lines += [f"    [{each.address}] {words(each.node, each.value)}: {value_words(each.value, '', console.language)}" for each in found]
     return "\n".join(lines)
 
 
 def disagreement(outcome: Outcome) -> Diagnostic:
     """The reference and the generated Python differ: our mistake."""
     return diagnose(
-        Code.TRANSLATIONS_DISAGREE, outcome.scenario.span, scenario=outcome.scenario.title, subject=outcome.subject, reference=outcome.got, generated=outcome.generated
+        Code.TRANSLATIONS_DISAGREE,
+        outcome.scenario.span,
+        scenario=outcome.scenario.title,
+        subject=outcome.subject,
+        reference=outcome.got,
+        generated=outcome.generated,
     )
 
 
@@ -175,6 +182,8 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "passed": outcome.passed,
         "place": place_json(scenario.span),
         "reasons": [
-            {"address": each.address, "text": words(each.node, each.value), "value": value_words(each.value)} for explanation in outcome.explanations for each in reasons(explanation)
+            {"address": each.address, "text": words(each.node, each.value), "value": value_words(each.value)}
+            for explanation in outcome.explanations
+            for each in reasons(explanation)
         ],
     }

@@ -73,7 +73,9 @@ def day_reader(language: Language) -> Callable[[str], date]:
             )
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             raise argparse.ArgumentTypeError(
-                f"{text} ligt buiten de kalender ({_FIRST_YEAR} tot en met {_LAST_YEAR})" if language == "nl" else f"{text} lies outside the calendar ({_FIRST_YEAR} to {_LAST_YEAR})"
+                f"{text} ligt buiten de kalender ({_FIRST_YEAR} tot en met {_LAST_YEAR})"
+                if language == "nl"
+                else f"{text} lies outside the calendar ({_FIRST_YEAR} to {_LAST_YEAR})"
             )
         return day
 

@@ -22,6 +22,8 @@ from waterdicht.dsl.source import Span
 
 INHERITED = (Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 """Requirements and refusals hold for every kind of the decision; grants and duties only for the decision itself."""
+ENDING = ("beëindigen", "intrekken")
+"""Grounds to end something hold for every kind of it."""
 
 
 def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tuple[Contribution, ...]:
@@ -41,7 +43,8 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:
     """The contributions of one rule: to its decision, and to every kind of it where the channel is inherited."""
     world = exceptions_.world
-    decisions = descendants(rule.subject, world.words) if rule.channel in INHERITED else (rule.subject,)
+    inherited = rule.channel in INHERITED or rule.phase in ENDING
+    decisions = descendants(rule.subject, world.words) if inherited else (rule.subject,)
     varies = speaks_of_conditions(rule.condition) or speaks_of_conditions(rule.unless)
     for decision in decisions:
         made = contribution(rule, decision, decision if varies else "", exceptions_)
@@ -117,7 +120,9 @@ def define_channels(world: World, regulation: str, given: tuple[Contribution, ..
                 continue
             for aspect in Aspect:
                 define(world, f"{key}:{aspect.value}", both(*(each.formula for each in chosen if each.aspect is aspect)), regulation)
-            define(world, key, both(*(Use(f"{key}:{aspect.value}", Scalar.BOOL) for aspect in Aspect if any(each.aspect is aspect for each in chosen))), regulation)
+            define(
+                world, key, both(*(Use(f"{key}:{aspect.value}", Scalar.BOOL) for aspect in Aspect if any(each.aspect is aspect for each in chosen))), regulation
+            )
 
 
 def define(world: World, key: str, body: Expr, address: str) -> None:

@@ -25,7 +25,9 @@ def register_vocabulary(world: World) -> None:
     """Derived words of the vocabulary: definitions under their own name."""
     for name, (declaration, type_) in world.words.derived.items():
         scope = Scope(world, "", name)
-        world.sources[name] = Source(lambda declaration=declaration, scope=scope: lower(declaration.body, scope), name, declaration.span, type_, declaration.text)  # type: ignore[misc]
+        world.sources[name] = Source(
+            lambda declaration=declaration, scope=scope: lower(declaration.body, scope), name, declaration.span, type_, declaration.text
+        )  # type: ignore[misc]
 
 
 def register_definitions(world: World, regulation: str, outlined: Outline) -> None:
@@ -83,7 +85,8 @@ def lower_defining(body: tree.Expression, scope: Scope) -> Expr | None:
     parts: list[Expr] = []
     for item in body.items:
         address = child(scope.address, item_segment(item.label))
-        key = address + WITH_EXCLUSIONS if address in scope.world.excluded else address
+        inside = scope.address in scope.world.excluded  # then the exclusions of the whole are added around it, if they count at all
+        key = address + WITH_EXCLUSIONS if address in scope.world.excluded and not inside else address
         part = use_key(key, scope, item.span)
         if part is None:
             return None
@@ -136,7 +139,10 @@ def register_exclusions(world: World, exceptions_: Exceptions) -> None:
             world.excluded.add(address)
             span = covering[0].span
             world.sources[key + WITH_EXCLUSIONS] = Source(
-                lambda key=key, covering=covering, address=address: without(key, covering, exceptions_, address), address, span, Scalar.BOOL  # type: ignore[misc]
+                lambda key=key, covering=covering, address=address: without(key, covering, exceptions_, address),
+                address,
+                span,
+                Scalar.BOOL,  # type: ignore[misc]
             )
 
 
@@ -168,7 +174,11 @@ def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exce
         key = f"{regulation}:{name}"
         world.named.setdefault(regulation, {})[name] = key
         world.sources[key] = Source(
-            lambda mine=mine, type_=type_: choose(mine, exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text  # type: ignore[misc]
+            lambda mine=mine, type_=type_: choose(mine, exceptions_, type_),
+            mine[0].address,
+            mine[0].span,
+            type_,
+            declaration.text,  # type: ignore[misc]
         )
 
 

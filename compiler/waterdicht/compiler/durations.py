@@ -85,4 +85,3 @@ def throughout(kind: str, spells: Expr, length: Expr, day: Expr) -> Expr:
     if kind == "ooit":
         return apply(Op.GE, Scalar.BOOL, inside, days(1))
     return apply(Op.EQ, Scalar.BOOL, inside, apply(Op.LENGTH, Scalar.DAYS, window))
-

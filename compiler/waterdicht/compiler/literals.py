@@ -60,9 +60,8 @@ def literal(expression: tree.Expression, wanted: Type) -> Computed | None:
             return value
         case tree.Number(value), Scalar.DECIMAL:
             return int(value) if value.denominator == 1 else value
-        case (tree.Number() | tree.Quantity()), Scalar():
+        case ((tree.Number() | tree.Quantity()), Scalar()):
             amount, found = number(expression) if isinstance(expression, tree.Number) else quantity(expression)
             return amount if found is wanted else None
         case _:
             return None
-

@@ -133,7 +133,13 @@ def lower_comparison(expression: tree.Comparison, scope: Scope) -> Expr | None:
         return compare_age(expression, left, scope)
     right = option(expression.right, left.type, scope) if isinstance(expression.right, tree.Name) else None
     if right is None and isinstance(left.type, EnumType) and isinstance(expression.right, tree.Name) and not known(expression.right, scope):
-        scope.report(Code.UNKNOWN_OPTION, expression.right.span, name=expression.right.text, list=left.type.name, suggestion=nearest(expression.right.text, left.type.options))
+        scope.report(
+            Code.UNKNOWN_OPTION,
+            expression.right.span,
+            name=expression.right.text,
+            list=left.type.name,
+            suggestion=nearest(expression.right.text, left.type.options),
+        )
         return None
     if right is None and isinstance(expression.right, tree.Number) and left.type is Scalar.DECIMAL:
         right = Constant(expression.right.value, Scalar.DECIMAL)
@@ -170,9 +176,7 @@ def compare_age(expression: tree.Comparison, age: Expr, scope: Scope) -> Expr | 
             return compare(comparator, age, Constant(years, Scalar.INT), scope, expression.span)
 
 
-def lower_test(
-    expression: tree.Membership | tree.Presence | tree.Within | tree.FallsIn | tree.Lasts | tree.Throughout, scope: Scope
-) -> Expr | None:
+def lower_test(expression: tree.Membership | tree.Presence | tree.Within | tree.FallsIn | tree.Lasts | tree.Throughout, scope: Scope) -> Expr | None:
     """Tests on one value, a date or a period."""
     match expression:
         case tree.Membership(left, options):
@@ -230,9 +234,7 @@ def lower_within(expression: tree.Within, scope: Scope) -> Expr | None:
     return both(*there, apply(Op.CONTAINS, Scalar.BOOL, window, day))
 
 
-def lower_legal(
-    expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn, scope: Scope
-) -> Expr | None:
+def lower_legal(expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn, scope: Scope) -> Expr | None:
     """Expressions about the law itself: outcomes, descriptions, readings, earlier application."""
     match expression:
         case tree.DecisionStatus():
@@ -373,4 +375,3 @@ def lower_part(expression: tree.PartOf, scope: Scope) -> Expr | None:
     if expression.part == "dagen":
         return durations.counted_days(period, spells)
     return durations.part(Op.BEGIN if expression.part == "begin" else Op.END, period)
-

@@ -121,7 +121,11 @@ def delegated(world: World, regulation: str, outlined: Outline) -> tuple[Delegat
 def readings(document: tree.RegulationDocument, outlined: Outline) -> tuple[ReadingInfo, ...]:
     """The readings a regulation declares, in its header or at a provision."""
     own = [ReadingInfo(each.name, each.options, each.reason, outlined.root) for each in document.readings]
-    placed = [ReadingInfo(said.name, said.options, said.reason, each.address) for each in outlined.placed if isinstance(said := each.sentence, tree.ReadingDeclaration)]
+    placed = [
+        ReadingInfo(said.name, said.options, said.reason, each.address)
+        for each in outlined.placed
+        if isinstance(said := each.sentence, tree.ReadingDeclaration)
+    ]
     return (*own, *placed)
 
 

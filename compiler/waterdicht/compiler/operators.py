@@ -58,15 +58,15 @@ def calculate(written: str, left: Expr, right: Expr, scope: Scope, span: Span) -
 def calculated(written: str, left: Expr, right: Expr) -> Expr | None:
     """The typed operator, or None when the units do not fit."""
     match written, left.type, right.type:
-        case ("plus" | "min"), Scalar.DATE, (Scalar.MONTHS | Scalar.DAYS):
+        case (("plus" | "min"), Scalar.DATE, (Scalar.MONTHS | Scalar.DAYS)):
             return shift(left, right if written == "plus" else minus(right))
-        case ("plus" | "min"), a, b if a in NUMBERS and b in NUMBERS:
+        case (("plus" | "min"), a, b) if a in NUMBERS and b in NUMBERS:
             return apply(Op.ADD if written == "plus" else Op.SUB, Scalar.INT if a is b is Scalar.INT else Scalar.DECIMAL, left, right)
-        case ("plus" | "min"), a, b if a == b and a in UNITS:
+        case (("plus" | "min"), a, b) if a == b and a in UNITS:
             return apply(Op.ADD if written == "plus" else Op.SUB, a, left, right)
         case "min", Scalar.DATE, Scalar.DATE:
             return apply(Op.DAYS_BETWEEN, Scalar.DAYS, right, left)
-        case ("maal" | "van"), Scalar.PERCENTAGE, (Scalar.MONEY | Scalar.DECIMAL | Scalar.INT | Scalar.PERCENTAGE) as unit:
+        case (("maal" | "van"), Scalar.PERCENTAGE, (Scalar.MONEY | Scalar.DECIMAL | Scalar.INT | Scalar.PERCENTAGE) as unit):
             return apply(Op.MUL, Scalar.DECIMAL if unit is Scalar.INT else unit, left, right)
         case "maal", a, b if b in NUMBERS or b is Scalar.PERCENTAGE:
             return times(left, right, a)

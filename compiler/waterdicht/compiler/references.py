@@ -40,7 +40,12 @@ def dangling(reference: tree.Reference, address: str, scope: Scope) -> Diagnosti
     """A reference to a place that does not exist: what the law does is its own business, so it is a finding, not an error."""
     known = scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans
     return diagnose(
-        Code.DANGLING_REFERENCE, reference.span, severity=Severity.WARNING, address=scope.address, suggestion=suggested(address, list(known)), reference=in_words(address)
+        Code.DANGLING_REFERENCE,
+        reference.span,
+        severity=Severity.WARNING,
+        address=scope.address,
+        suggestion=suggested(address, list(known)),
+        reference=in_words(address),
     )
 
 

@@ -195,4 +195,3 @@ def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable
 def reported(built: Built) -> tuple[Diagnostic, ...]:
     """Everything said while building, each once."""
     return tuple(dict.fromkeys(built.world.reported))
-

@@ -191,4 +191,3 @@ def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | N
 def no_snapshot(name: str, span: Span, on: date | None) -> Diagnostic:
     """A regulation that is not in force, or not known, on a day."""
     return diagnose(Code.NOT_IN_FORCE, span, name=name, day="" if on is None else on.isoformat())
-

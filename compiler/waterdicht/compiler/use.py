@@ -118,4 +118,3 @@ def absent(body: Expr, optional: set[str]) -> bool:
             return absent(inner, optional)
         case _:
             return False
-

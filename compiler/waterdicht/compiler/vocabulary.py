@@ -125,7 +125,9 @@ def resolve_type(written: tree.TypeExpression, words: Words) -> tuple[Type, tupl
                 return words.enums[written.of], ()
             return Scalar.BOOL, (diagnose(Code.UNKNOWN_ENUM, written.span, name=written.of, suggestion=nearest(written.of, words.enums)),)
         case "lijst":
-            problem = () if written.of in words.kinds else (diagnose(Code.UNKNOWN_KIND, written.span, name=written.of, suggestion=nearest(written.of, words.kinds)),)
+            problem = (
+                () if written.of in words.kinds else (diagnose(Code.UNKNOWN_KIND, written.span, name=written.of, suggestion=nearest(written.of, words.kinds)),)
+            )
             return ListType(written.of, written.at_most), problem
         case "tarief":
             return RateType(written.of), ()

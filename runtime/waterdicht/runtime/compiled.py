@@ -48,41 +48,6 @@ class Connective(Enum):
     LEAF = "voorwaarde"
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """A side of a comparison: what it is in words, the slot of its value, and the kind of that value (`fact_types.Kind`)."""
-
-    text: str
-    slot: int
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A condition. A leaf has the slot of its value and the names of its facts; other nodes have parts.
-
-    `text` is the condition in plain words, `negative` the words for when it is not met (may be empty).
-    `judged_by` says who judges where the provision leaves it to judgement. `reading` and `options` belong to READING.
-    """
-
-    connective: Connective
-    text: str = ""
-    negative: str = ""
-    address: str = ""
-    parts: tuple[Node, ...] = ()
-    slot: int = -1
-    facts: tuple[str, ...] = ()
-    operands: tuple[Operand, ...] = ()
-    judged_by: str = ""
-    reading: str = ""
-    options: tuple[str, ...] = ()
-
-
-Channels: TypeAlias = tuple[Truth, Truth, Truth, Truth, Truth]
-"""The values of the channels G, D, O, R, M, in this order."""
-Values: TypeAlias = tuple[Computed, ...]
-
-
 class Given:
     """What the general form needs besides facts: the option of each reading, and the definitions computed so far."""
 
@@ -91,6 +56,46 @@ class Given:
     def __init__(self, readings: Mapping[str, str]) -> None:
         self.readings = readings
         self.known: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An expression of which an explanation shows the value: a condition without parts, or a side of a comparison.
+
+    `slot` is its number in the policy. `text` is what it says, `negative` the words for a condition that is not met (may be empty),
+    `kind` that of the value (`fact_types.Kind`). `operands` are the slots of the sides of a comparison. `general` gives its value.
+    """
+
+    slot: int
+    text: str
+    kind: str
+    facts: tuple[str, ...]
+    general: Callable[[Any, Given], Any]
+    negative: str = ""
+    operands: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A condition. A LEAF node has a leaf, other nodes have parts.
+
+    `text` is what a definition says. `judged_by` says who judges where the provision leaves the condition to judgement.
+    `reading` and `options` belong to READING: one part for each option.
+    """
+
+    connective: Connective
+    text: str = ""
+    address: str = ""
+    parts: tuple[Node, ...] = ()
+    leaf: Leaf | None = None
+    judged_by: str = ""
+    reading: str = ""
+    options: tuple[str, ...] = ()
+
+
+Channels: TypeAlias = tuple[Truth, Truth, Truth, Truth, Truth]
+"""The values of the channels G, D, O, R, M, in this order."""
+Values: TypeAlias = tuple[Computed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +109,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """A definition or value of the policy, with its general form."""
-
-    key: str
-    address: str
-    text: str
-    general: Callable[[Any, Given], Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     """One decision and phase of one regulation.
 
-    `needs` are the attributes of its facts; `fill` makes the facts object of values by attribute, `deze_dag` apart. `plain` gives the outcome from complete facts under the default readings;
-    `explained` the channels and the values of `plain_slots`, in that order. Both raise one of CANNOT_DECIDE for what they
-    cannot decide. `general` gives the channels and `general_values` the values of `slots`, for every case and all readings.
-    `readings` are the readings that can matter. `trees` has a node for each channel, in the order G, D, O, R, M.
-    `specs` are the facts of the whole policy by full name.
+    `needs` are the attributes of its facts; `fill` makes the facts object of values by attribute, `deze_dag` apart. `plain` gives the
+    outcome from complete facts under the default readings, `explained` the channels and the values of `plain_slots`, in that order;
+    both raise one of CANNOT_DECIDE for what they cannot decide. `general` gives the channels in every case. `readings` are the
+    readings that can matter, `slots` the leaves under all of them. `trees` has a node for each channel, in the order G, D, O, R, M.
+    `leaves` and `specs` are those of the whole policy, by slot and by full name.
     """
 
     regulation: str
@@ -135,8 +130,18 @@ class Decision:
     plain: Callable[[Any], str]
     explained: Callable[[Any], tuple[Channels, Values]]
     general: Callable[[Any, Given], Channels]
-    general_values: Callable[[Any, Given], Values]
     trees: tuple[Node, Node, Node, Node, Node]
     plain_slots: tuple[int, ...]
     slots: tuple[int, ...]
+    leaves: tuple[Leaf, ...]
     specs: Mapping[str, FactSpec]
+
+
+def general_values(decision: Decision, facts: Any, given: Given) -> Values:
+    """The values of `decision.slots`, in every case."""
+    return tuple(decision.leaves[slot].general(facts, given) for slot in decision.slots)
+
+
+def needed_attributes(facts: tuple[str, ...], specs: Mapping[str, FactSpec]) -> frozenset[str]:
+    """The attributes of these facts."""
+    return frozenset(specs[name].attribute for name in facts)

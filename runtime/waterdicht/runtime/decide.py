@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from waterdicht.runtime.compiled import CANNOT_DECIDE, Channels, Decision, Given, Values
+from waterdicht.runtime.compiled import CANNOT_DECIDE, Channels, Decision, Given, Values, general_values
 from waterdicht.runtime.values import Fault, Truth, Unknown
 
 MUST_REFUSE: Final = "moet weigeren"
@@ -92,4 +92,4 @@ def decide_explained(decision: Decision, facts: Any, readings: Mapping[str, str]
 def _explained_in_general(decision: Decision, facts: Any, readings: Mapping[str, str]) -> Explanation:
     given = Given(readings)
     channels = decision.general(facts, given)
-    return Explanation(decision, outcome(*channels), channels, decision.slots, decision.general_values(facts, given), facts, readings)
+    return Explanation(decision, outcome(*channels), channels, decision.slots, general_values(decision, facts, given), facts, readings)

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple, assert_never
 
-from waterdicht.runtime.compiled import Connective, FactSpec, Node
+from waterdicht.runtime.compiled import Connective, FactSpec, Leaf, Node
 from waterdicht.runtime.decide import (
     CONTRADICTION,
     MAY_GRANT,
@@ -35,8 +35,9 @@ class Reason(NamedTuple):
 
     channel: str
     address: str
-    node: Node
+    leaf: Leaf
     value: Computed
+    judged_by: str
 
 
 class Judgement(NamedTuple):
@@ -52,7 +53,8 @@ def node_value(node: Node, explanation: Explanation) -> Computed:
     """The value of a condition; that of a leaf may be ABSENT."""
     match node.connective:
         case Connective.LEAF:
-            return explanation.values[positions(explanation.slots)[node.slot]]
+            assert node.leaf is not None  # INVARIANT: every LEAF node has one
+            return leaf_value(node.leaf.slot, explanation)
         case Connective.READING:
             return node_value(chosen_part(node, explanation), explanation)
         case Connective.SAME:
@@ -69,6 +71,11 @@ def node_value(node: Node, explanation: Explanation) -> Computed:
             assert_never(node.connective)
 
 
+def leaf_value(slot: int, explanation: Explanation) -> Computed:
+    """The value in a slot."""
+    return explanation.values[positions(explanation.slots)[slot]]
+
+
 def chosen_part(node: Node, explanation: Explanation) -> Node:
     """The part of a READING node for the option that was used."""
     return node.parts[node.options.index(explanation.readings[node.reading])]
@@ -82,8 +89,9 @@ def reasons(explanation: Explanation) -> tuple[Reason, ...]:
     found: dict[tuple[str, str, int], Reason] = {}
     for channel in deciding_channels(explanation):
         for address, node in support(explanation.decision.trees[channel], explanation, ""):
-            key = (CHANNEL_NAMES[channel], address, node.slot)
-            found.setdefault(key, Reason(CHANNEL_NAMES[channel], address, node, node_value(node, explanation)))
+            assert node.leaf is not None  # INVARIANT: support gives leaves
+            key = (CHANNEL_NAMES[channel], address, node.leaf.slot)
+            found.setdefault(key, Reason(CHANNEL_NAMES[channel], address, node.leaf, node_value(node, explanation), node.judged_by))
     return tuple(found.values())
 
 
@@ -138,16 +146,16 @@ def support(node: Node, explanation: Explanation, address: str) -> Iterator[tupl
 def judgements(explanation: Explanation) -> tuple[Judgement, ...]:
     """The judgements among the reasons."""
     found = (
-        Judgement(reason.address, words(reason.node, reason.value), reason.node.judged_by, reason.value)
+        Judgement(reason.address, words(reason.leaf, reason.value), reason.judged_by, reason.value)
         for reason in reasons(explanation)
-        if reason.node.judged_by
+        if reason.judged_by
     )
     return tuple(dict.fromkeys(found))
 
 
 def missing(explanation: Explanation) -> tuple[FactSpec, ...]:
     """The facts that nobody gave and that can still matter, in the order in which they are met."""
-    wanted = dict.fromkeys(name for reason in reasons(explanation) if reason.value is UNKNOWN for name in reason.node.facts)
+    wanted = dict.fromkeys(name for reason in reasons(explanation) if reason.value is UNKNOWN for name in reason.leaf.facts)
     specs = explanation.decision.specs
     return tuple(specs[name] for name in wanted if fact_value(specs[name], explanation) is UNKNOWN or specs[name].type.kind == "lijst")
 
@@ -157,9 +165,9 @@ def fact_value(spec: FactSpec, explanation: Explanation) -> Any:
     return getattr(explanation.facts, spec.attribute, UNKNOWN)
 
 
-def words(node: Node, value: Computed) -> str:
+def words(leaf: Leaf, value: Computed) -> str:
     """A condition in plain words, in the words for its denial when it is not met and has them."""
-    return node.negative if value is False and node.negative else node.text
+    return leaf.negative if value is False and leaf.negative else leaf.text
 
 
 def _bears(part: Computed, whole: Computed, connective: Connective) -> bool:

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from waterdicht.runtime.compiled import Connective, Node
+from waterdicht.runtime.compiled import Connective, Leaf, Node
 from waterdicht.runtime.decide import CONTRADICTION, FAULT, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND, UNDETERMINED, Explanation
-from waterdicht.runtime.explain import CHANNEL_NAMES, chosen_part, fact_value, judgements, missing, node_value, positions, reasons, words
+from waterdicht.runtime.explain import CHANNEL_NAMES, chosen_part, fact_value, judgements, missing, leaf_value, node_value, reasons, words
 from waterdicht.runtime.fact_messages import Language
 from waterdicht.runtime.fact_types import decimal_text
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, Period
@@ -54,7 +54,7 @@ def to_text(explanation: Explanation, language: Language = "nl") -> str:
     outcome = explanation.outcome if language == "nl" else OUTCOME_WORDS[explanation.outcome]
     lines = [f"{decision.title or decision.name} {decision.phase} ({decision.regulation})", f"{label[0]}: {outcome}"]
     lines += section(
-        label[1], [f"{where(reason.address)}{words(reason.node, reason.value)}: {value_words(reason.value, '', language)}" for reason in reasons(explanation)]
+        label[1], [f"{where(reason.address)}{words(reason.leaf, reason.value)}: {value_words(reason.value, '', language)}" for reason in reasons(explanation)]
     )
     lines += section(label[2], [f"{where(each.address)}{each.text} ({each.judged_by})" for each in judgements(explanation)])
     lines += section(label[3], [f"{spec.question or spec.name} [{spec.name}]" for spec in missing(explanation)])
@@ -81,18 +81,18 @@ def tree_lines(node: Node, explanation: Explanation, language: Language, indent:
         yield from tree_lines(node.parts[0], explanation, language, indent)
         return
     value = node_value(node, explanation)
-    text = node.text or CONNECTIVE_WORDS[language][node.connective] + (f" {node.reading}" if node.reading else "")
+    text = node.leaf.text if node.leaf else node.text or CONNECTIVE_WORDS[language][node.connective] + (f" {node.reading}" if node.reading else "")
     yield f"{' ' * indent}{where(node.address)}{text}: {value_words(value, '', language)}"
-    for each in node.operands:
-        yield f"{' ' * indent}  {each.text}: {value_words(operand_value(each.slot, explanation), each.kind, language)}"
+    for each in operands(node, explanation):
+        yield f"{' ' * indent}  {each.text}: {value_words(leaf_value(each.slot, explanation), each.kind, language)}"
     parts = (chosen_part(node, explanation),) if node.connective is Connective.READING else node.parts
     for part in parts:
         yield from tree_lines(part, explanation, language, indent + 2)
 
 
-def operand_value(slot: int, explanation: Explanation) -> Any:
-    """The value of a side of a comparison."""
-    return explanation.values[positions(explanation.slots)[slot]]
+def operands(node: Node, explanation: Explanation) -> tuple[Leaf, ...]:
+    """The sides of a comparison."""
+    return tuple(explanation.decision.leaves[slot] for slot in node.leaf.operands) if node.leaf else ()
 
 
 def to_json(explanation: Explanation) -> dict[str, Any]:
@@ -109,9 +109,9 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
             {
                 "kanaal": each.channel,
                 "adres": each.address,
-                "tekst": words(each.node, each.value),
+                "tekst": words(each.leaf, each.value),
                 "waarde": json_value(each.value),
-                "feiten": list(each.node.facts),
+                "feiten": list(each.leaf.facts),
             }
             for each in reasons(explanation)
         ],
@@ -129,12 +129,12 @@ def json_tree(node: Node, explanation: Explanation) -> dict[str, Any]:
     parts = (chosen_part(node, explanation),) if node.connective is Connective.READING else node.parts
     fields: dict[str, Any] = {
         "soort": node.connective.value,
-        "tekst": node.text,
+        "tekst": node.leaf.text if node.leaf else node.text,
         "adres": node.address,
         "lezing": node.reading,
         "oordeel_van": node.judged_by,
-        "feiten": list(node.facts),
-        "waarden": [{"tekst": each.text, "waarde": json_value(operand_value(each.slot, explanation), each.kind)} for each in node.operands],
+        "feiten": list(node.leaf.facts) if node.leaf else [],
+        "waarden": [{"tekst": each.text, "waarde": json_value(leaf_value(each.slot, explanation), each.kind)} for each in operands(node, explanation)],
         "delen": [json_tree(part, explanation) for part in parts],
     }
     return {**{name: value for name, value in fields.items() if value}, "waarde": json_value(node_value(node, explanation))}

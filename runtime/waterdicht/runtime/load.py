@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from waterdicht.runtime.compiled import FORMAT, Decision, Definition, FactSpec, Given, Reading
+from waterdicht.runtime.compiled import FORMAT, Decision, FactSpec, Given, Reading
 from waterdicht.runtime.decide import Explanation, decide, decide_explained
 from waterdicht.runtime.facts import CaseFacts, make_facts
 from waterdicht.runtime.values import Computed
@@ -49,7 +50,7 @@ class Policy:
 
     `regulations` are (id, version, title); `fingerprint` is the SHA-256 of the source. `default_readings` is used where a call
     names none. `decisions` are by (regulation, name, phase), those that one regulation only decides on also by ("", name, phase).
-    `nothing_known` are the attributes of all facts.
+    `definitions` gives the general form of each definition and value by its key; `nothing_known` are the attributes of all facts.
     """
 
     first: date
@@ -62,7 +63,7 @@ class Policy:
     readings: Mapping[str, Reading]
     default_readings: Mapping[str, str]
     decisions: Mapping[tuple[str, str, str], Decision]
-    definitions: Mapping[str, Definition]
+    definitions: Mapping[str, Callable[[Any, Given], Any]]
     nothing_known: frozenset[str]
 
     def decide(
@@ -120,7 +121,7 @@ class Policy:
     def value(self, key: str, facts: Facts, *, on: date | None = None, readings: Mapping[str, str] | None = None) -> Any:
         """The value of a definition or value table by its key, in any case: known, UNKNOWN, ABSENT or a Fault. KeyError for an unknown key."""
         options = self.default_readings if readings is None else self.options(readings)
-        return self.definitions[key].general(facts if isinstance(facts, CaseFacts) else self.make(facts, on), Given(options))
+        return self.definitions[key](facts if isinstance(facts, CaseFacts) else self.make(facts, on), Given(options))
 
 
 def load(source: str) -> Policy:
@@ -129,16 +130,26 @@ def load(source: str) -> Policy:
         code = compile(source, "<policy>", "exec")
     except (SyntaxError, ValueError) as error:
         raise UnreadablePolicy(f"not a compiled policy: {error}") from error
+    return run(code, source.encode())
+
+
+def load_file(path: Path) -> Policy:
+    """As `load`, from a UTF-8 file. Python keeps the translated form beside it, so that the next time takes milliseconds."""
+    loader = SourceFileLoader("waterdicht_policy", str(path))
+    try:
+        code = loader.get_code("waterdicht_policy")
+    except (SyntaxError, ValueError) as error:
+        raise UnreadablePolicy(f"not a compiled policy: {error}") from error
+    return run(code, path.read_bytes())
+
+
+def run(code: Any, source: bytes) -> Policy:
+    """The policy of translated source."""
     module: dict[str, Any] = {"__name__": "waterdicht_policy"}
     exec(code, module)  # noqa: S102
     if module.get("FORMAT") != FORMAT:
         raise UnreadablePolicy(f"format {module.get('FORMAT')} instead of {FORMAT}: compile the policy again")
-    return policy_of(module, sha256(source.encode()).hexdigest())
-
-
-def load_file(path: Path) -> Policy:
-    """As `load`, from a UTF-8 file."""
-    return load(path.read_text(encoding="utf-8"))
+    return policy_of(module, sha256(source).hexdigest())
 
 
 def policy_of(module: Mapping[str, Any], fingerprint: str) -> Policy:
@@ -159,6 +170,6 @@ def policy_of(module: Mapping[str, Any], fingerprint: str) -> Policy:
         {reading.name: reading for reading in readings},
         {reading.name: reading.options[0] for reading in readings},
         {**by_key, **unique},
-        {definition.key: definition for definition in module["DEFINITIONS"]},
+        module["DEFINITIONS"],
         frozenset(spec.attribute for spec in module["FACTS"]),
     )

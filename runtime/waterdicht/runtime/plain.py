@@ -14,7 +14,7 @@ from waterdicht.runtime import deadline as deadlines
 from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR, days_in_month
 from waterdicht.runtime.compiled import CANNOT_DECIDE, FallOut
 from waterdicht.runtime.deadline import TermUnit
-from waterdicht.runtime.general import round_down, round_half_up, round_up
+from waterdicht.runtime.general import MISSING, round_down, round_half_up, round_up
 from waterdicht.runtime.values import ABSENT, Fault, Period, Periods
 
 __all__ = ["CANNOT_DECIDE", "FallOut", "Period", "round_down", "round_half_up", "round_up"]
@@ -34,6 +34,11 @@ def fall_out() -> NoReturn:
 def needed(value: Any) -> Any:
     """A value that is there and no fault."""
     return fall_out() if value is ABSENT or isinstance(value, Fault) else value
+
+
+def missing_after(*_: Any) -> Any:
+    """The fault of an absent value, after what could have been at fault before it."""
+    return MISSING
 
 
 def settled(truth: Any) -> bool:

@@ -162,4 +162,3 @@ def condition_words(each: Contribution, snapshot: Snapshot) -> str:
     """What a rule asks, in plain words."""
     body: Expr = each.condition
     return phrase(snapshot.definitions[body.key].body if hasattr(body, "key") else body, snapshot)
-

@@ -82,4 +82,3 @@ def tracked(room: Room, about: Sequence[Contribution], others: Sequence[Contribu
 def literal_fact(name: str) -> FactInfo:
     """A fact that stands for a provision."""
     return FactInfo(name, Scalar.BOOL, "", None, None, None, False, "", "", "", "")
-

@@ -51,7 +51,9 @@ def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:
     built = room.built
     every = tuple(reachable(exprs, built.snapshot))
     facts = {expr.name for expr in every if isinstance(expr, FactOf)}
-    found = [f"de dag van het besluit ligt van {date_words(max(built.view.first, HORIZON_FIRST))} tot en met {date_words(min(built.view.last or HORIZON_LAST, HORIZON_LAST))}"]
+    found = [
+        f"de dag van het besluit ligt van {date_words(max(built.view.first, HORIZON_FIRST))} tot en met {date_words(min(built.view.last or HORIZON_LAST, HORIZON_LAST))}"
+    ]
     if built.view.last is None:
         found.append("een einde van de geldigheid is niet bekend: verondersteld is dat de regels zo blijven")
     for each in built.snapshot.vocabulary.assumptions:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 import z3
+
 from waterdicht.compiler.backends.smt import days, spells
 from waterdicht.compiler.backends.smt.facts import Declared, declared
 from waterdicht.compiler.backends.smt.months import month_text
@@ -103,7 +104,9 @@ def day_value(session: Session, model: Any, day: Day) -> date:
 
 def spells_value(session: Session, model: Any, name: str) -> Periods:
     """A set with the counts of the model: in each stretch between two asked days its first days."""
-    asked = sorted({(int(number(session, model, days.number_text(point))), int(number(session, model, text))) for point, text in spells.points(session.encoding, name)})
+    asked = sorted(
+        {(int(number(session, model, days.number_text(point))), int(number(session, model, text))) for point, text in spells.points(session.encoding, name)}
+    )
     return spells_with_counts(asked)
 
 
@@ -112,9 +115,7 @@ def spells_with_counts(asked: Sequence[tuple[int, int]]) -> Periods:
     known = ((days.FIRST_NUMBER, 0), *asked)
     stretches = zip(known, known[1:], strict=False)
     return normalise(
-        Period(date.fromordinal(start), date.fromordinal(start + after - before - 1))
-        for (start, before), (_, after) in stretches
-        if after > before
+        Period(date.fromordinal(start), date.fromordinal(start + after - before - 1)) for (start, before), (_, after) in stretches if after > before
     )
 
 

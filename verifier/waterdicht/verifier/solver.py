@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import z3
+
 from waterdicht.compiler.backends.smt import query
 from waterdicht.compiler.backends.smt.encoding import Encoding, Kind, Mode, Unencodable
 from waterdicht.compiler.backends.smt.query import Constraint

@@ -88,4 +88,3 @@ def twin(expr: Expr, fact: str) -> Expr:
             return replace(expr, over=over, where=twin(expr.where, fact), body=body)
         case _:
             return expr
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,28 +16,30 @@ from waterdicht.verifier.checks.dates import check_dates
 from waterdicht.verifier.checks.dead import check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
 from waterdicht.verifier.checks.layers import check_layers
-from waterdicht.verifier.checks.theorems import check_theorem
+from waterdicht.verifier.checks.theorems import check_theorem, check_under
 from waterdicht.verifier.checks.values import check_values
 from waterdicht.verifier.findings import assumptions, with_assumptions
+from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
-Progress = Callable[[int, int, str], None]
-Task = tuple[str, Callable[[], list[Result]]]
 CHECKS = (check_domain, check_conflicts, check_layers, check_bounds, check_values, check_dead, check_dates)
 WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 
 
-def verify(model: Model, warnings: tuple[Diagnostic, ...] = (), *, readings: bool = True, progress: Progress | None = None) -> tuple[Result, ...]:
-    """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under."""
+def verify(
+    model: Model, warnings: tuple[Diagnostic, ...] = (), *, readings: bool = True, progress: Progress | None = None, jobs: int | None = None
+) -> tuple[Result, ...]:
+    """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
+
+    `jobs` is the number of processes (default: one per processor); it does not change the results.
+    """
     rooms = {id(built): Room(built, default_readings(built)) for built in snapshots(model)}
-    tasks: list[Task] = [(f"{room.built.view.focus} {check.__name__}", partial(run, check, room)) for room in rooms.values() for check in CHECKS]
-    tasks += [(theorem.address, partial(prove, theorem, rooms[id(theorem.built)], readings)) for theorem in model.theorems]
+    tasks: list[Task[Result]] = [(f"{room.built.view.focus} {check.__name__}", partial(run, check, room)) for room in rooms.values() for check in CHECKS]
+    tasks += [(address, partial(prove, versions, rooms, readings)) for address, versions in by_address(model.theorems).items()]
     found: list[Result] = list(from_diagnostics(warnings))
-    for index, (name, task) in enumerate(tasks):
-        if progress is not None:
-            progress(index, len(tasks), name)
-        found.extend(task())
+    for results in perform(tasks, jobs or default_jobs(), progress):
+        found.extend(results)
     return merged(found)
 
 
@@ -53,9 +55,24 @@ def run(check: Callable[[Room], Iterable[Result]], room: Room) -> list[Result]:
     return [result if result.assumptions else with_assumptions(result, said) for result in check(room)]
 
 
-def prove(theorem: TheoremModel, room: Room, readings: bool) -> list[Result]:
-    """One theorem on one snapshot."""
-    return [check_theorem(theorem, room, readings=readings)]
+def by_address(theorems: Iterable[TheoremModel]) -> dict[str, list[TheoremModel]]:
+    """Each theorem with its versions, one per snapshot."""
+    found: dict[str, list[TheoremModel]] = {}
+    for theorem in theorems:
+        found.setdefault(theorem.address, []).append(theorem)
+    return found
+
+
+def prove(versions: Sequence[TheoremModel], rooms: Mapping[int, Room], readings: bool) -> list[Result]:
+    """One theorem on every snapshot; on later ones a bare verdict, in detail only where it is worse than the first."""
+    first, *others = versions
+    found = [check_theorem(first, rooms[id(first.built)], readings=readings)]
+    for theorem in others:
+        room = rooms[id(theorem.built)]
+        bare = check_under(theorem, room, detail=False)
+        same = bare.verdict is found[0].verdict
+        found.append(replace(bare, message_nl=found[0].message_nl, message_en=found[0].message_en) if same else check_theorem(theorem, room, readings=readings))
+    return found
 
 
 def merged(results: Iterable[Result]) -> tuple[Result, ...]:

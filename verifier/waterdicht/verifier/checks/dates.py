@@ -36,7 +36,8 @@ def check_dates(room: Room) -> Iterator[Result]:
     """Month limits of the focus regulation: what the end of the month does, and what counting anew does."""
     focus = room.built.view.focus
     limits = tuple(dict.fromkeys(limit for each in room.snapshot.regulations[focus].contributions if (limit := month_limit(each)) is not None))
-    found = [*(month_end(limit) for limit in limits), *consecutive(room, limits)]
+    since = max(room.built.view.first, HORIZON_FIRST)
+    found = [*(month_end(limit, since) for limit in limits), *consecutive(room, limits, since)]
     results = [result for result in found if result is not None]
     yield from results
     for check, nl, en in (
@@ -55,9 +56,9 @@ def month_limit(each: Contribution) -> MonthLimit | None:
     return MonthLimit(each.address, each.decision, limit.subject, int(limit.length.value))  # type: ignore[arg-type]
 
 
-def horizon() -> Iterator[date]:
-    """Every day of the horizon."""
-    day = HORIZON_FIRST
+def horizon(since: date) -> Iterator[date]:
+    """Every day of the horizon from a day on."""
+    day = since
     while day <= HORIZON_LAST:
         yield day
         day += DAY
@@ -70,9 +71,9 @@ def period_days(begin: date, months: int, *, last_day: bool) -> int:
     return days_between(begin, end)
 
 
-def month_end(limit: MonthLimit) -> Result | None:
+def month_end(limit: MonthLimit, since: date) -> Result | None:
     """The first begin from which the two readings give different ends, and how many such days there are."""
-    apart = [day for day in horizon() if period_days(day, limit.months, last_day=False) != period_days(day, limit.months, last_day=True)]
+    apart = [day for day in horizon(since) if period_days(day, limit.months, last_day=False) != period_days(day, limit.months, last_day=True)]
     if not apart:
         return None
     begin = apart[0]
@@ -81,26 +82,28 @@ def month_end(limit: MonthLimit) -> Result | None:
         f"{in_words(limit.address)}: {limit.months} maanden vanaf {date_words(begin)} eindigen op {date_words(ends[0])} of op {date_words(ends[1])}, "
         f"naar gelang het einde van de maand wordt gelezen ({len(apart)} begindagen in de horizon)"
     )
-    en = f"{limit.address}: {limit.months} months from {begin} end on {ends[0]} or {ends[1]}, as the end of the month is read ({len(apart)} days in the horizon)"
+    en = (
+        f"{limit.address}: {limit.months} months from {begin} end on {ends[0]} or {ends[1]}, as the end of the month is read ({len(apart)} days in the horizon)"
+    )
     shown = Counterexample({"begin": begin, "einde (dag_ervoor)": ends[0], "einde (laatste_dag)": ends[1]}, {}, {}, (), True)
     return Result(MONTH_END, Verdict.REFUTED, Severity.NOTE, limit.address, (), nl, en, shown, (limit.address,))
 
 
-def consecutive(room: Room, limits: tuple[MonthLimit, ...]) -> Iterator[Result | None]:
+def consecutive(room: Room, limits: tuple[MonthLimit, ...], since: date) -> Iterator[Result | None]:
     """Two limits on periods that follow each other: the largest excess when the second is counted from its own first day."""
     derived = room.built.world.words.derived
     for second in limits:
         previous = derived[second.subject][0].continues if second.subject in derived else ""
         for first in limits:
             if first.subject == previous and first.decision == second.decision:
-                yield counted_anew(first, second)
+                yield counted_anew(first, second, since)
 
 
-def counted_anew(first: MonthLimit, second: MonthLimit) -> Result | None:
+def counted_anew(first: MonthLimit, second: MonthLimit, since: date) -> Result | None:
     """Complete enumeration: every first day, every day on which the first period can end (later ones through days that do not count)."""
     cells, worst = [], (0, HORIZON_FIRST, HORIZON_FIRST)
     for last_day in (False, True):
-        found = largest_anew(first.months, second.months, last_day=last_day)
+        found = largest_anew(first.months, second.months, since, last_day=last_day)
         option = "laatste_dag" if last_day else "dag_ervoor"
         cells.append(Cell((("maandeinde", option), ("verlenging", "herbegin")), Verdict.REFUTED if found[0] > 0 else Verdict.PROVED, None, found[0]))
         worst = found if not last_day else worst
@@ -109,20 +112,22 @@ def counted_anew(first: MonthLimit, second: MonthLimit) -> Result | None:
     days, begin, again = worst
     total = first.months + second.months
     nl = (
-        f"{in_words(second.address)}: {first.months} en {second.months} maanden opnieuw geteld duren samen ten hoogste {days} dagen langer dan {total} maanden, "
+        f"{in_words(second.address)}: {first.months} en {second.months} maanden opnieuw geteld duren samen ten hoogste {days} {'dag' if days == 1 else 'dagen'} langer dan {total} maanden, "
         f"bijvoorbeeld vanaf {date_words(begin)} met het vervolg vanaf {date_words(again)}"
     )
-    en = f"{second.address}: {first.months} and {second.months} months counted anew last at most {days} days longer than {total} months, for example from {begin}, continued from {again}"
+    en = f"{second.address}: {first.months} and {second.months} months counted anew last at most {days} day(s) longer than {total} months, for example from {begin}, continued from {again}"
     shown = Counterexample({"begin": begin, "begin van het vervolg": again}, {}, {"verlenging": "herbegin", "maandeinde": "dag_ervoor"}, (), True)
-    return Result(CONSECUTIVE, Verdict.REFUTED, Severity.NOTE, second.address, (first.address,), nl, en, shown, (first.address, second.address), (), tuple(cells))
+    return Result(
+        CONSECUTIVE, Verdict.REFUTED, Severity.NOTE, second.address, (first.address,), nl, en, shown, (first.address, second.address), (), tuple(cells)
+    )
 
 
-def largest_anew(first: int, second: int, *, last_day: bool) -> tuple[int, date, date]:
+def largest_anew(first: int, second: int, since: date, *, last_day: bool) -> tuple[int, date, date]:
     """The largest excess in days over `first + second` months, with a first day and a first day of the continuation that give it.
 
     The continuation can begin on any later day, for days that do not count lengthen the first period; so the best one is a suffix maximum.
     """
-    days = list(horizon())
+    days = list(horizon(since))
     best: list[tuple[int, date]] = [(0, HORIZON_LAST)] * (len(days) + 1)
     for index in range(len(days) - 1, -1, -1):
         here = (period_days(days[index], second, last_day=last_day), days[index])

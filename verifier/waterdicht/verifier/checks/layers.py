@@ -70,8 +70,9 @@ def check_layers(room: Room) -> Iterator[Result]:
     if not room.built.world.above:
         return
     found = {STRICTER: 0, BROADER: 0}
+    noted: set[str] = set()
     for pair in pairs(room):
-        for result in (*stricter(room, pair), *broader(room, pair)):
+        for result in (*stricter(room, pair, noted), *broader(room, pair)):
             found[result.check] += 1
             yield result
     if not found[STRICTER]:
@@ -80,19 +81,24 @@ def check_layers(room: Room) -> Iterator[Result]:
         yield nothing_found(BROADER, focus, "nergens ruimer dan de wet", "nowhere broader than the law")
 
 
-def stricter(room: Room, pair: Pair) -> Iterator[Result]:
-    """For every local requirement and refusal: satisfiable iff it alone takes away what the law gives."""
+def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
+    """For every local requirement and refusal: satisfiable iff it alone takes away what the law gives.
+
+    Where the law is only a frame that is worth one note, however many kinds of the decision it bears on; `noted` keeps their addresses.
+    """
     check = BROADER if pair.gunstig_is_weigeren() else STRICTER
     local = contributions(room, pair.regulation, pair.decision, pair.phase, *BITING)
     for each in local:
         promised = what_the_law_gives(pair, each)
-        if promised is None:
+        if promised is None or (each.address in noted and pair.frame(each.aspect) is FrameKind.KADER):
             continue
         bites = must_not(each.address, each.formula) if each.channel is Channel.ONLY else must(each.address, each.formula)
         others = [harmless(other) for other in local if other is not each]
         case = search(room, (must(pair.law, promised), bites, *others), pair.concerns)
         if case is None:
             case = search(room, (must(pair.law, promised), bites), pair.concerns)
+        if case is not None and pair.frame(each.aspect) is FrameKind.KADER:
+            noted.add(each.address)
         yield from stricter_result(room, pair, each, case, check)
     yield from missing_ground(room, pair, check)
 
@@ -160,7 +166,9 @@ def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
     if isinstance(case, Undecided):
         yield undecided(check, pair.regulation, case.reason)
     elif case is not None:
-        own = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) or addresses(room, pair.regulation, pair.decision, pair.phase, Channel.DUTY)
+        own = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) or addresses(
+            room, pair.regulation, pair.decision, pair.phase, Channel.DUTY
+        )
         nl = f"{in_words(own[0])} geeft geen grond voor {words(pair.decision)} in een geval waarin de wet ertoe verplicht"
         en = f"{own[0]} gives no ground for {pair.decision} where the law makes it a duty"
         severity = Severity.NOTE if pair.frame(Aspect.GRONDEN) is FrameKind.KADER else Severity.ERROR
@@ -200,7 +208,9 @@ def broader_result(room: Room, pair: Pair, each: Contribution, case: Counterexam
 def allowing(room: Room, pair: Pair, aspect: Aspect) -> tuple[str, ...]:
     """The local provisions that allow it: the limits when the law limits a duration, else the grounds."""
     limits = [each.address for each in contributions(room, pair.regulation, pair.decision, pair.phase, Channel.ONLY) if each.limit is not None]
-    grounds = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) + addresses(room, pair.regulation, pair.decision, pair.phase, Channel.DUTY)
+    grounds = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) + addresses(
+        room, pair.regulation, pair.decision, pair.phase, Channel.DUTY
+    )
     return tuple(dict.fromkeys(limits if aspect is Aspect.DUUR and limits else grounds))
 
 

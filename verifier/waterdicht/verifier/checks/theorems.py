@@ -84,7 +84,7 @@ def implication(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
         case Unsat():
             return proved(theorem, room, (theorem.premise, negate(theorem.claim)) if detail else ())
         case Sat():
-            return refuted(theorem, room, (premise, claim)) if detail else bare(theorem, Verdict.REFUTED)
+            return refuted(theorem, room, (premise, claim)) if detail else bare(theorem, room, Verdict.REFUTED)
 
 
 def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
@@ -99,7 +99,7 @@ def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
             nl, en = f"weerlegd: er is geen geval waarin dit zo is ({theorem.text})", f"refuted: there is no such case ({theorem.text})"
             return Result(CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, None, used, said(theorem, room), span=theorem.span)
         case Sat() if not detail:
-            return bare(theorem, Verdict.PROVED)
+            return bare(theorem, room, Verdict.PROVED)
         case Sat():
             example = find_case(room, (claim,), concerns_of(theorem, room))
             if isinstance(example, Broken):
@@ -107,9 +107,10 @@ def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
             return replace(proved(theorem, room, ()), counterexample=example)
 
 
-def bare(theorem: TheoremModel, verdict: Verdict) -> Result:
-    """Only a verdict, for a cell of the matrix."""
-    return Result(CHECK, verdict, Severity.NOTE, theorem.address, (theorem.over,), "", "")
+def bare(theorem: TheoremModel, room: Room, verdict: Verdict) -> Result:
+    """Only a verdict, for a cell of the matrix or another version of the law."""
+    severity = Severity.NOTE if verdict is Verdict.PROVED else Severity.ERROR
+    return Result(CHECK, verdict, severity, theorem.address, (theorem.over,), "", "", None, (), said(theorem, room), span=theorem.span)
 
 
 def proved(theorem: TheoremModel, room: Room, used: Sequence[Expr]) -> Result:
@@ -190,4 +191,3 @@ def reachable_outside_channels(expr: Expr, room: Room) -> list[Use]:
             case _:
                 continue
     return found
-

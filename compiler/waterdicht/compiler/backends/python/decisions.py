@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from waterdicht.compiler.backends.python import general
 from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, children, default_branch, facts_of, readings_of, weight
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix, statement
-from waterdicht.compiler.backends.python.trees import leaves
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Channel, Collect, Constant, Expr, Marked, Op, Use
 
 ORDER = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 LIMIT = 20_000
 """A decision of more nodes than this, definitions written out, has no plain form: that could take too long to run."""
-FUNCTIONS = {"fill": "feiten", "plain": "besluit", "explained": "uitleg", "general": "kanalen", "general_values": "waarden"}
+FUNCTIONS = {"fill": "feiten", "plain": "besluit", "explained": "uitleg", "general": "kanalen"}
 """The generated functions of a decision by the field that holds them: their names are these words and the decision's."""
 
 
@@ -77,25 +76,15 @@ def constant(expr: Expr, analysis: Analysis) -> Expr:
     return found if found in (TRUE, FALSE) else expr
 
 
-def emit_general(source: DecisionSource, names: general.Names, analysis: Analysis) -> tuple[str, str]:
-    """The functions that give the channels, and the values of the leaves, in every case."""
+def emit_general(source: DecisionSource, names: general.Names, analysis: Analysis) -> str:
+    """The function that gives the channels in every case."""
     channels = listed(*(channel_code(channel, names, analysis) for channel in source.channels))
-    values = listed(*(general.emit(leaf, names) for leaf in leaves(source.channels, analysis)))
-    return (
-        "\n".join(
-            [
-                f"def {FUNCTIONS['general']}_{source.name}(facts: Any, given: Given) -> Channels:",
-                f'    """{source.address}: de kanalen G, D, O, R en M."""',
-                statement("return ", channels),
-            ]
-        ),
-        "\n".join(
-            [
-                f"def {FUNCTIONS['general_values']}_{source.name}(facts: Any, given: Given) -> Values:",
-                f'    """{source.address}: de waarde van elke voorwaarde."""',
-                statement("return ", values),
-            ]
-        ),
+    return "\n".join(
+        [
+            f"def {FUNCTIONS['general']}_{source.name}(facts: Any, given: Given) -> Channels:",
+            f'    """{source.address}: de kanalen G, D, O, R en M."""',
+            statement("return ", channels),
+        ]
     )
 
 
@@ -132,21 +121,26 @@ def emit_entry(
     source: DecisionSource, trees: tuple[Code, ...], plain_slots: tuple[int, ...], slots: tuple[int, ...], names: general.Names, analysis: Analysis
 ) -> Code:
     """The entry of the decision in the table of decisions."""
-    facts = used_facts(source, analysis)
+    facts = quoted(used_facts(source, analysis))
     readings = sorted(frozenset[str]().union(*(readings_of(channel, analysis) for channel in source.channels)))
-    needs = [repr(names.facts[name]) for name in facts]
     return call(
         "Decision",
         *(Text(repr(text)) for text in (source.regulation, source.decision, source.phase, source.title)),
-        prefix("facts=", quoted(facts)),
+        prefix("facts=", facts),
         prefix("readings=", quoted(readings)),
-        prefix("needs=", call("frozenset", *((listed(*map(Text, needs)),) if needs else ()))),
+        prefix("needs=", call("needed_attributes", facts, Text("SPECS"))),
         *(Text(f"{field}={function}_{source.name}") for field, function in FUNCTIONS.items()),
         prefix("trees=", listed(*trees)),
-        prefix("plain_slots=", listed(*(Text(str(slot)) for slot in plain_slots))),
-        prefix("slots=", listed(*(Text(str(slot)) for slot in slots))),
+        prefix("plain_slots=", numbers(plain_slots)),
+        prefix("slots=", numbers(slots)),
+        Text("leaves=LEAVES"),
         Text("specs=SPECS"),
     )
+
+
+def numbers(values: tuple[int, ...]) -> Code:
+    """A tuple of numbers, on one line."""
+    return Text("(" + "".join(f"{value}, " for value in values).rstrip() + ")")
 
 
 def quoted(words: list[str]) -> Code:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from waterdicht.compiler.backends.python import plain
-from waterdicht.compiler.backends.python.analysis import UNCERTAIN, may_be_absent, may_fault
+from waterdicht.compiler.backends.python.analysis import UNCERTAIN, may_fault, weight
 from waterdicht.compiler.backends.python.certain import needed_by, resolved
 from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, default_uses, too_large, used_once
-from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, conditional, infix, listed, statement
+from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, call, conditional, infix, listed, statement
 from waterdicht.compiler.backends.python.trees import CONNECTIVE, is_condition, leaves
 from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Use
+
+FALLS_OUT = ("fall_out()", "needed(", "settled(", "plain_")
+"""What code that may fall out has in it. A condition with it gets no variable: where it is used, it may not be reached."""
 
 
 def emit_explained(source: DecisionSource, scope: plain.Scope) -> str:
@@ -30,8 +33,10 @@ def emit_explained(source: DecisionSource, scope: plain.Scope) -> str:
         scope = with_local(scope, leaf, f"v{index}", faulty)
     for key in shared_conditions(source, scope):
         body, name = scope.analysis.snapshot.definitions[key].body, f"d_{scope.names.definitions[key]}"
-        lines.append(statement(f"{name} = ", plain.strict(body, scope)))
-        scope = with_local(scope, Use(key, body.type), name, faulty=False)
+        line = statement(f"{name} = ", plain.strict(body, scope))
+        if Use(key, body.type) in source.channels or not any(word in line for word in FALLS_OUT):
+            lines.append(line)
+            scope = with_local(scope, Use(key, body.type), name, faulty=False)
     channels = listed(*(plain.strict(constant(channel, scope.analysis), scope) for channel in source.channels))
     values = listed(*(Text(f"v{index}") for index in range(len(found))))
     return "\n".join([*head, *lines, statement("channels = ", channels), statement("return channels, ", values)])
@@ -48,11 +53,13 @@ def leaf_line(leaf: Expr, name: str, scope: plain.Scope) -> tuple[str, bool]:
     keeps_absence = isinstance(body, FactOf) or (isinstance(body, Apply) and body.op is Op.PERIOD)
     if keeps_absence or not needed:
         return statement(f"{name} = ", plain.emit(leaf, without_faulty(scope))), False
-    if not absent_first(leaf, scope):
+    earlier = faults_before(leaf, scope)
+    if earlier is None:
         return statement(f"{name} = ", plain.strict(leaf, without_faulty(scope))), False
     tests = [infix("is not", COMPARISON, Text(f"facts.{scope.names.facts[fact]}"), Text("ABSENT")) for fact in sorted(needed)]
     there = infix("and", AND, *tests) if len(tests) > 1 else tests[0]
-    return statement(f"{name} = ", conditional(plain.strict(leaf, plain.knowing(scope, needed)), there, Text("MISSING"))), True
+    missing = call("missing_after", *(plain.strict(each, without_faulty(scope)) for each in earlier)) if earlier else Text("MISSING")
+    return statement(f"{name} = ", conditional(plain.strict(leaf, plain.knowing(scope, needed)), there, missing)), True
 
 
 def with_local(scope: plain.Scope, expr: Expr, name: str, faulty: bool) -> plain.Scope:
@@ -65,25 +72,35 @@ def without_faulty(scope: plain.Scope) -> plain.Scope:
     return replace(scope, local={expr: name for expr, name in scope.local.items() if name not in scope.faulty})
 
 
-def absent_first(leaf: Expr, scope: plain.Scope) -> bool:
-    """Whether every optional fact that the leaf needs is evaluated before anything else that can be at fault."""
+def faults_before(leaf: Expr, scope: plain.Scope) -> tuple[Expr, ...] | None:
+    """What can be at fault before all needed optional facts are met, in the order of the reference.
+
+    When native code computes these without falling out, the absence of a needed fact is the first fault. None when that is not so
+    simple to say.
+    """
     remaining = set(needed_by(leaf, scope.analysis))
+    earlier: list[Expr] = []
 
     def passes(part: Expr) -> bool:
-        """Goes through the leaf in the order of the reference; false when another fault can come first."""
+        """Goes through the leaf; false when it is not simple."""
         found = resolved(part, scope.analysis)
         if isinstance(found, FactOf):
             remaining.discard(found.name)
             return True
         if isinstance(found, Apply) and found.op not in CONNECTIVE and found.op not in (Op.OR_ELSE, Op.PRESENT):
-            return all(map(passes, found.arguments)) and (not remaining or found.op not in UNCERTAIN)
+            if not all(map(passes, found.arguments)):
+                return False
+            if remaining and found.op in UNCERTAIN:
+                earlier.append(part)
+                return not needed_by(found, scope.analysis)
+            return True
         return not remaining or not may_fault(found, scope.analysis)
 
-    return passes(leaf)
+    return tuple(earlier) if passes(leaf) else None
 
 
 def shared_conditions(source: DecisionSource, scope: plain.Scope) -> tuple[str, ...]:
-    """The conditions that get a variable: used more than once; each after those it uses, none that may fall out."""
+    """The conditions that get a variable: used more than once; each after those it uses."""
     definitions = scope.analysis.snapshot.definitions
     found: dict[str, None] = {}
 
@@ -95,10 +112,4 @@ def shared_conditions(source: DecisionSource, scope: plain.Scope) -> tuple[str, 
 
     for channel in source.channels:
         visit(channel)
-    return tuple(key for key in found if key not in scope.once and not may_fall_out(key, scope))
-
-
-def may_fall_out(key: str, scope: plain.Scope) -> bool:
-    """Whether a condition rests on a leaf that may be a fault or absent."""
-    found = leaves((scope.analysis.snapshot.definitions[key].body,), scope.analysis, default_only=True)
-    return any(scope.local[leaf] in scope.faulty or may_be_absent(leaf, scope.analysis) for leaf in found)
+    return tuple(key for key in found if key not in scope.once and weight(definitions[key].body, scope.analysis) > plain.TINY)

@@ -10,11 +10,11 @@ from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, analys
 from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, emit_entry, emit_fill, emit_general
 from waterdicht.compiler.backends.python.explained import emit_explained
 from waterdicht.compiler.backends.python.general import Names
-from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, statement
+from waterdicht.compiler.backends.python.layout import Code, Joined, Text, call, listed, statement
 from waterdicht.compiler.backends.python.names import identifiers
 from waterdicht.compiler.backends.python.plain_outcome import emit_plain
 from waterdicht.compiler.backends.python.specs import annotation, emit_spec
-from waterdicht.compiler.backends.python.trees import Trees, definition_node, is_condition, leaves, node, node_name
+from waterdicht.compiler.backends.python.trees import Trees, definition_node, emit_leaf, is_condition, leaf_name, leaves, node, node_name
 from waterdicht.compiler.channels import channel, decisions
 from waterdicht.compiler.ir import ByReading, Choose, DefinitionInfo, Expr, Snapshot, ValueTable
 from waterdicht.runtime.compiled import FORMAT
@@ -27,19 +27,19 @@ HEADER = '''
 
     from __future__ import annotations
 
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from fractions import Fraction
     from typing import Any
 
     from waterdicht.runtime import general as op
-    from waterdicht.runtime.compiled import Channels, Connective, Decision, Definition, FactSpec, Given, Node, Operand, Reading, Values
+    from waterdicht.runtime.compiled import Channels, Connective, Decision, FactSpec, Given, Leaf, Node, Reading, Values, needed_attributes
     from waterdicht.runtime.decide import CONTRADICTION, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND
     from waterdicht.runtime.fact_types import FactType
     from waterdicht.runtime.facts import CaseFacts
     from waterdicht.runtime.general import MISSING, defined
     from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, contains_any, days_in, divided, fall_out
-    from waterdicht.runtime.plain import last_day, length, month_days, month_days_up, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
+    from waterdicht.runtime.plain import last_day, length, month_days, month_days_up, missing_after, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
     from waterdicht.runtime.values import ABSENT, Absent, Period, Periods
 
     FORMAT = {format}
@@ -65,7 +65,7 @@ def compile_python(snapshot: Snapshot) -> str:
         *(definition_source(snapshot.definitions[key], names) for key in definitions),
         *(table_source(table, model, names) for model, table in value_tables(snapshot)),
         *decisions_source(sources, definitions, plain.Scope(analysis, names), analysis),
-        definitions_table(snapshot, definitions, names),
+        definitions_table(names),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -207,26 +207,24 @@ def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[
     names = scope.names
     trees = Trees(analysis, names)
     used = set(reachable(tuple(key for source in sources for each in source.channels for key in uses(each)), analysis))
-    nodes = [key for key in definitions if key in used and is_condition(key, analysis)]
-    if nodes:
-        yield "\n".join(statement(f"{node_name(key, trees)} = ", definition_node(key, trees), "") for key in nodes)
+    keys = [key for key in definitions if key in used and is_condition(key, analysis)]
+    nodes = [statement(f"{node_name(key, trees)} = ", definition_node(key, trees), "") for key in keys]
     entries: list[Code] = []
+    functions: list[str] = []
     for source in sources:
         roots = tuple(node(each, trees) for each in source.channels)
         plain_slots, slots = (tuple(trees.slots.of(leaf) for leaf in leaves(source.channels, analysis, only)) for only in (True, False))
-        yield emit_fill(source, names, analysis)
-        yield emit_plain(source, scope)
-        yield emit_explained(source, scope)
-        yield from emit_general(source, names, analysis)
+        functions += [emit_fill(source, names, analysis), emit_plain(source, scope), emit_explained(source, scope), emit_general(source, names, analysis)]
         entries.append(emit_entry(source, roots, plain_slots, slots, names, analysis))
+    yield "\n".join(statement(f"{leaf_name(slot)} = ", emit_leaf(expr, slot, trees), "") for expr, slot in trees.slots.number.items())
+    yield statement("LEAVES: tuple[Leaf, ...] = ", listed(*(Text(leaf_name(slot)) for slot in trees.slots.number.values())), "")
+    yield "\n".join(nodes)
+    yield from functions
     yield from plain_definitions(scope)
     yield statement("DECISIONS: tuple[Decision, ...] = ", listed(*entries), "")
 
 
-def definitions_table(snapshot: Snapshot, definitions: Iterable[str], names: Names) -> str:
-    """The table of definitions and values, by key."""
-    infos = [snapshot.definitions[key] for key in definitions]
-    entries = [(info.key, info.address, info.text) for info in infos]
-    entries += [(table_key(model, table), table.cases[0].address if table.cases else "", table.name) for model, table in value_tables(snapshot)]
-    codes = (call("Definition", *(Text(repr(text)) for text in entry), Text(names.definitions[entry[0]])) for entry in sorted(entries))
-    return statement("DEFINITIONS: tuple[Definition, ...] = ", listed(*codes), "")
+def definitions_table(names: Names) -> str:
+    """The general form of every definition and value table, by key."""
+    entries = (Text(f"{key!r}: {names.definitions[key]}") for key in sorted(names.definitions))
+    return statement("DEFINITIONS: Mapping[str, Callable[[Any, Given], Any]] = ", Joined("{", tuple(entries), ", ", "}"), "")

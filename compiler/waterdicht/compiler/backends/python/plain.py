@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from waterdicht.compiler.backends.python.analysis import Analysis, default_branch, may_be_absent, may_fault, weight
-from waterdicht.compiler.backends.python.certain import after, needed_by
+from waterdicht.compiler.backends.python.certain import after, needed_by, resolved
 from waterdicht.compiler.backends.python.general import FACTS, Names, element
 from waterdicht.compiler.backends.python.layout import (
     AND,
@@ -34,11 +34,13 @@ from waterdicht.compiler.backends.python.layout import (
 )
 from waterdicht.compiler.backends.python.layout import at_least as binding
 from waterdicht.compiler.backends.python.literals import literal
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
 from waterdicht.compiler.types import Scalar
 
 SMALL = 24
 """A definition of at most this many nodes is written out where it is used; a larger one is called."""
+TINY = 3
+"""A condition of at most this many nodes gets no variable of its own."""
 INFIX: Mapping[Op, tuple[str, int]] = {
     Op.EQ: ("==", COMPARISON),
     Op.NE: ("!=", COMPARISON),
@@ -210,7 +212,10 @@ def knowing(scope: Scope, facts: frozenset[str]) -> Scope:
 def junction(word: str, binds: int, empty: str, arguments: tuple[Expr, ...], scope: Scope) -> Code:
     """`and` or `or`, stopping early; nested ones need no brackets."""
     parts: list[Code] = []
+    neutral = TRUE if binds == AND else FALSE
     for argument in arguments:
+        if resolved(argument, scope.analysis) == neutral:
+            continue
         parts.append(strict(argument, scope))
         scope = knowing(scope, after(argument, binds == AND, scope.analysis))
     if len(parts) < 2:

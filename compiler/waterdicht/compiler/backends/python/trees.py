@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from waterdicht.compiler.backends.python.analysis import Analysis, default_branch, facts_of
-from waterdicht.compiler.backends.python.general import Names
-from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix
+from waterdicht.compiler.backends.python.general import Names, emit
+from waterdicht.compiler.backends.python.layout import CONDITIONAL, Code, Text, call, listed, prefix
 from waterdicht.compiler.backends.python.phrases import denial, kind_of, phrase
 from waterdicht.compiler.ir import Apply, ByReading, Constant, Expr, FactOf, Marked, Op, Use
 from waterdicht.compiler.types import Scalar
@@ -81,26 +81,30 @@ def branch(connective: str, parts: tuple[Code, ...], address: str, *more: Code) 
 
 def leaf(expr: Expr, trees: Trees, address: str, judged: bool) -> Code:
     """A node without parts: a fact, a comparison, a quantifier."""
+    for side in sides(expr):
+        trees.slots.of(side)
+    fields = [Text("Connective.LEAF"), Text(f"leaf={leaf_name(trees.slots.of(expr))}")]
+    fields += [Text(f"address={address!r}")] if address else []
+    fields += [Text(f"judged_by={judge(expr, trees)!r}")] if judged else []
+    return call("Node", *fields)
+
+
+def leaf_name(slot: int) -> str:
+    """The constant that holds a leaf."""
+    return f"LEAF_{slot}"
+
+
+def emit_leaf(expr: Expr, slot: int, trees: Trees) -> Code:
+    """A leaf with its words and its general form."""
     snapshot = trees.analysis.snapshot
-    fields = [Text("Connective.LEAF"), Text(repr(phrase(expr, snapshot)))]
+    fields: list[Code] = [Text(str(slot)), Text(repr(phrase(expr, snapshot))), Text(repr(kind_of(expr.type)))]
+    fields.append(listed(*(Text(repr(name)) for name in sorted(facts_of(expr, trees.analysis)))))
+    fields.append(prefix("lambda facts, given: ", emit(expr, trees.names), CONDITIONAL))
     if negative := denial(expr, snapshot):
         fields.append(Text(f"negative={negative!r}"))
-    if address:
-        fields.append(Text(f"address={address!r}"))
-    operands = tuple(operand(side, trees) for side in sides(expr))
-    fields.append(Text(f"slot={trees.slots.of(expr)}"))
-    codes: list[Code] = [*fields, prefix("facts=", listed(*(Text(repr(name)) for name in sorted(facts_of(expr, trees.analysis)))))]
-    if operands:
-        codes.append(prefix("operands=", listed(*operands)))
-    if judged:
-        codes.append(Text(f"judged_by={judge(expr, trees)!r}"))
-    return call("Node", *codes)
-
-
-def operand(side: Expr, trees: Trees) -> Code:
-    """One side of a comparison."""
-    words = phrase(side, trees.analysis.snapshot)
-    return Text(f"Operand({words!r}, {trees.slots.of(side)}, {kind_of(side.type)!r})")
+    if operands := sides(expr):
+        fields.append(prefix("operands=", listed(*(Text(str(trees.slots.of(side))) for side in operands))))
+    return call("Leaf", *fields)
 
 
 def sides(expr: Expr) -> tuple[Expr, ...]:

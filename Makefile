@@ -1,0 +1,74 @@
+# Everything that is done to this project, on a computer and in CI alike.
+# Needs make, git and Python 3.11 or newer; all else is installed in .venv from the locked versions in requirements/.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := dsl compiler runtime verifier apps
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Paths and shared settings of whoever calls make must not reach into the environment.
+unexport PYTHONPATH PYTHONHOME
+
+.DEFAULT_GOAL := help
+.PHONY: help verify test check format update docs bench clean
+
+help:
+	@echo "make verify   controleer en bewijs alles in policies/"
+	@echo "make test     voer alle tests uit"
+	@echo "make check    opmaak, ruff, mypy en de richting van imports"
+	@echo "make format   zet de code in de vaste opmaak"
+	@echo "make docs     maak de naslag opnieuw uit de catalogus"
+	@echo "make bench    meet hoe snel het is"
+	@echo "make update   leg nieuwe versies vast in requirements/"
+
+verify: $(VENV)/.run
+	$(BIN)/waterdicht verify policies
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --select I --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.run
+	$(BIN)/python -m waterdicht.cli.reference docs/reference
+
+bench: $(VENV)/.run
+	@for each in benchmarks/*.py; do $(BIN)/python "$$each" || exit 1; done
+
+update: $(VENV)/.run
+	$(BIN)/python requirements/update.py
+
+clean:
+	rm -rf $(VENV)
+
+# --- the environment: each stamp is newer than what it was made from -------------------------
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "waterdicht heeft Python 3.11 of nieuwer nodig; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || echo 'er niet')." >&2; \
+	  echo "Wijs een andere aan: make PYTHON=/pad/naar/python3.11" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "'$(PYTHON) -m venv' werkt niet; op Debian en Ubuntu: apt install python3-venv" >&2; exit 2; }
+	@touch $@
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/.made
+	$(PIP) install -r requirements/run.txt
+	$(PIP) install --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("interegular") is not None)' || { \
+	  echo "interegular hoort niet in $(VENV): de tabellen van de parser komen er niet mee af. Doe: make clean" >&2; exit 2; }
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	$(PIP) install -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.test
+	$(PIP) install -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,189 @@
+"""The JSON Schemas of everything the commands write, in one place; `make docs` writes them to `docs/reference/schemas/`."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+Schema: TypeAlias = dict[str, Any]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+TRUTH: Schema = {"type": "boolean"}
+DAY: Schema = {"type": "string", "format": "date"}
+ANYTHING: Schema = {}
+
+
+def record(**properties: Schema) -> Schema:
+    """An object with exactly these properties, all of them always there."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def listed(items: Schema) -> Schema:
+    """An array."""
+    return {"type": "array", "items": items}
+
+
+def mapping(values: Schema) -> Schema:
+    """An object with any keys."""
+    return {"type": "object", "additionalProperties": values}
+
+
+def either(*options: Schema) -> Schema:
+    """One of several."""
+    return {"anyOf": list(options)}
+
+
+def maybe(schema: Schema) -> Schema:
+    """A value or null."""
+    return either(schema, {"type": "null"})
+
+
+def words(*options: str) -> Schema:
+    """One of these strings."""
+    return {"type": "string", "enum": list(options)}
+
+
+BOTH = record(nl=TEXT, en=TEXT)
+ENGINE = record(waterdicht=TEXT, language=COUNT)
+PLACE = maybe(record(file=TEXT, line=COUNT, column=COUNT, end_line=COUNT, end_column=COUNT))
+DIAGNOSTIC = record(
+    code={"type": "string", "pattern": "^[EW][0-9]{3}$"},
+    severity=words("error", "warning", "note"),
+    title=BOTH,
+    message=BOTH,
+    help=BOTH,
+    address=TEXT,
+    suggestion=TEXT,
+    place=PLACE,
+    related=listed(PLACE),
+    accepted=maybe(TEXT),
+)
+VERDICT = words("proved", "refuted", "undecided")
+CASE = record(
+    facts=mapping(ANYTHING),
+    outcomes=mapping(TEXT),
+    readings=mapping(TEXT),
+    conditions=listed(record(address=TEXT, text=TEXT, value=ANYTHING, depth=COUNT)),
+    replayed=TRUTH,
+)
+RESULT = record(
+    check=TEXT,
+    verdict=VERDICT,
+    severity=words("error", "warning", "note"),
+    subject=TEXT,
+    related=listed(TEXT),
+    message=BOTH,
+    reason=TEXT,
+    counterexample=maybe(CASE),
+    core=listed(TEXT),
+    assumptions=listed(TEXT),
+    matrix=listed(record(readings=mapping(TEXT), verdict=VERDICT, excess_days=maybe(COUNT), counterexample=maybe(CASE))),
+    accepted=maybe(TEXT),
+    place=PLACE,
+)
+OUTCOMES = words("moet weigeren", "tegenstrijdig", "geen grondslag", "mag toekennen of weigeren", "moet toekennen", "mag toekennen", "onbekend", "fout")
+
+
+def document(name: str, **properties: Schema) -> Schema:
+    """What a command writes when it could do its work."""
+    return record(schema={"const": f"waterdicht/{name}/1"}, engine=ENGINE, **properties)
+
+
+def failure(name: str) -> Schema:
+    """What a command writes when it could not: only why."""
+    return document(name, diagnostics=listed(DIAGNOSTIC))
+
+
+def check() -> Schema:
+    """`waterdicht check --format json`."""
+    return document(
+        "check",
+        summary=record(files=COUNT, regulations=COUNT, articles=COUNT, paragraphs=COUNT, theorems=COUNT, scenarios=COUNT),
+        diagnostics=listed(DIAGNOSTIC),
+        stale=listed(record(check=TEXT, subject=TEXT, related=listed(TEXT), message=BOTH)),
+    )
+
+
+def verify() -> Schema:
+    """`waterdicht verify --format json`."""
+    engine = record(waterdicht=TEXT, language=COUNT, z3=TEXT, horizon=record(**{"from": DAY, "to": DAY}), readings=mapping(mapping(TEXT)))
+    full = record(schema={"const": "waterdicht/verify/1"}, engine=engine, results=listed(RESULT))
+    return either(full, failure("verify"))
+
+
+def decide() -> Schema:
+    """`waterdicht decide --format json`. Explanations have the form of `waterdicht.runtime.explain_text.to_json`."""
+    explanation = record(
+        regeling=TEXT,
+        besluit=TEXT,
+        fase=TEXT,
+        uitkomst=OUTCOMES,
+        kanalen=mapping(ANYTHING),
+        lezingen=mapping(TEXT),
+        doorslaggevend=listed({"type": "object"}),
+        oordelen=listed({"type": "object"}),
+        nodig=listed(record(feit=TEXT, vraag=TEXT)),
+        feiten=mapping(ANYTHING),
+        voorwaarden=mapping({"type": "object"}),
+    )
+    full = document(
+        "decide",
+        regulation=TEXT,
+        decision=TEXT,
+        phase=TEXT,
+        under_the_law=TRUTH,
+        on=DAY,
+        readings=mapping(TEXT),
+        outcome=OUTCOMES,
+        explanations=listed(explanation),
+    )
+    return either(full, failure("decide"))
+
+
+def test() -> Schema:
+    """`waterdicht test --format json`."""
+    result = record(
+        scenario=TEXT,
+        regulation=TEXT,
+        under_the_law=TRUTH,
+        on=DAY,
+        subject=TEXT,
+        expected=TEXT,
+        got=TEXT,
+        passed=TRUTH,
+        place=PLACE,
+        reasons=listed(record(address=TEXT, text=TEXT, value=TEXT)),
+    )
+    full = document("test", summary=record(passed=COUNT, failed=COUNT), results=listed(result), diagnostics=listed(DIAGNOSTIC))
+    return either(full, failure("test"))
+
+
+def manifest() -> Schema:
+    """`manifest.json` of `waterdicht compile`. Products of SMT-LIB also name their theorem; without a file they say why in `left_out`."""
+    regulation = record(id=TEXT, version=TEXT, title=TEXT, valid_from=maybe(DAY), valid_to=maybe(DAY))
+    product = {
+        "type": "object",
+        "properties": {
+            "file": maybe(TEXT),
+            "sha256": maybe(TEXT),
+            "regulation": TEXT,
+            "first": DAY,
+            "last": maybe(DAY),
+            "regulations": listed(regulation),
+            "theorem": TEXT,
+            "text": TEXT,
+            "readings": mapping(TEXT),
+            "holds_when": words("sat", "unsat"),
+            "left_out": TEXT,
+        },
+        "required": ["file", "sha256", "regulation", "first", "last", "regulations"],
+        "additionalProperties": False,
+    }
+    return document("manifest", target=words("python", "smt2"), sources=listed(record(path=TEXT, sha256=TEXT)), products=listed(product))
+
+
+def all_schemas() -> dict[str, Schema]:
+    """Every schema by name, as a document of its own."""
+    made = {"check": check(), "verify": verify(), "decide": decide(), "test": test(), "manifest": manifest()}
+    return {name: {"$schema": DRAFT, "title": f"waterdicht/{name}/1", **schema} for name, schema in made.items()}
