@@ -53,7 +53,7 @@ clean:
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "waterdicht heeft Python 3.11 of nieuwer nodig; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || echo 'er niet')." >&2; \
+	  echo "waterdicht heeft Python 3.11 of nieuwer nodig; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo 'er niet')." >&2; \
 	  echo "Wijs een andere aan: make PYTHON=/pad/naar/python3.11" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "'$(PYTHON) -m venv' werkt niet; op Debian en Ubuntu: apt install python3-venv" >&2; exit 2; }
 	@touch $@

@@ -143,7 +143,24 @@ def test_sets_of_days(begin: date, end: date, spells: tuple[Period, ...]) -> Non
 @pytest.mark.parametrize("anchor", [date(2025, 4, 17), date(2025, 12, 24), date(2014, 12, 31), date(2014, 12, 30), date(2045, 12, 28)])
 @pytest.mark.parametrize(
     ("count", "unit"),
-    [(1, "dagen"), (2, "dagen"), (3, "dagen"), (5, "dagen"), (90, "dagen"), (91, "dagen"), (-3, "dagen"), (8, "weken"), (13, "weken"), (1, "maanden"), (4, "maanden"), (1, "jaar"), (0, "werkdagen"), (1, "werkdagen"), (10, "werkdagen"), (-4, "werkdagen")],
+    [
+        (1, "dagen"),
+        (2, "dagen"),
+        (3, "dagen"),
+        (5, "dagen"),
+        (90, "dagen"),
+        (91, "dagen"),
+        (-3, "dagen"),
+        (8, "weken"),
+        (13, "weken"),
+        (1, "maanden"),
+        (4, "maanden"),
+        (1, "jaar"),
+        (0, "werkdagen"),
+        (1, "werkdagen"),
+        (10, "werkdagen"),
+        (-4, "werkdagen"),
+    ],
 )
 def test_deadlines(anchor: date, count: int, unit: str) -> None:
     expr = apply(Op.DEADLINE, DATE, fact("p.begin"), Constant(count, DAYS), Constant(unit, BOOL))
@@ -190,9 +207,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "p.periode": st.builds(lambda begin, length: Period(begin, date.fromordinal(begin.toordinal() + length)), near_day, st.integers(0, 400)),
     "p.ziek": spell_sets.map(normalise),
     "p.kleur": st.sampled_from(COLOUR.options),
-    "p.premies": st.lists(
-        st.fixed_dictionaries({"bedrag": cents, "goed": bools}, optional={"dag": near_day | st.just(ABSENT)}), max_size=3
-    ).map(tuple),
+    "p.premies": st.lists(st.fixed_dictionaries({"bedrag": cents, "goed": bools}, optional={"dag": near_day | st.just(ABSENT)}), max_size=3).map(tuple),
 }
 
 
@@ -293,7 +308,9 @@ def applications(draw: st.DrawFn, type_: Type, part: Any) -> Expr:
     if type_ in (BOOL, INT, MONEY) and draw(st.integers(0, 7)) == 0:
         return draw(collections(type_))
     if type_ is MONEY and draw(st.integers(0, 3)) == 0:
-        return apply(draw(st.sampled_from((Op.ROUND_HALF_UP, Op.ROUND_UP, Op.ROUND_DOWN))), MONEY, part(MONEY), Constant(draw(st.sampled_from((1, 100))), MONEY))
+        return apply(
+            draw(st.sampled_from((Op.ROUND_HALF_UP, Op.ROUND_UP, Op.ROUND_DOWN))), MONEY, part(MONEY), Constant(draw(st.sampled_from((1, 100))), MONEY)
+        )
     if type_ is DATE and draw(st.integers(0, 5)) == 0:
         unit = draw(st.sampled_from(("dagen", "weken", "maanden", "jaar", "werkdagen")))
         return apply(Op.DEADLINE, DATE, part(DATE), Constant(draw(st.integers(-3, 14)), DAYS), Constant(unit, BOOL))

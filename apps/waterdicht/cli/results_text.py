@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from waterdicht.cli.console import Colour, Console
@@ -10,7 +11,7 @@ from waterdicht.cli.fact_words import Lexicon, fact_line, lexicon
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.compile import Model
 from waterdicht.runtime.explain_text import OUTCOME_WORDS
-from waterdicht.runtime.words import value_words
+from waterdicht.runtime.words import date_words, value_words
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
 
 THEOREM = "stelling"
@@ -19,9 +20,9 @@ THEOREM = "stelling"
 def results_text(results: tuple[Result, ...], model: Model, console: Console, *, verbose: bool = False) -> str:
     """The whole report. What is fine is only counted unless `verbose`; theorems are always named."""
     words = lexicon(model)
-    shown = [each for each in results if each.accepted is None and (verbose or is_worth_telling(each))]
+    shown = sorted((each for each in results if each.accepted is None and (verbose or is_worth_telling(each))), key=gravest_first)
     blocks: list[str] = []
-    for regulation, group in groupby(shown, key=lambda each: each.subject.partition("/")[0].partition("@")[0]):
+    for regulation, group in groupby(shown, key=regulation_of):
         blocks.append(console.paint(title_of(regulation, model), "bold"))
         blocks += ["\n".join(result_lines(each, words, console, verbose=verbose)) for each in group]
     accepted = [each for each in results if each.accepted is not None]
@@ -31,6 +32,22 @@ def results_text(results: tuple[Result, ...], model: Model, console: Console, *,
         blocks.append("\n".join([console.words("Aannamen bij alle uitkomsten", "Assumptions behind all results"), *(f"  - {each}" for each in said)]))
     blocks.append(summary(results, console))
     return "\n\n".join(blocks)
+
+
+def regulation_of(result: Result) -> str:
+    """The regulation that a result is about, without its version."""
+    return result.subject.partition("/")[0].partition("@")[0]
+
+
+def gravest_first(result: Result) -> tuple[str, int, str, str]:
+    """The order for a reader: by regulation; in it refuted theorems and errors, then what is undecided, then lesser findings, then what is fine."""
+    if result.verdict is Verdict.PROVED:
+        rank = 5
+    elif result.verdict is Verdict.UNDECIDED:
+        rank = 2
+    else:
+        rank = 0 if result.check == THEOREM else {Severity.ERROR: 1, Severity.WARNING: 3, Severity.NOTE: 4}[result.severity]
+    return regulation_of(result), rank, result.check, result.subject
 
 
 def is_worth_telling(result: Result) -> bool:
@@ -49,26 +66,59 @@ def title_of(regulation: str, model: Model) -> str:
 
 
 def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool) -> Iterator[str]:
-    """One result with everything that belongs to it."""
+    """One result with everything that belongs to it. A note is told in two lines unless `verbose`."""
     label, colour = label_of(result, console)
     said = console.words(result.message_nl, result.message_en).removeprefix(f"{label}: ")
     yield f"  {console.paint(label, colour)}: {said}"
-    about = "; ".join(in_words(address) for address in dict.fromkeys((result.subject, *result.related)) if address)
-    yield console.paint(f"    {result.check}: {about}", "faint")
+    about = tuple(dict.fromkeys(address for address in (result.subject, *result.related) if address))
+    yield console.paint(f"    {result.check}: {'; '.join(place_words(address, console) for address in about)}", "faint")
     if result.verdict is Verdict.UNDECIDED and result.reason and result.reason not in said:
         yield f"    {result.reason}"
+    if result.severity is Severity.NOTE and result.verdict is Verdict.REFUTED and not verbose:
+        return
     if result.counterexample is not None:
-        yield from case_lines(result, result.counterexample, words, console)
-    if result.core and (verbose or result.verdict is Verdict.REFUTED):
-        title = console.words("Steunt op", "Rests on") if result.verdict is Verdict.PROVED else console.words("Volgt samen uit", "Follows together from")
-        yield f"    {title}:"
-        yield from (f"      - {in_words(address)}" for address in result.core)
-    if result.matrix and (verbose or any(cell.verdict is not result.verdict for cell in result.matrix) or result.verdict is Verdict.REFUTED):
-        yield f"    {console.words('Naar gelang de lezing', 'Depending on the reading')}:"
-        yield from (cell_line(cell, console) for cell in result.matrix)
+        yield from case_lines(result, result.counterexample, words, console, verbose=verbose)
+    yield from core_lines(result, about, console, verbose=verbose)
+    yield from matrix_lines(result, console, verbose=verbose)
     if verbose and result.assumptions:
         yield f"    {console.words('Aannamen', 'Assumptions')}:"
         yield from (f"      - {each}" for each in result.assumptions)
+
+
+def place_words(address: str, console: Console) -> str:
+    """An address as a lawyer writes it, with the version of the law as a date."""
+    written, versioned, version = in_words(address).partition("@")
+    if not versioned:
+        return written
+    try:
+        day = date_words(date.fromisoformat(version), console.language)
+    except ValueError:
+        return f"{written}@{version}"
+    return f"{written} ({console.words('versie van', 'version of')} {day})"
+
+
+def core_lines(result: Result, about: tuple[str, ...], console: Console, *, verbose: bool) -> Iterator[str]:
+    """The provisions that a proof or conflict needs, when that is more than was said already."""
+    if not result.core or (set(result.core) <= set(about) and not verbose) or (result.verdict is Verdict.PROVED and not verbose):
+        return
+    title = console.words("Steunt op", "Rests on") if result.verdict is Verdict.PROVED else console.words("Volgt samen uit", "Follows together from")
+    yield f"    {title}:"
+    yield from (f"      - {place_words(address, console)}" for address in result.core)
+
+
+def matrix_lines(result: Result, console: Console, *, verbose: bool) -> Iterator[str]:
+    """What depends on how the law is read; one line when nothing does."""
+    if not result.matrix:
+        return
+    title = console.words("Naar gelang de lezing", "Depending on the reading")
+    same = {(cell.verdict, cell.excess_days) for cell in result.matrix} == {(result.verdict, result.matrix[0].excess_days)}
+    if same and not verbose:
+        count = len(result.matrix)
+        days = excess_words(result.matrix[0], console)
+        yield f"    {title}: " + console.words(f"hetzelfde bij elk van {count} combinaties{days}", f"the same under each of {count} combinations{days}")
+        return
+    yield f"    {title}:"
+    yield from (cell_line(cell, console) for cell in result.matrix)
 
 
 def label_of(result: Result, console: Console) -> tuple[str, Colour]:
@@ -95,19 +145,21 @@ def severity_label(severity: Severity, console: Console) -> tuple[str, Colour]:
             return console.words("opmerking", "note"), "faint"
 
 
-def case_lines(result: Result, case: Counterexample, words: Lexicon, console: Console) -> Iterator[str]:
-    """A concrete case: facts, outcomes, conditions."""
+def case_lines(result: Result, case: Counterexample, words: Lexicon, console: Console, *, verbose: bool) -> Iterator[str]:
+    """A concrete case: facts, outcomes, conditions. Of a finding only the conditions of the provisions concerned, unless `verbose`."""
     title = console.words("Voorbeeld", "Example") if result.verdict is Verdict.PROVED else console.words("Een geval", "A case")
     replayed = console.words("nagerekend", "replayed") if case.replayed else console.words("NIET nagerekend", "NOT replayed")
     yield f"    {title} ({replayed}):"
     yield from (f"      - {fact_line(name, value, words, console.language)}" for name, value in case.facts.items())
     if case.outcomes:
         yield f"    {console.words('Uitkomst', 'Outcome')}:"
-        yield from (f"      - {about}: {outcome_words(outcome, console)}" for about, outcome in case.outcomes.items())
-    if case.conditions:
+        yield from (f"      - {about.replace('_', ' ')}: {outcome_words(outcome, console)}" for about, outcome in case.outcomes.items())
+    concerned = {result.subject, *result.related, *result.core}
+    shown = [each for each in case.conditions if verbose or result.check == THEOREM or each.address in concerned]
+    if shown:
         yield f"    {console.words('Voorwaarden', 'Conditions')}:"
-        for each in case.conditions:
-            yield f"      {'  ' * each.depth}- [{in_words(each.address)}] {each.words}: {value_words(each.value, '', console.language)}"
+        for each in shown:
+            yield f"      {'  ' * each.depth}- [{place_words(each.address, console)}] {each.words}: {value_words(each.value, '', console.language)}"
 
 
 def outcome_words(outcome: str, console: Console) -> str:
@@ -123,13 +175,15 @@ def cell_line(cell: Cell, console: Console) -> str:
         Verdict.REFUTED: console.words("weerlegd", "refuted"),
         Verdict.UNDECIDED: console.words("onbeslist", "undecided"),
     }
+    return f"      - {readings}: {verdicts[cell.verdict]}{excess_words(cell, console)}"
+
+
+def excess_words(cell: Cell, console: Console) -> str:
+    """By how much a bound can be exceeded."""
     days = cell.excess_days
-    more = (
-        ""
-        if days is None
-        else console.words(f", ten hoogste {days} {'dag' if days == 1 else 'dagen'} te lang", f", at most {days} {'day' if days == 1 else 'days'} too long")
-    )
-    return f"      - {readings}: {verdicts[cell.verdict]}{more}"
+    if days is None:
+        return ""
+    return console.words(f", ten hoogste {days} {'dag' if days == 1 else 'dagen'} te lang", f", at most {days} {'day' if days == 1 else 'days'} too long")
 
 
 # --- the end of the report ------------------------------------------------------------------

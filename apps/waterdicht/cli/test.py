@@ -141,7 +141,7 @@ def failure_text(console: Console, outcome: Outcome) -> str:
         ),
     ]
     found = (each for explanation in outcome.explanations for each in reasons(explanation))
-    lines += [f"    [{each.address}] {words(each.node, each.value)}: {value_words(each.value, '', console.language)}" for each in found]
+    lines += [f"    [{each.address}] {words(each.leaf, each.value)}: {value_words(each.value, '', console.language)}" for each in found]
     return "\n".join(lines)
 
 
@@ -182,7 +182,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "passed": outcome.passed,
         "place": place_json(scenario.span),
         "reasons": [
-            {"address": each.address, "text": words(each.node, each.value), "value": value_words(each.value)}
+            {"address": each.address, "text": words(each.leaf, each.value), "value": value_words(each.value)}
             for explanation in outcome.explanations
             for each in reasons(explanation)
         ],

@@ -11,7 +11,7 @@ from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import WRONG
 from waterdicht.cli.loading import errors_of, load, render_all, warnings_of
 from waterdicht.cli.results_json import SCHEMA, results_json
-from waterdicht.cli.results_text import results_text
+from waterdicht.cli.results_text import regulation_of, results_text
 from waterdicht.verifier.results import Result, Severity
 from waterdicht.verifier.verify import verify, worst
 
@@ -40,8 +40,3 @@ def run(given: argparse.Namespace, console: Console) -> int:
 def in_order(results: tuple[Result, ...]) -> tuple[Result, ...]:
     """By regulation, then by check and subject."""
     return tuple(sorted(results, key=lambda each: (regulation_of(each), each.check, each.subject, each.related, each.message_nl)))
-
-
-def regulation_of(result: Result) -> str:
-    """The regulation that a result is about, without its version."""
-    return result.subject.partition("/")[0].partition("@")[0]

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from waterdicht.runtime.compiled import CANNOT_DECIDE, Channels, Decision, Given, Values, general_values
-from waterdicht.runtime.values import Fault, Truth, Unknown
+from waterdicht.runtime.values import Computed, Fault, Truth, Unknown
 
 MUST_REFUSE: Final = "moet weigeren"
 CONTRADICTION: Final = "tegenstrijdig"
@@ -57,6 +57,7 @@ class Explanation(NamedTuple):
     """What a decision was based on: enough to render the whole explanation later (see `explain`).
 
     `values` are those of `slots`, in that order; `facts` is the object that was decided on; `readings` the options used.
+    `known` remembers the values of conditions that were rendered, by the identity of their node.
     """
 
     decision: Decision
@@ -66,6 +67,7 @@ class Explanation(NamedTuple):
     values: Values
     facts: Any
     readings: Mapping[str, str]
+    known: dict[int, Computed]
 
 
 def decide(decision: Decision, facts: Any, readings: Mapping[str, str], *, default: bool) -> str:
@@ -85,11 +87,11 @@ def decide_explained(decision: Decision, facts: Any, readings: Mapping[str, str]
             channels, values = decision.explained(facts)
         except CANNOT_DECIDE:
             return _explained_in_general(decision, facts, readings)
-        return Explanation(decision, remembered_outcome(*channels), channels, decision.plain_slots, values, facts, readings)
+        return Explanation(decision, remembered_outcome(*channels), channels, decision.plain_slots, values, facts, readings, {})
     return _explained_in_general(decision, facts, readings)
 
 
 def _explained_in_general(decision: Decision, facts: Any, readings: Mapping[str, str]) -> Explanation:
     given = Given(readings)
     channels = decision.general(facts, given)
-    return Explanation(decision, outcome(*channels), channels, decision.slots, general_values(decision, facts, given), facts, readings)
+    return Explanation(decision, outcome(*channels), channels, decision.slots, general_values(decision, facts, given), facts, readings, {})

@@ -50,7 +50,14 @@ class Judgement(NamedTuple):
 
 
 def node_value(node: Node, explanation: Explanation) -> Computed:
-    """The value of a condition; that of a leaf may be ABSENT."""
+    """The value of a condition; that of a leaf may be ABSENT. Computed once for each node."""
+    known = explanation.known
+    if id(node) not in known:
+        known[id(node)] = _computed(node, explanation)
+    return known[id(node)]
+
+
+def _computed(node: Node, explanation: Explanation) -> Computed:
     match node.connective:
         case Connective.LEAF:
             assert node.leaf is not None  # INVARIANT: every LEAF node has one

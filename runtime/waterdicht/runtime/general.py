@@ -139,22 +139,22 @@ def period(first: Any, last: Any) -> Any:
 
 def some(elements: Any, where: Callable[[Any], Any]) -> Any:
     """Whether an element satisfies the condition."""
-    return collected(elements, lambda given: or_(*map(where, given)))
+    return collected(elements, lambda given: or_(*(strict_argument(where(element)) for element in given)))
 
 
 def every(elements: Any, where: Callable[[Any], Any]) -> Any:
     """Whether all elements satisfy the condition."""
-    return collected(elements, lambda given: and_(*map(where, given)))
+    return collected(elements, lambda given: and_(*(strict_argument(where(element)) for element in given)))
 
 
 def count(elements: Any, where: Callable[[Any], Any]) -> Any:
     """The number of elements that satisfy the condition."""
-    return collected(elements, lambda given: _total([where(element) for element in given], lambda _: 1, given))
+    return collected(elements, lambda given: _total([strict_argument(where(element)) for element in given], lambda _: 1, given))
 
 
 def total(elements: Any, where: Callable[[Any], Any], body: Callable[[Any], Any]) -> Any:
     """The sum of the body over the elements that satisfy the condition."""
-    return collected(elements, lambda given: _total([where(element) for element in given], body, given))
+    return collected(elements, lambda given: _total([strict_argument(where(element)) for element in given], body, given))
 
 
 def collected(elements: Any, gather: Callable[[Any], Any]) -> Any:
@@ -165,7 +165,7 @@ def collected(elements: Any, gather: Callable[[Any], Any]) -> Any:
 
 def _total(conditions: list[Any], body: Callable[[Any], Any], elements: Any) -> Any:
     chosen = [strict_argument(body(element)) if condition is True else 0 for element, condition in zip(elements, conditions, strict=True)]
-    stopped = stopped_by((*map(strict_argument, conditions), *chosen))
+    stopped = stopped_by((*conditions, *chosen))
     return sum(chosen) if stopped is None else stopped
 
 

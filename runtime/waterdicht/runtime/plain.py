@@ -143,6 +143,11 @@ def one_of(*conditions: bool) -> bool:
     return conditions.count(True) == 1
 
 
+def lies_within(day: date, first: date, last: date) -> bool:
+    """Whether a day lies in the period from `first` to `last`."""
+    return first <= day <= last
+
+
 def contains_any(spells: Periods, day: date) -> bool:
     """Whether a day lies in one of the periods."""
     return any(first <= day <= last for first, last in spells)

@@ -19,7 +19,7 @@ from waterdicht.compiler.evaluate import Case, evaluate, strict_argument
 from waterdicht.compiler.ir import Channel, DefinitionInfo, Expr, Snapshot, Use
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.layers import table_of
-from waterdicht.runtime.compiled import CANNOT_DECIDE, Given
+from waterdicht.runtime.compiled import CANNOT_DECIDE, Given, general_values
 from waterdicht.runtime.explain import node_value
 from waterdicht.runtime.explain_text import to_json, to_text
 from waterdicht.runtime.load import Policy, load
@@ -94,7 +94,7 @@ def check(policy: Policy, made: Snapshot, facts: dict[str, Any], chosen: dict[st
     assert all(map(same, explanation.channels, roots))
     assert all(map(same, (strict_argument(node_value(tree, explanation)) for tree in explanation.decision.trees), roots))
     decision = policy.decision("besluit")
-    everything = dict(zip(decision.slots, decision.general_values(policy.make(facts), Given(chosen)), strict=True))
+    everything = dict(zip(decision.slots, general_values(decision, policy.make(facts), Given(chosen)), strict=True))
     assert all(same(value, everything[slot]) for slot, value in zip(explanation.slots, explanation.values, strict=True))
     if chosen == DEFAULT and policy.make(facts).missing.isdisjoint(decision.needs):
         check_plain(policy, facts, wanted)

@@ -16,7 +16,9 @@ from waterdicht.runtime.deadline import deadline, is_working_day
 from waterdicht.runtime.values import Fault
 
 TABLED = range(FIRST_TABLED, LAST_TABLED + 1)
-TERMS = [(count, "dagen") for count in (1, 2, 3, 4, 5, 7, 14, 42, 90)] + [(count, "weken") for count in (1, 2, 8, 12)] + [(count, "maanden") for count in (1, 2, 3)]
+TERMS = (
+    [(count, "dagen") for count in (1, 2, 3, 4, 5, 7, 14, 42, 90)] + [(count, "weken") for count in (1, 2, 8, 12)] + [(count, "maanden") for count in (1, 2, 3)]
+)
 WORKING_TERMS = [(count, "werkdagen") for count in (1, 5, -3)]
 
 

@@ -10,15 +10,15 @@ from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.channels import decide
 from waterdicht.compiler.cycles import used
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import Contribution, DefinitionInfo, Expr, FactOf, Snapshot, Use
+from waterdicht.compiler.ir import Channel, Contribution, DefinitionInfo, Expr, FactOf, Snapshot, Use
+from waterdicht.compiler.outcomes import channel_key
+from waterdicht.runtime.decide import outcome
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.results import Condition, Counterexample
 from waterdicht.verifier.room import Room, parts
 from waterdicht.verifier.solver import Constraint, Undecided, Unsat
 from waterdicht.verifier.witness import realistic
-
-TODAY = "deze_dag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,21 @@ def meets(value: object, constraint: Constraint) -> bool:
 
 
 def policy_of(room: Room) -> Policy:
-    """The generated Python of this snapshot, compiled once."""
+    """The generated Python of every definition of this snapshot, compiled once; channels are definitions too."""
     key = id(room.snapshot)
     if key not in room.policies:
-        room.policies[key] = load(compile_python(room.snapshot))
+        room.policies[key] = load(compile_python(replace(room.snapshot, regulations={})))
     return room.policies[key]
 
 
 def replayed(room: Room, facts: Mapping[str, Computed], concern: Concern) -> str:
-    """The outcome according to the generated Python."""
+    """The outcome according to the generated Python: its channels, and the outcome table of the runtime."""
     policy = policy_of(room)
-    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts or name == TODAY}
-    try:
-        found = policy.decide(concern.decision, known, regulation=concern.regulation, phase=concern.phase, readings=declared(room, policy), explain=False)
-    except LookupError as error:
-        return repr(error)
-    return str(found)
+    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
+    readings = declared(room, policy)
+    order = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
+    keys = [channel_key(concern.regulation, concern.decision, concern.phase, each) for each in order]
+    return outcome(*(policy.value(key, known, readings=readings) for key in keys))
 
 
 def declared(room: Room, policy: Policy) -> dict[str, str]:

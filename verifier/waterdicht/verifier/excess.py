@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from waterdicht.compiler.build import apply
+from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Apply, ByReading, Constant, Expr, Marked, Op
 from waterdicht.compiler.types import Scalar
+from waterdicht.runtime.values import Computed
+from waterdicht.verifier.model import case_of
 from waterdicht.verifier.room import Room, must
 from waterdicht.verifier.solver import Sat, Undecided, Unsat
 
@@ -12,34 +18,36 @@ FAR = 4096
 """No bound on a period in a proof horizon is exceeded by more days than this without being no bound at all."""
 
 
-def largest_excess(room: Room, premise: Expr, claim: Expr) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """The largest excess in days, and a case that has it."""
+
+    days: int
+    example: Mapping[str, Computed]
+
+
+def largest_excess(room: Room, premise: Expr, claim: Expr) -> Excess | None:
     """The largest number of days by which `claim`, a bound in days, is exceeded where `premise` holds; None when it is no such bound, or undecided."""
     sides = bound_in_days(claim, room)
     if sides is None:
         return None
     over = apply(Op.SUB, Scalar.DAYS, *sides)
-    low, high = 0, 1
-    while (found := possible(room, premise, over, high)) is True:
-        low, high = high, high * 2
-        if high > FAR:
-            return None
-    while high - low > 1 and found is not None:
-        middle = (low + high) // 2
-        found = possible(room, premise, over, middle)
-        low, high = (middle, high) if found else (low, middle)
-    return low if low and found is not None else None
-
-
-def possible(room: Room, premise: Expr, over: Expr, days: int) -> bool | None:
-    """Whether the bound can be exceeded by at least so many days; None when that is undecided, and then no maximum is claimed."""
-    more = apply(Op.GE, Scalar.BOOL, over, Constant(days, Scalar.DAYS))
-    match room.ask((must("als", premise), must(f"ten minste {days} dagen te lang", more))):
-        case Sat():
-            return True
-        case Unsat():
-            return False
-        case Undecided():
-            return None
+    worst: Excess | None = None
+    while (worst.days if worst else 0) < FAR:
+        more = apply(Op.GT, Scalar.BOOL, over, Constant(worst.days if worst else 0, Scalar.DAYS))
+        match room.ask((must("als", premise), must("langer", more))):
+            case Sat() as found:
+                assert room.session is not None  # INVARIANT: asking opens the session
+                facts = case_of(room.session, found.model)
+                days = evaluate(over, Case(room.snapshot, facts, room.readings))
+                if not isinstance(days, int) or days <= (worst.days if worst else 0):
+                    return None
+                worst = Excess(days, facts)
+            case Unsat():
+                return worst
+            case Undecided():
+                return None
+    return None
 
 
 def bound_in_days(claim: Expr, room: Room) -> tuple[Expr, Expr] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, assert_never
 
 import z3
@@ -113,9 +114,8 @@ def spells_value(session: Session, model: Any, name: str) -> Periods:
 def spells_with_counts(asked: Sequence[tuple[int, int]]) -> Periods:
     """The set that has before each asked day (by day number, in order) the given number of days, each stretch filled from its start."""
     known = ((days.FIRST_NUMBER, 0), *asked)
-    stretches = zip(known, known[1:], strict=False)
     return normalise(
-        Period(date.fromordinal(start), date.fromordinal(start + after - before - 1)) for (start, before), (_, after) in stretches if after > before
+        Period(date.fromordinal(start), date.fromordinal(start + after - before - 1)) for (start, before), (_, after) in pairwise(known) if after > before
     )
 
 

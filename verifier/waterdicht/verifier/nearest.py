@@ -34,8 +34,8 @@ from waterdicht.verifier.solver import Room, Sat, Session
 USUAL_DAY = date(2024, 3, 1)
 """The day a date without a typical value is put near: an ordinary day on which months, quarters and leap days can show."""
 
-SCALES = (1, 10, 100, 1_000, 10_000, 1_000_000, 1_000_000_000_000)
-"""Decimals are kept short: the first scale at which a value fits is used."""
+SCALES = (100, 10_000, 1_000_000, 1_000_000_000_000)
+"""Decimals and percentages are kept short: the first scale at which a value fits is used, hundredths to begin with."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Search:
     model: Any
 
     def possible(self, formula: str) -> bool:
-        """Whether a formula can hold too; if so the model is one in which it does."""
+        """Whether a formula can hold too; if so the model is one in which it does. What the solver cannot decide counts as no."""
         self.session.feed()
         if is_true(self.session, self.model, formula):
             return True
@@ -117,7 +117,8 @@ def settle_shape(search: Search, fact: Declared, wish: Computed | None, wishes: 
         case Written():
             settle_day(search, fact.term.shape, wish if isinstance(wish, date) else USUAL_DAY)
         case Span(begin, end):
-            assert isinstance(begin, Written) and isinstance(end, Written)
+            assert isinstance(begin, Written)
+            assert isinstance(end, Written)
             first = settle_day(search, begin, wish.begin if isinstance(wish, Period) else USUAL_DAY)
             settle_day(search, end, wish.end if isinstance(wish, Period) else first)
         case FactSpells():
@@ -141,7 +142,7 @@ def settle_option(search: Search, fact: Declared, text: str) -> None:
 def settle_number(search: Search, fact: Declared, wish: Computed | None) -> None:
     """Fix a number near the wish, or near its lowest value when there is none."""
     least, _ = fact_range(search.session.encoding, fact.info_name)
-    target = Fraction(cast("int | Fraction", wish)) if wish is not None else pins_bound(least)
+    target = Fraction(cast("int | Fraction", wish)) if wish is not None else lowest_bound(least)
     text = fact_symbol(search.session.encoding, fact.name)
     if fact.type not in (Scalar.DECIMAL, Scalar.PERCENTAGE):
         settle_whole(search, text, round(target))
@@ -154,7 +155,7 @@ def settle_number(search: Search, fact: Declared, wish: Computed | None) -> None
             return
 
 
-def pins_bound(value: object) -> Fraction:
+def lowest_bound(value: object) -> Fraction:
     """The lowest value of a number fact; 0 when it has none."""
     return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
 
@@ -178,7 +179,7 @@ def settle_day(search: Search, day: Written, target: date) -> date:
     nearer = _key_after(target, abs((candidates[0] - target).days) - 1) if candidates else None
     if search.possible(f"(<= {goal} {key})" if nearer is None else f"(and (<= {goal} {key}) (<= {key} {nearer}))"):
         candidates.append(_day_of_key(search.lowest(key, goal)))
-    found = candidates[-1]
+    found = candidates[-1] if candidates else _day_of_key(search.value(key))
     search.require(days.same(search.session.encoding, day, days.constant_day(found)))
     return found
 

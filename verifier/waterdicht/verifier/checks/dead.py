@@ -13,7 +13,7 @@ from waterdicht.verifier.checks.basic import contributions
 from waterdicht.verifier.core import tracked
 from waterdicht.verifier.findings import finding, nothing_found, undecided
 from waterdicht.verifier.results import Cell, Result, Severity, Verdict
-from waterdicht.verifier.room import Room, combinations, must, relevant_readings
+from waterdicht.verifier.room import Room, must, relevant_readings
 from waterdicht.verifier.solver import Sat, Undecided
 
 DEAD = "dode-bepaling"
@@ -41,11 +41,19 @@ def dead(room: Room, focus: str, address: str, group: list[Contribution]) -> Res
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
     result = finding(DEAD, Severity.WARNING, address, (), nl, en, None, group[0].span)
     relevant = relevant_readings([each for one in group for each in everything(room, focus, one)], room.built)
-    cells = [Cell(tuple(sorted(chosen.items())), verdict(room.under(chosen), focus, group)) for chosen in combinations(relevant, room.readings)[0]]
+    cells = [Cell(tuple(sorted(chosen.items())), verdict(room.under(chosen), focus, group)) for chosen in one_by_one(relevant, room.readings)]
     more = blocking(room, focus, group)
     return Result(
         DEAD, result.verdict, result.severity, address, more, nl, en, None, (address, *more), (), tuple(cells) if relevant else (), span=group[0].span
     )  # fmt: skip
+
+
+def one_by_one(relevant: Mapping[str, tuple[str, ...]], default: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The chosen readings, and each other option of one reading at a time."""
+    chosen = {name: default[name] for name in relevant}
+    yield chosen
+    for name, options in relevant.items():
+        yield from ({**chosen, name: option} for option in options if option != default[name])
 
 
 def verdict(room: Room, focus: str, group: list[Contribution]) -> Verdict:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from waterdicht.compiler.build import negate
+from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Apply, ByReading, Expr, Marked, Use
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
+from waterdicht.runtime.values import Computed
 from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.core import proof_core
 from waterdicht.verifier.excess import largest_excess
@@ -29,7 +31,8 @@ def check_theorem(theorem: TheoremModel, room: Room, *, readings: bool = True) -
     if not readings or not relevant:
         return result
     chosen, left_out = combinations(relevant, default)
-    cells = [cell(theorem, result, room, each) for each in chosen]
+    tried: list[Mapping[str, Computed]] = [] if result.counterexample is None else [result.counterexample.facts]
+    cells = [cell(theorem, result, room, each, tried) for each in chosen]
     more = (f"{left_out} combinaties van lezingen niet onderzocht",) if left_out else ()
     return replace(result, matrix=tuple(cells), assumptions=(*result.assumptions, *more))
 
@@ -42,18 +45,31 @@ def about(theorem: TheoremModel) -> tuple[Expr, ...]:
     return (channels.grant, channels.duty, channels.only, channels.refuse, channels.may_refuse)
 
 
-def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, str]) -> Cell:
-    """The theorem under one combination of readings; where one reading alone makes the difference, with its example and the largest excess."""
+def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, str], tried: list[Mapping[str, Computed]]) -> Cell:
+    """The theorem under one combination of readings; where one reading alone makes the difference, with its example and the largest excess.
+
+    `tried` are the cases that refuted it under another combination: one that refutes it here too saves a search.
+    """
     named = tuple(sorted(chosen.items()))
     changed = [name for name, option in chosen.items() if room.readings[name] != option]
     if not changed:
         return Cell(named, default.verdict, default.counterexample)
     other = room.under(chosen)
-    if len(changed) > 1 or theorem.kind != "als":
-        return Cell(named, check_under(theorem, other, detail=False).verdict)
+    if len(changed) > 1 and theorem.kind == "als" and any(refutes(theorem, other, facts) for facts in tried):
+        return Cell(named, Verdict.REFUTED)
+    verdict = check_under(theorem, other, detail=False).verdict
+    if len(changed) > 1 or theorem.kind != "als" or verdict is not Verdict.REFUTED:
+        return Cell(named, verdict)
     result = check_under(theorem, other, detail=True)
-    excess = largest_excess(other, theorem.premise, theorem.claim) if result.verdict is Verdict.REFUTED else None
-    return Cell(named, result.verdict, result.counterexample, excess)
+    excess = largest_excess(other, theorem.premise, theorem.claim)
+    tried.extend(facts for facts in (excess.example if excess else None, result.counterexample.facts if result.counterexample else None) if facts)
+    return Cell(named, result.verdict, result.counterexample, excess.days if excess else None)
+
+
+def refutes(theorem: TheoremModel, room: Room, facts: Mapping[str, Computed]) -> bool:
+    """Whether a case meets the premise and not the claim, by the reference."""
+    case = Case(room.snapshot, facts, room.readings)
+    return evaluate(theorem.premise, case) is True and evaluate(theorem.claim, case) is not True
 
 
 def check_under(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Result:

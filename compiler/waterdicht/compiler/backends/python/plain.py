@@ -239,7 +239,7 @@ def emit_presence(test: str, word: str, argument: Expr, scope: Scope) -> Code:
     """Whether a value is there (`is not`, `and`) or not (`is`, `or`); a period is there when its days are."""
     found = written_out(argument, scope)
     parts = found.arguments if isinstance(found, Apply) and found.op is Op.PERIOD and found not in scope.local else (found,)
-    doubtful = [part for part in parts if may_be_absent(part, scope.analysis) or may_fault(part, scope.analysis)]
+    doubtful = [part for part in (written_out(part, scope) for part in parts) if may_be_absent(part, scope.analysis) or may_fault(part, scope.analysis)]
     tests = [infix(test, COMPARISON, emit(part, scope), Text("ABSENT")) for part in doubtful]
     if len(tests) > 1:
         return infix(word, AND if word == "and" else OR, *tests)
@@ -248,6 +248,7 @@ def emit_presence(test: str, word: str, argument: Expr, scope: Scope) -> Code:
 
 def emit_or_else(first: Expr, second: Expr, scope: Scope) -> Code:
     """The first value, or the second when the first is absent."""
+    first = written_out(first, scope)
     if not may_be_absent(first, scope.analysis):
         return emit(first, scope)
     code = emit(first, scope)
@@ -269,16 +270,26 @@ def emit_period(expr: Apply, scope: Scope) -> Code:
 def emit_periods(op: Op, arguments: tuple[Expr, ...], scope: Scope) -> Code:
     """Operators on a period: its two days are used themselves, so that no period needs to be made."""
     match op:
-        case Op.BEGIN:
-            return days_of(arguments[0], scope)[0]
-        case Op.END:
-            return days_of(arguments[0], scope)[1]
+        case Op.BEGIN | Op.END:
+            return emit_side(op, arguments[0], scope)
         case Op.LENGTH:
             return emit_length(*days_of(arguments[0], scope))
         case Op.DAYS_IN:
             return emit_days_in(arguments[0], arguments[1], scope)
         case _:
             return emit_contains(arguments[0], arguments[1], scope)
+
+
+def emit_side(op: Op, period: Expr, scope: Scope) -> Code:
+    """The first or last day of a period; the other day of one that is spelled out is computed too where that can be at fault."""
+    found = written_out(period, scope)
+    days = days_of(found, scope)
+    side = 0 if op is Op.BEGIN else 1
+    if isinstance(found, Apply) and found.op is Op.PERIOD and found not in scope.local:
+        other = found.arguments[1 - side]
+        if may_fault(other, scope.analysis) or (may_be_absent(other, scope.analysis) and not needed_by(other, scope.analysis) <= scope.certain):
+            return Joined("", (listed(*days), Text(f"[{side}]")), "", "")
+    return days[side]
 
 
 def net_limit(expr: Apply, scope: Scope) -> Code | None:
@@ -328,9 +339,14 @@ def emit_days_between(start: Expr, stop: Expr, scope: Scope) -> Code:
             return attribute(infix("-", SUM, stop_code, start_code), "days")
 
 
+def at_hand(*codes: Code) -> bool:
+    """Whether all of these are variables or attributes: nothing happens when they are read twice, or not at all."""
+    return all("(" not in (flat(code) or "(") for code in codes)
+
+
 def emit_length(first: Code, last: Code) -> Code:
     """The number of days, without a call where the days are at hand: 0 when the last is before the first."""
-    if any("(" in (flat(day) or "(") for day in (first, last)):
+    if not at_hand(first, last):
         return call("length", first, last)
     counted = infix("+", SUM, attribute(infix("-", SUM, last, first), "days"), Text("1"))
     return conditional(counted, infix(">=", COMPARISON, last, first), Text("0"))
@@ -351,7 +367,10 @@ def emit_contains(where: Expr, day: Expr, scope: Scope) -> Code:
     if where.type is Scalar.PERIODS:
         return call("contains_any", strict(where, scope), strict(day, known))
     first, last = days_of(where, scope)
-    return infix("<=", COMPARISON, first, strict(day, known), last)
+    inside = strict(day, known)
+    if at_hand(first, inside, last):
+        return infix("<=", COMPARISON, first, inside, last)
+    return call("lies_within", inside, first, last)
 
 
 def days_of(period: Expr, scope: Scope) -> tuple[Code, Code]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from waterdicht.compiler.backends.python import plain
-from waterdicht.compiler.backends.python.analysis import may_fault
+from waterdicht.compiler.backends.python.analysis import Analysis, may_fault, reachable
 from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, constant, too_large, used_once
 from waterdicht.compiler.backends.python.layout import NOT, OR, Code, Text, at_least, infix, prefix, statement
-from waterdicht.compiler.ir import FALSE, TRUE, Channel, Expr
+from waterdicht.compiler.ir import FALSE, TRUE, Channel, Expr, Use
 
 
 @dataclass(slots=True)
@@ -41,12 +41,25 @@ def emit_plain(source: DecisionSource, scope: plain.Scope) -> str:
         return "\n".join([*head, "    return fall_out()"])
     scope = replace(scope, once=used_once(source, scope.analysis))
     exprs = {channel: constant(expr, scope.analysis) for channel, expr in zip(ORDER, source.channels, strict=True)}
-    body = Body(exprs, {channel: plain.strict(expr, scope) for channel, expr in exprs.items()})
+    body = Body(exprs, {})
+    for channel, expr in in_order(exprs, scope.analysis):
+        shared = isinstance(expr, Use) and expr.key not in scope.once and expr not in scope.local
+        body.code[channel] = plain.strict(scope.analysis.snapshot.definitions[expr.key].body if isinstance(expr, Use) and shared else expr, scope)
+        if shared:
+            body.keep(channel)
+            scope = replace(scope, local={**scope.local, expr: channel.name.lower()})
     for channel in ORDER:
         if may_fault(exprs[channel], scope.analysis) and channel is not Channel.ONLY:
             body.keep(channel)
     table(body)
     return "\n".join([*head, *body.lines])
+
+
+def in_order(exprs: dict[Channel, Expr], analysis: Analysis) -> list[tuple[Channel, Expr]]:
+    """The channels, each after those that it uses itself (`voorwaarden van deze regeling vervuld` uses G, D and O)."""
+    keys = {expr.key for expr in exprs.values() if isinstance(expr, Use)}
+    used = {channel: keys & set(reachable((expr.key,), analysis)) if isinstance(expr, Use) else set() for channel, expr in exprs.items()}
+    return sorted(exprs.items(), key=lambda item: len(used[item[0]]))
 
 
 def table(body: Body) -> None:

@@ -108,8 +108,8 @@ def emit_leaf(expr: Expr, slot: int, trees: Trees) -> Code:
 
 
 def sides(expr: Expr) -> tuple[Expr, ...]:
-    """The sides of a comparison that are no literals: their values are shown too."""
-    if not (isinstance(expr, Apply) and expr.op in COMPARISONS):
+    """The sides of a comparison of amounts, days and the like that are no literals: their values are shown too."""
+    if not (isinstance(expr, Apply) and expr.op in COMPARISONS) or expr.arguments[0].type is Scalar.BOOL:
         return ()
     return tuple(dict.fromkeys(unmarked(side) for side in expr.arguments if not isinstance(unmarked(side), Constant)))
 

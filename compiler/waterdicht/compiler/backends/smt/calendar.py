@@ -69,7 +69,7 @@ def _month_later(encoding: Encoding, start: Written, months: Number) -> tuple[Mo
     low = month_of(start.least) + (-LAST_MONTH if months.least is None else int(months.least))
     high = month_of(start.greatest) + (LAST_MONTH if months.greatest is None else int(months.greatest))
     text = plus(month_text(start.month), int(count)) if count is not None else add(month_text(start.month), months.text)
-    if FIRST_MONTH <= low and high <= LAST_MONTH:
+    if low >= FIRST_MONTH and high <= LAST_MONTH:
         return (later(start.month, int(count)) if count is not None else days.as_month(share(encoding, text, "Int"))), FALSE, low, high
     text = share(encoding, text, "Int")
     early, late = lt(text, integer(FIRST_MONTH)), lt(integer(LAST_MONTH), text)
@@ -107,7 +107,7 @@ def add_days(encoding: Encoding, day: Day, count: Number) -> tuple[Day, str]:
     exact = known_number(days_later)
     low = FIRST_NUMBER - 1 if days_later.least is None else span(day)[0] + int(days_later.least)
     high = LAST_NUMBER + 1 if days_later.greatest is None else span(day)[1] + int(days_later.greatest)
-    if exact is not None and FIRST_NUMBER <= low and high <= LAST_NUMBER:
+    if exact is not None and low >= FIRST_NUMBER and high <= LAST_NUMBER:
         return shift(day, int(exact)), FALSE
     text = share(encoding, add(days.number_text(days.number(encoding, day)), days_later.text), "Int")
     return within_calendar(encoding, text, low, high)

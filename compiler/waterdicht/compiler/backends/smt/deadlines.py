@@ -110,5 +110,3 @@ def _narrowed(anchor: Day, term: tuple[int, runtime.TermUnit], found: tuple[Day,
             return Counted(text, low, high), FALSE
         case _:
             return day, FALSE
-
-

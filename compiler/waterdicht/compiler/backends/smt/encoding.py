@@ -37,7 +37,7 @@ class Command:
     """One line of the script; `text` is a whole command for DECLARE and a formula otherwise.
 
     INVARIANT: an AXIOM or EXACT leaves every value of the symbols it is not `about` possible, so where those symbols are not used,
-    it can be left out. A RELATION can be left out where one of its symbols is not used.
+    it can be left out. A RELATION can be left out where one of its symbols is not used. A WORLD is `about` the assumption it states.
     """
 
     kind: Kind

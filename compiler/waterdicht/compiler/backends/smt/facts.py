@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from waterdicht.compiler.backends.smt import days
+from waterdicht.compiler.backends.smt import days, tables
 from waterdicht.compiler.backends.smt.encoding import Encoding, Slot, assume, declare
 from waterdicht.compiler.backends.smt.terms import Elements, FactSpells, Number, Option, Shape, Span, Term, Truth, Written, condition
 from waterdicht.compiler.backends.smt.text import FALSE, conj, integer, le, neg, rational, symbol
@@ -141,7 +141,9 @@ def number_bound(value: Computed) -> Fraction:
 
 def _declare_date(encoding: Encoding, name: str, limits: tuple[Computed | None, Computed | None]) -> Written:
     least, greatest = limits
-    assert isinstance(least, date) and isinstance(greatest, date)
+    assert isinstance(least, date)
+    assert isinstance(greatest, date)
+    least, greatest = max(least, tables.FIRST_DATE), min(greatest, tables.LAST_DATE)
     found = days.declare_day(encoding, fact_symbol(encoding, name), least.toordinal(), max(least, greatest).toordinal())
     if greatest < least:
         # No day is possible: the domain is empty, and a check of its own reports that.

@@ -163,7 +163,7 @@ def define_calendar(encoding: Encoding) -> None:
     before = _tree(tuple(map(integer, tables.CUMULATIVE)), 1)
     days_before = f"(+ {before} (ite (or (> r 0) (>= m 3)) 1 0))"
     text = f"(define-fun {_function(encoding, 'days_before')} ((m Int) (r Int)) Int {days_before})"
-    encoding.script.commands.append(Command(Kind.DECLARE, text, (_function(encoding, 'days_before'),)))
+    encoding.script.commands.append(Command(Kind.DECLARE, text, (_function(encoding, "days_before"),)))
 
 
 def _function(encoding: Encoding, name: str) -> str:

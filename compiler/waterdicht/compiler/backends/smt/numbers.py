@@ -150,5 +150,3 @@ def floor_quotient(encoding: Encoding, text: str, divisor: int, least: int, grea
     name = declare(encoding, fresh(encoding, "k"), "Int")
     assume(encoding, conj(f"(<= (* {divisor} {name}) {text})", f"(<= {text} {plus(f'(* {divisor} {name})', divisor - 1)})"), name)
     return Number(name, False, Fraction(floor(Fraction(least, divisor))), Fraction(ceil(Fraction(greatest, divisor))))
-
-

@@ -54,7 +54,7 @@ def same(encoding: Encoding, left: Shape, right: Shape) -> str:
             return eq(one, other)
         case Span(begin, end), Span(other_begin, other_end):
             return conj(days.same(encoding, begin, other_begin), days.same(encoding, end, other_end))
-        case (Written() | Counted() | Shifted() | Chosen()), (Written() | Counted() | Shifted() | Chosen()):
+        case ((Written() | Counted() | Shifted() | Chosen()), (Written() | Counted() | Shifted() | Chosen())):
             return days.same(encoding, left, right)
         case _:
             raise Unencodable("gelijkheid van verzamelingen")
@@ -70,7 +70,7 @@ def at_most(encoding: Encoding, left: Shape, right: Shape) -> str:
     match left, right:
         case Number(), Number():
             return numbers.number_at_most(left, right)
-        case (Written() | Counted() | Shifted() | Chosen()), (Written() | Counted() | Shifted() | Chosen()):
+        case ((Written() | Counted() | Shifted() | Chosen()), (Written() | Counted() | Shifted() | Chosen())):
             return days.at_most(encoding, left, right)
         case _:
             raise Unencodable("volgorde van waarden zonder volgorde")

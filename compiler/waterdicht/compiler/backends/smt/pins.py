@@ -85,9 +85,5 @@ def _pin_list(encoding: Encoding, elements: Elements, value: Sequence[Element]) 
 
 def _pin_spells(encoding: Encoding, name: str, value: Periods) -> str:
     """Every counter asked of a set has the number of days before its day."""
-    counted = (
-        eq(text, add(*(spells.days_before(period, days.number_text(point)) for period in value)))
-        for point, text in spells.points(encoding, name)
-    )
+    counted = (eq(text, add(*(spells.days_before(period, days.number_text(point)) for period in value))) for point, text in spells.points(encoding, name))
     return conj(*counted)
-

@@ -59,7 +59,7 @@ def assume_world(encoding: Encoding) -> tuple[str, ...]:
             added[assumption.name] = True
             names.append(assumption.name)
             formula = neg(surely_false(encode(assumption.body, encoding)))
-            encoding.script.commands.append(Command(Kind.WORLD, formula))
+            encoding.script.commands.append(Command(Kind.WORLD, formula, (assumption.name,)))
     encoding.script.memory["assumed_for",] = len(declared(encoding))
     return tuple(names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -32,7 +32,7 @@ class Index:
     meanings: dict[str, frozenset[str]] = field(default_factory=dict)
     axioms: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     relations: dict[str, list[tuple[frozenset[str], int]]] = field(default_factory=lambda: defaultdict(list))
-    world: list[tuple[str, int]] = field(default_factory=list)
+    world: list[tuple[str, str, int]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     slices: dict[str, Slice] = field(default_factory=dict)
 
@@ -53,7 +53,8 @@ def extend(index: Index, commands: Sequence[Command]) -> None:
                 for symbol in symbols:
                     index.relations[symbol].append((symbols, place))
             case Kind.WORLD:
-                index.world.append((command.text, place))
+                (name,) = command.about
+                index.world.append((name, command.text, place))
             case _:
                 assert_never(command.kind)
 
@@ -89,16 +90,17 @@ def slice_of(index: Index, text: str) -> Slice:
     return index.slices[text]
 
 
-def bearing(index: Index, texts: Iterable[str]) -> Slice:
-    """What several formulas need together, with the assumptions that share a symbol with them and the relations among all that."""
+def bearing(index: Index, texts: Iterable[str], without: Container[str] = ()) -> Slice:
+    """What several formulas need together, with the assumptions that share a symbol with them and the relations among all that.
+
+    The assumptions named in `without` are left out.
+    """
     found = [slice_of(index, text) for text in texts]
     symbols, places = EMPTY.symbols.union(*(one.symbols for one in found)), NOTHING.union(*(one.axioms for one in found))
-    pending = [(slice_of(index, text), place) for text, place in index.world]
+    pending = [(slice_of(index, text), place) for name, text, place in index.world if name not in without]
     while touched := [pair for pair in pending if not symbols.isdisjoint(pair[0].symbols)]:
         pending = [pair for pair in pending if pair not in touched]
         symbols = symbols.union(*(one.symbols for one, _ in touched))
         places = places.union(*(one.axioms for one, _ in touched), (place for _, place in touched))
     related = (place for symbol in symbols for needed, place in index.relations.get(symbol, ()) if needed <= symbols)
     return Slice(symbols, places.union(related))
-
-

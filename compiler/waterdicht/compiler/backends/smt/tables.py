@@ -83,7 +83,10 @@ def days_by_month_and_rest(months: int) -> tuple[tuple[int, ...], ...]:
     For the calendar without the exception of 2100.
     """
     start = 4 * (2000 // 4)
-    return tuple(tuple(_julian_day_zero(12 * (start + rest) + month + months) - _julian_day_zero(12 * (start + rest) + month) for rest in range(4)) for month in range(12))
+    return tuple(
+        tuple(_julian_day_zero(12 * (start + rest) + month + months) - _julian_day_zero(12 * (start + rest) + month) for rest in range(4))
+        for month in range(12)
+    )
 
 
 def _julian_day_zero(month: int) -> int:

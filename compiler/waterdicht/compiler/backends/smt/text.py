@@ -63,7 +63,7 @@ def _junction(word: str, neutral: str, absorbing: str, formulas: Iterable[str]) 
 
 def implies(premise: str, conclusion: str) -> str:
     """If … then …."""
-    if premise == TRUE or conclusion == TRUE:
+    if TRUE in (premise, conclusion):
         return conclusion
     return neg(premise) if conclusion == FALSE else TRUE if premise == FALSE else f"(=> {premise} {conclusion})"
 

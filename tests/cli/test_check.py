@@ -1,0 +1,152 @@
+"""`waterdicht check`: exit codes, paths and everything that can be wrong with a file."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+HEAD = 'taal 1.\nbegrippen w "W"\nsoort p.\n'
+
+
+def test_a_good_file(run):
+    answer = run("check", "premie.norm")
+    assert answer.returncode == 0
+    assert answer.stdout == "1 bestand, 1 regeling, 1 artikel, 3 leden, 0 stellingen, 0 scenario's: 0 fouten, 0 bevindingen\n"
+    assert answer.stderr == ""
+
+
+def test_a_warning_is_a_finding(run):
+    answer = run("check", "los.norm")
+    assert answer.returncode == 1
+    assert "los.norm:16:16: W216" in answer.stdout
+    assert "1 bevinding" in answer.stdout
+
+
+def test_an_error_comes_before_a_finding(run, tmp_path):
+    (tmp_path / "fout.norm").write_text(HEAD + 'feit p.a : keuze uit onbekend "A?".\n')
+    answer = run("check", "los.norm", str(tmp_path))
+    assert answer.returncode == 2
+    assert "E205" in answer.stdout
+
+
+def test_a_folder_is_searched_and_a_path_given_twice_counts_once(run, tmp_path, samples):
+    (tmp_path / "diep" / "dieper").mkdir(parents=True)
+    (tmp_path / ".verborgen").mkdir()
+    (tmp_path / ".verborgen" / "x.norm").write_text("onzin")
+    (tmp_path / "diep" / "dieper" / "premie.norm").write_bytes((samples / "premie.norm").read_bytes())
+    answer = run("check", ".", "diep", "diep/dieper/premie.norm", cwd=tmp_path)
+    assert answer.returncode == 0
+    assert answer.stdout.startswith("1 bestand,")
+
+
+def test_paths_stay_as_given(run, tmp_path):
+    (tmp_path / "a.norm").write_text("onzin")
+    answer = run("check", "./", cwd=tmp_path)
+    assert answer.stdout.startswith("./a.norm:1:1: E")
+    assert str(tmp_path) not in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("leeg.norm", b"", "E134"),
+        ("latin.norm", "begrippen café".encode("latin-1"), "E133"),
+        ("nul.norm", b"\x00\x01\x02", "E102"),
+        ("groot.norm", b"# " + b"x" * 10_000_000, "E135"),
+        ("diep.norm", (HEAD + "afgeleid p.a : ja/nee betekent " + "(" * 10_000 + "p.b" + ")" * 10_000 + ".\n").encode(), "E125"),
+        ("niet.norm", (HEAD + "afgeleid p.a : ja/nee betekent " + "niet " * 10_000 + "p.b.\n").encode(), "E125"),
+        (
+            "kring.norm",
+            (
+                HEAD
+                + "afgeleid p.a : ja/nee betekent p.b.\nafgeleid p.b : ja/nee betekent p.a.\n"
+                + 'verordening v "V"\n gebruikt w.\nartikel 1 "A"\n doel: "x".\n'
+            ).encode(),
+            "E214",
+        ),
+        ("geentaal.norm", b'begrippen w "W"\n', "E123"),
+    ],
+)
+def test_bad_files_are_diagnostics(run, tmp_path, name, content, code):
+    (tmp_path / name).write_bytes(content)
+    answer = run("check", name, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert code in answer.stdout
+    assert len(answer.stdout) < 20_000
+
+
+def test_a_chain_of_thousands_of_definitions_is_no_crash(run, tmp_path):
+    chain = "".join(f"afgeleid p.a{n} : ja/nee betekent p.a{n + 1}.\n" for n in range(3_000))
+    (tmp_path / "keten.norm").write_text(HEAD + chain + 'feit p.a3000 : ja/nee "A?".\nverordening v "V"\n gebruikt w.\nartikel 1 "A"\n doel: "x".\n')
+    answer = run("check", "keten.norm", cwd=tmp_path)
+    assert answer.returncode in (0, 2)
+    assert answer.returncode == 0 or "E618" in answer.stderr
+
+
+def test_a_missing_path(run):
+    answer = run("check", "bestaat_niet.norm", "premie.norm")
+    assert answer.returncode == 2
+    assert "bestaat_niet.norm:1:1: E601 «bestaat_niet.norm» bestaat niet" in answer.stdout
+
+
+def test_a_folder_without_policies(run, tmp_path):
+    answer = run("check", str(tmp_path))
+    assert answer.returncode == 2
+    assert "E603" in answer.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="for root nothing is unreadable")
+def test_what_cannot_be_read(run, tmp_path):
+    file, folder = tmp_path / "dicht.norm", tmp_path / "map"
+    file.write_text("taal 1.")
+    folder.mkdir()
+    file.chmod(0)
+    folder.chmod(0)
+    try:
+        answers = [run("check", str(file)), run("check", str(folder))]
+    finally:
+        folder.chmod(0o700)
+    assert [answer.returncode for answer in answers] == [2, 2]
+    assert "E131" in answers[0].stdout
+    assert "E602" in answers[1].stdout
+
+
+def test_a_dangling_link_and_a_name_with_strange_signs(run, tmp_path):
+    (tmp_path / "los.norm").symlink_to(tmp_path / "nergens")
+    assert run("check", str(tmp_path / "los.norm")).returncode == 2
+    assert run("check", "naam\nmet\tregels").returncode == 2
+
+
+def test_json(run):
+    report = json.loads(run("check", "los.norm", "--format", "json").stdout)
+    assert report["schema"] == "waterdicht/check/1"
+    assert report["summary"]["files"] == 1
+    (found,) = report["diagnostics"]
+    assert (found["code"], found["severity"], found["address"], found["accepted"]) == ("W216", "warning", "los/artikel-1", None)
+    assert found["place"]["line"] == 16
+    assert found["message"]["nl"] != found["message"]["en"]
+
+
+def test_english(run):
+    answer = run("check", "los.norm", "--lang", "en")
+    assert "does not exist" in answer.stdout
+    assert "1 finding" in answer.stdout
+    assert "1 finding" in run("check", "los.norm", env={"LC_ALL": "en_GB.UTF-8"}).stdout
+    assert "1 bevinding" in run("check", "los.norm", env={"LC_ALL": "C"}).stdout
+
+
+def test_no_colour_without_a_terminal(run):
+    assert "\033" not in run("check", "los.norm").stdout
+
+
+def test_more_files_in_another_order_give_the_same_bytes(run):
+    first = run("check", "los.norm", "premie.norm", env={"PYTHONHASHSEED": "1"})
+    second = run("check", "premie.norm", "los.norm", env={"PYTHONHASHSEED": "2"})
+    assert first.stdout == second.stdout
+
+
+def test_the_samples_are_in_the_layout(run, samples: Path):
+    assert run("fmt", "--check", str(samples)).returncode == 0

@@ -1,0 +1,63 @@
+"""`waterdicht explain`, the catalogue, and the pages made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from waterdicht.cli.acceptance import STALE
+from waterdicht.cli.explain import read_checks
+from waterdicht.cli.reference import pages
+from waterdicht.dsl.catalogue import section
+from waterdicht.dsl.codes import Code
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+KEYS = [f"{key}_{language}" for key in ("title", "explanation", "query", "help") for language in ("nl", "en")]
+
+
+def test_a_code_and_a_check(run):
+    assert run("explain", "e201").stdout.startswith("# E201: ")
+    assert run("explain", "stelling").stdout.startswith("# stelling: Stelling")
+    assert run("explain", "stelling", "--lang", "en").stdout.startswith("# stelling: Theorem")
+
+
+def test_the_list_names_every_code_and_check(run):
+    listed = {line.split()[0] for line in run("explain").stdout.splitlines()}
+    assert listed == {code.value for code in Code} | set(read_checks())
+
+
+def test_an_unknown_code_suggests_the_nearest(run):
+    answer = run("explain", "steling")
+    assert answer.returncode == 2
+    assert "bedoelde u «stelling»" in answer.stderr
+
+
+@pytest.mark.parametrize("code", list(Code), ids=lambda code: code.value)
+def test_every_code_has_texts(code):
+    texts = section(code)
+    assert all(texts.get(f"{key}_{language}") for key in ("title", "message") for language in ("nl", "en"))
+
+
+def test_every_check_has_a_page():
+    checks = read_checks()
+    assert all(set(KEYS) == set(texts) and all(texts.values()) for texts in checks.values())
+    assert STALE in checks
+
+
+def test_the_checks_are_those_of_the_verifier():
+    from waterdicht.verifier.checks import basic, bounds, dates, dead, documents, layers, theorems, values
+
+    used = {basic.DOMAIN, basic.CONFLICT, bounds.OUTSIDE, bounds.JOINT, dates.MONTH_END, dates.CONSECUTIVE, dead.DEAD}
+    used |= {layers.STRICTER, layers.BROADER, theorems.CHECK, values.GAP, values.OVERLAP, *documents.NAMES.values(), STALE}
+    assert used == set(read_checks())
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_the_generated_pages_are_up_to_date(name):
+    assert (REFERENCE / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
+
+
+def test_no_page_is_left_over():
+    there = {place.relative_to(REFERENCE).as_posix() for place in (*REFERENCE.glob("codes/*.md"), *REFERENCE.glob("schemas/*.json"))}
+    assert there == {name for name in pages() if name != "checks.md"}

@@ -1,0 +1,133 @@
+"""`waterdicht verify`: results for a lawyer and for a program, and accepted findings."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def test_proved(run):
+    answer = run("verify", "stad.norm")
+    assert answer.returncode == 0
+    assert "bewezen: Alleen wie bijstand ontvangt krijgt subsidie" in answer.stdout
+    assert "stellingen: 1 bewezen, 0 weerlegd" in answer.stdout
+    assert answer.stderr == ""
+
+
+def test_refuted_with_a_readable_case(run):
+    answer = run("verify", "stad.norm", "weerlegd.norm")
+    assert answer.returncode == 1
+    for line in (
+        "weerlegd: Niemand krijgt subsidie",
+        "Een geval (nagerekend):",
+        "- de persoon ontvangt bijstand (persoon.bijstand)",
+        "- Wat is het inkomen per maand? € 300,00 (persoon.inkomen)",
+        "- stad: subsidie: mag toekennen",
+        "[artikel 1 lid 2 van stad]",
+    ):
+        assert line in answer.stdout
+
+
+def test_english(run):
+    answer = run("verify", "stad.norm", "weerlegd.norm", "--lang", "en")
+    assert "refuted: Niemand krijgt subsidie" in answer.stdout
+    assert "A case (replayed):" in answer.stdout
+    assert "theorems: 1 proved, 1 refuted" in answer.stdout
+
+
+def test_json_the_same_bytes_in_every_process(run):
+    answers = [run("verify", "stad.norm", "weerlegd.norm", "--format", "json", env={"PYTHONHASHSEED": seed}) for seed in ("1", "2")]
+    assert answers[0].stdout == answers[1].stdout
+    report = json.loads(answers[0].stdout)
+    assert report["schema"] == "waterdicht/verify/1"
+    refuted = next(each for each in report["results"] if each["verdict"] == "refuted")
+    assert refuted["subject"] == "stad/stelling-nooit"
+    assert refuted["counterexample"]["facts"] == {"deze_dag": "2024-03-01", "persoon.bijstand": True, "persoon.inkomen": "300.00"}
+    assert refuted["counterexample"]["replayed"] is True
+
+
+def test_a_file_that_does_not_parse_comes_first(run, tmp_path):
+    (tmp_path / "fout.norm").write_text("onzin")
+    assert run("verify", "stad.norm", "weerlegd.norm", str(tmp_path)).returncode == 2
+    report = json.loads(run("verify", str(tmp_path), "--format", "json").stdout)
+    assert report["diagnostics"]
+
+
+ACCEPTED = '[[bevinding]]\ncheck = "verwijzing"\nsubject = "los/artikel-1"\nreden = "staat zo in de tekst"\n'
+
+
+@pytest.fixture
+def folder(tmp_path, samples):
+    (tmp_path / "los.norm").write_bytes((samples / "los.norm").read_bytes())
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", ["check", "verify"])
+def test_an_accepted_finding_is_told_apart_with_its_reason(run, folder, command):
+    assert run(command, ".", cwd=folder).returncode == 1
+    (folder / "aanvaard.toml").write_text(ACCEPTED)
+    answer = run(command, ".", cwd=folder)
+    assert answer.returncode == 0
+    assert "Aanvaarde bevindingen" in answer.stdout
+    assert "staat zo in de tekst" in answer.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "verify"])
+def test_an_acceptance_of_nothing_is_a_finding(run, folder, command):
+    (folder / "aanvaard.toml").write_text(ACCEPTED + ACCEPTED.replace("artikel-1", "artikel-2"))
+    answer = run(command, ".", cwd=folder)
+    assert answer.returncode == 1
+    assert "aanvaarding-zonder-bevinding" in answer.stdout
+
+
+def test_an_acceptance_of_a_proof_is_not_judged_by_check(run, folder):
+    (folder / "aanvaard.toml").write_text(ACCEPTED + ACCEPTED.replace("verwijzing", "dode-bepaling"))
+    assert run("check", ".", cwd=folder).returncode == 0
+    assert run("verify", ".", cwd=folder).returncode == 1
+
+
+def test_an_acceptance_can_end(run, folder):
+    (folder / "aanvaard.toml").write_text(ACCEPTED + "tot = 2026-06-30\n")
+    assert run("check", ".", "--today", "2026-06-30", cwd=folder).returncode == 0
+    assert run("check", ".", "--today", "2026-07-01", cwd=folder).returncode == 1
+
+
+def test_a_refuted_theorem_can_be_accepted(run, tmp_path):
+    file = tmp_path / "eigen.toml"
+    file.write_text('[[bevinding]]\ncheck = "stelling"\nsubject = "stad/stelling-nooit"\nreden = "voorbeeld"\n')
+    assert run("verify", "stad.norm", "weerlegd.norm", "--accept", str(file)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[[bevinding]", "E604"),
+        ("x = 1", "E604"),
+        ("bevinding = 3", "E604"),
+        ("bevinding = [3]", "E604"),
+        ('[bevinding]\ncheck = "x"', "E604"),
+        (ACCEPTED + 'related = "x"', "E604"),
+        (ACCEPTED + "tot = 3", "E604"),
+        (ACCEPTED + 'redne = "x"', "E604"),
+        (ACCEPTED.replace("subject", "onderwerp"), "E604"),
+        ('[[bevinding]]\ncheck = "verwijzing"\nsubject = "x"\n', "E605"),
+        ('[[bevinding]]\ncheck = "verwijzing"\nsubject = "x"\nreden = "  "\n', "E605"),
+        (ACCEPTED + ACCEPTED, "E606"),
+        ("a = " + "[" * 5_000, "E604"),
+    ],
+)
+def test_a_wrong_acceptance_file(run, folder, text, code):
+    (folder / "aanvaard.toml").write_text(text)
+    answer = run("check", ".", cwd=folder)
+    assert answer.returncode == 2
+    assert code in answer.stdout
+
+
+def test_an_acceptance_file_that_is_not_there(run):
+    assert "E601" in run("check", "premie.norm", "--accept", "nergens.toml").stdout
+
+
+def test_the_level_decides_what_fails(run, folder):
+    assert run("verify", ".", "--level", "error", cwd=folder).returncode == 0
+    assert run("verify", ".", "--level", "warning", cwd=folder).returncode == 1
