@@ -45,7 +45,7 @@ def test_a_folder_is_searched_and_a_path_given_twice_counts_once(run, tmp_path, 
 def test_paths_stay_as_given(run, tmp_path):
     (tmp_path / "a.norm").write_text("onzin")
     answer = run("check", "./", cwd=tmp_path)
-    assert answer.stdout.startswith("./a.norm:1:1: E")
+    assert answer.stdout.startswith("./a.norm:1:")
     assert str(tmp_path) not in answer.stdout
 
 

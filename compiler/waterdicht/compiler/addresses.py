@@ -36,6 +36,12 @@ def regulation_of(address: str) -> str:
     return address.split("/", 1)[0]
 
 
+def above_and_self(address: str) -> tuple[str, ...]:
+    """Every address from the regulation down to this one."""
+    steps = address.split("/")
+    return tuple("/".join(steps[:count]) for count in range(1, len(steps) + 1))
+
+
 def is_within(address: str, ancestor: str) -> bool:
     """Whether `address` is `ancestor` or stands below it."""
     return address == ancestor or address.startswith(ancestor + "/")

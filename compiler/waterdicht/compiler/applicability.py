@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.build import both, negate
-from waterdicht.compiler.ir import TRUE, Expr
+from waterdicht.compiler.ir import TRUE, Channel, Expr
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.references import target
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World
-from waterdicht.compiler.vocabulary import ancestors
+from waterdicht.compiler.vocabulary import ancestors, descendants
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose
+from waterdicht.dsl.source import Span
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Exceptions:
     deviations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cancellers: tuple[Rule, ...] = ()
     made: dict[tuple[str, str], Expr] = field(default_factory=dict)
+    by_kind: dict[str, bool] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
 
 
@@ -62,6 +64,31 @@ def reached(reference: tree.Reference, scope: Scope) -> tuple[str, ...]:
     return tuple(address for address in known[known.index(first) : known.index(last) + 1] if address.count("/") == depth)
 
 
+INHERITED = (Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
+"""Requirements and refusals hold for every kind of the decision; grants and duties only for the decision itself."""
+ENDING = ("beëindigen", "intrekken")
+"""Grounds to end something hold for every kind of it."""
+
+
+def reach(rule: Rule, world: World) -> tuple[str, ...]:
+    """The decisions that a rule on a decision is about: its own, and every kind of it where its channel is inherited."""
+    inherited = rule.channel in INHERITED or rule.phase in ENDING
+    return descendants(rule.subject, world.words) if inherited else (rule.subject,)
+
+
+def speaks_of_conditions(part: object) -> bool:
+    """Whether an expression says `voorwaarden van … vervuld`, which differs for every kind of the decision."""
+    match part:
+        case tree.ConditionsMet():
+            return True
+        case tuple():
+            return any(speaks_of_conditions(each) for each in part)
+        case _ if is_dataclass(part) and not isinstance(part, Span):
+            return any(speaks_of_conditions(getattr(part, each.name)) for each in fields(part))
+        case _:
+            return False
+
+
 def scope_of(rule: Rule, world: World, decision: str = "") -> Scope:
     """The scope of a rule's expressions."""
     about = decision or (rule.subject if rule.channel is not None else "")
@@ -69,7 +96,11 @@ def scope_of(rule: Rule, world: World, decision: str = "") -> Scope:
 
 
 def applies(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr:
-    """When a rule applies (language page, 4.1): none of its exceptions holds, nothing sets it aside, nothing deviates from it on the same subject."""
+    """When a rule applies to a decision (language page, 4.1): none of its exceptions holds, nothing sets it aside, nothing deviates from it there.
+
+    A rule on a general decision can be cancelled for one kind of it only; without a decision it is the rule by itself that is meant.
+    """
+    decision = decision if depends_on_kind(rule, exceptions_) else ""
     key = (rule.id, decision)
     if key in exceptions_.made:
         return exceptions_.made[key]
@@ -80,11 +111,37 @@ def applies(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr:
     exceptions_.in_progress.append(rule.id)
     scope = scope_of(rule, exceptions_.world, decision)
     lifted = [condition(unless, scope) for unless in rule.unless]
-    cancelled = [active(other, exceptions_, decision) for other in cancelling(rule, exceptions_)]
+    about = decision or decision_of(rule, exceptions_.world)
+    cancelled = [active(other, exceptions_, decision) for other in cancelling(rule, exceptions_) if reaches(other, about, exceptions_.world)]
     exceptions_.in_progress.pop()
     result = both(*(negate(part) for part in (*lifted, *cancelled) if part is not None))
     exceptions_.made[key] = result
     return result
+
+
+def depends_on_kind(rule: Rule, exceptions_: Exceptions) -> bool:
+    """Whether a rule can apply to one kind of its decision and not to another."""
+    if rule.id not in exceptions_.by_kind:
+        exceptions_.by_kind[rule.id] = False  # a circle is reported elsewhere
+        mine = () if rule.channel is None else reach(rule, exceptions_.world)
+        exceptions_.by_kind[rule.id] = speaks_of_conditions((rule.unless, rule.condition)) or any(
+            is_selective(other, rule, mine, exceptions_.world) or depends_on_kind(other, exceptions_) for other in cancelling(rule, exceptions_)
+        )
+    return exceptions_.by_kind[rule.id]
+
+
+def is_selective(other: Rule, rule: Rule, mine: tuple[str, ...], world: World) -> bool:
+    """Whether one rule cancels another for some of the decisions that it is about, not for all."""
+    if rule.kind == "exclusion":
+        return bool(other.subject)
+    return any(not reaches(other, each, world) for each in mine)
+
+
+def reaches(other: Rule, decision: str, world: World) -> bool:
+    """Whether a rule that cancels others does so for this decision."""
+    if other.kind == "value" or not other.subject:
+        return True
+    return decision in (descendants(other.subject, world.words) if other.kind == "exclusion" else reach(other, world))
 
 
 def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | None:
@@ -96,14 +153,23 @@ def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | No
 
 def cancelling(rule: Rule, exceptions_: Exceptions) -> list[Rule]:
     """The rules that can cancel this one."""
-    return [other for other in exceptions_.cancellers if other.id != rule.id and (sets_aside(other, rule, exceptions_) or deviates(other, rule, exceptions_))]
+    others = [other for other in exceptions_.cancellers if other.sentence is not rule.sentence]
+    return [other for other in others if sets_aside(other, rule, exceptions_) or deviates(other, rule, exceptions_)]
 
 
 def sets_aside(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
     """`buiten toepassing blijft` this rule's place (for its decision, if one is named)."""
     if other.kind != "exclusion" or not covers(exceptions_.targets.get(other.id, ()), rule.address):
         return False
-    return not other.subject or other.subject in ancestors(rule.subject, exceptions_.world.words)
+    about = decision_of(rule, exceptions_.world)
+    return not other.subject or (not about and rule.kind == "exclusion") or related(other.subject, about, exceptions_.world)
+
+
+def decision_of(rule: Rule, world: World) -> str:
+    """The decision that a rule is about; for a value the decision it is for."""
+    if rule.kind != "value":
+        return rule.subject
+    return world.words.values[rule.subject][0].decision if rule.subject in world.words.values else ""
 
 
 def deviates(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
@@ -112,7 +178,12 @@ def deviates(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
         return False
     if rule.channel is None or other.channel is None:
         return rule.channel is other.channel and rule.subject == other.subject
-    return rule.phase == other.phase and rule.subject in ancestors(other.subject, exceptions_.world.words)
+    return rule.phase == other.phase and related(rule.subject, other.subject, exceptions_.world)
+
+
+def related(one: str, other: str, world: World) -> bool:
+    """Whether one decision is the other, or a kind of it."""
+    return one in ancestors(other, world.words) or other in ancestors(one, world.words)
 
 
 def covers(targets: tuple[str, ...], address: str) -> bool:

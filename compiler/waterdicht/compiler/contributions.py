@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
-from waterdicht.compiler.applicability import Exceptions, applies, scope_of
+from waterdicht.compiler.addresses import is_within, regulation_of
+from waterdicht.compiler.applicability import Exceptions, applies, reach, scope_of, speaks_of_conditions
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import FALSE, TRUE, Aspect, Channel, Contribution, DefinitionInfo, Expr, Limit, Use
 from waterdicht.compiler.limits import limit_requirement
@@ -14,16 +14,8 @@ from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import World
 from waterdicht.compiler.types import Scalar
-from waterdicht.compiler.vocabulary import descendants
-from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose, nearest
-from waterdicht.dsl.source import Span
-
-INHERITED = (Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
-"""Requirements and refusals hold for every kind of the decision; grants and duties only for the decision itself."""
-ENDING = ("beëindigen", "intrekken")
-"""Grounds to end something hold for every kind of it."""
 
 
 def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tuple[Contribution, ...]:
@@ -42,11 +34,8 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
 
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:
     """The contributions of one rule: to its decision, and to every kind of it where the channel is inherited."""
-    world = exceptions_.world
-    inherited = rule.channel in INHERITED or rule.phase in ENDING
-    decisions = descendants(rule.subject, world.words) if inherited else (rule.subject,)
     varies = speaks_of_conditions(rule.condition) or speaks_of_conditions(rule.unless)
-    for decision in decisions:
+    for decision in reach(rule, exceptions_.world):
         made = contribution(rule, decision, decision if varies else "", exceptions_)
         if made is not None:
             yield made
@@ -56,7 +45,7 @@ def contribution(rule: Rule, decision: str, about: str, exceptions_: Exceptions)
     """One contribution. Its condition is a definition of the snapshot, so that it is stated once however often it is inherited."""
     world = exceptions_.world
     key = f"{rule.id}:voorwaarde:{about}" if about else f"{rule.id}:voorwaarde"
-    applicable = applies(rule, exceptions_, about)
+    applicable = applies(rule, exceptions_, decision)
     if key not in world.types:
         made = rule_condition(rule, about, exceptions_)
         if made is None:
@@ -92,37 +81,37 @@ def rule_condition(rule: Rule, about: str, exceptions_: Exceptions) -> tuple[Exp
     return None if made is None else (either(negate(where), made[0]), made[1])
 
 
-def speaks_of_conditions(part: object) -> bool:
-    """Whether an expression says `voorwaarden van … vervuld`, which differs for every kind of the decision."""
-    match part:
-        case tree.ConditionsMet():
-            return True
-        case tuple():
-            return any(speaks_of_conditions(each) for each in part)
-        case _ if is_dataclass(part) and not isinstance(part, Span):
-            return any(speaks_of_conditions(getattr(part, each.name)) for each in fields(part))
-        case _:
-            return False
-
-
 def define_channels(world: World, regulation: str, given: tuple[Contribution, ...], subjects: tuple[tuple[str, str], ...]) -> None:
     """The channels of every decision and phase as definitions: a disjunction of triggers, or a conjunction of requirements per aspect."""
     by_subject: dict[tuple[str, str], list[Contribution]] = {}
     for each in given:
         by_subject.setdefault((each.decision, each.phase), []).append(each)
     for decision, phase in subjects:
-        mine = by_subject.get((decision, phase), [])
-        for channel in Channel:
-            chosen = [each for each in mine if each.channel is channel]
-            key = channel_key(regulation, decision, phase, channel)
-            if channel is not Channel.ONLY:
-                define(world, key, either(*(each.formula for each in chosen)) if chosen else FALSE, regulation)
-                continue
-            for aspect in Aspect:
-                define(world, f"{key}:{aspect.value}", both(*(each.formula for each in chosen if each.aspect is aspect)), regulation)
-            define(
-                world, key, both(*(Use(f"{key}:{aspect.value}", Scalar.BOOL) for aspect in Aspect if any(each.aspect is aspect for each in chosen))), regulation
-            )
+        define_subject(world, regulation, decision, phase, by_subject.get((decision, phase), []))
+
+
+def define_asked(world: World) -> None:
+    """The channels that expressions ask for and that nothing has defined yet: of decisions without rules, and of single provisions."""
+    for place, decision, phase in world.asked:
+        if channel_key(place, decision, phase, Channel.GRANT) not in world.lowered:
+            regulation = place if place in world.given else regulation_of(place).partition("@")[0]
+            root = world.outlines[regulation].root if place == regulation else place
+            mine = [each for each in world.given[regulation] if (each.decision, each.phase) == (decision, phase) and is_within(each.address, root)]
+            define_subject(world, place, decision, phase, mine)
+
+
+def define_subject(world: World, place: str, decision: str, phase: str, mine: list[Contribution]) -> None:
+    """The channels of one decision and phase."""
+    for channel in Channel:
+        chosen = [each for each in mine if each.channel is channel]
+        key = channel_key(place, decision, phase, channel)
+        if channel is not Channel.ONLY:
+            define(world, key, either(*(each.formula for each in chosen)) if chosen else FALSE, place)
+            continue
+        parts = {aspect: both(*(each.formula for each in chosen if each.aspect is aspect)) for aspect in Aspect}
+        for aspect, part in parts.items():
+            define(world, f"{key}:{aspect.value}", part, place)
+        define(world, key, both(*(Use(f"{key}:{each.aspect.value}", Scalar.BOOL) for each in chosen)), place)
 
 
 def define(world: World, key: str, body: Expr, address: str) -> None:

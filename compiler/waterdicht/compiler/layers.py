@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from waterdicht.compiler.addresses import regulation_of
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import FALSE, TRUE, Aspect, ByReading, Channel, Expr, FrameKind, Outcome, Stance, Use
 from waterdicht.compiler.outcomes import STATUSES, Channels, channel_key, channels_of, outcome_formula, status_formula
@@ -16,7 +17,7 @@ from waterdicht.compiler.vocabulary import Words, ancestors
 class Layers:
     """What must be known to combine regulations: the laws above, their stances, and who has a ground of its own for what.
 
-    `grounded` holds (regulation, decision, phase) for every regulation that grants or obliges.
+    `grounded` holds (place, decision, phase) for every regulation, and every provision in it, that grants or obliges.
     """
 
     words: Words
@@ -45,9 +46,9 @@ def only_by_aspect(regulation: str, decision: str, phase: str, aspect: Aspect) -
 
 
 def status(layers: Layers, regulation: str, decision: str, phase: str, wanted: str, under_the_law: bool) -> Expr:
-    """When `besluit b is <wanted>` holds in one regulation, or in the regulation under the law above it."""
+    """When `besluit b is <wanted>` holds in one regulation (or provision), or in it under the law above it."""
     local = channels_of(regulation, decision, phase)
-    laws = [law for law in laws_with_stance(layers, decision) if law != regulation] if under_the_law else []
+    laws = [law for law in laws_with_stance(layers, decision) if law != regulation_of(regulation).partition("@")[0]] if under_the_law else []
     if not laws:
         return status_formula(local, wanted)
     table = combined(layers, laws[0], regulation, decision, phase)

@@ -8,6 +8,7 @@ from datetime import date
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.tree import RegulationDocument, ScenarioDocument, SourceFile, TheoremDocument, VocabularyDocument
+from waterdicht.runtime.calendar import LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def version(document: RegulationDocument, regulations: list[RegulationDocument])
     first = header_date(document, "geldig vanaf") or header_date(document, "in werking") or BEGINNING
     several = sum(other.name == document.name for other in regulations) > 1
     root = f"{document.name}@{first.isoformat()}" if several else document.name
-    return Version(document, root, first, header_date(document, "geldig tot en met"))
+    last = header_date(document, "geldig tot en met")
+    # Authors write 31 december 9999 for "no end"; no case lies after the calendar.
+    return Version(document, root, first, None if last is not None and last.year > LAST_YEAR else last)
 
 
 def header_date(document: RegulationDocument, kind: str) -> date | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from waterdicht.compiler.types import EnumType, RateType, Scalar, Type
+from datetime import date
+
+from waterdicht.compiler.types import EnumType, RateType, Scalar, Type, show
 from waterdicht.dsl import tree
+from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
 from waterdicht.runtime.values import ABSENT, Computed, Period, Value, normalise
 
 MONTHS_IN_YEAR = 12
@@ -31,6 +34,17 @@ def quantity(expression: tree.Quantity) -> tuple[Value, Type]:
             return expression.count, Scalar.INT
 
 
+def in_calendar(*days: date) -> bool:
+    """Whether days lie in the calendar that every backend computes with."""
+    return all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days)
+
+
+def wanted(type_: Type) -> str:
+    """What a literal of this type must be, in words."""
+    dated = type_ in (Scalar.DATE, Scalar.PERIOD, Scalar.PERIODS)
+    return f"{show(type_)} ({FIRST_YEAR} tot en met {LAST_YEAR})" if dated else show(type_)
+
+
 def show_quantity(expression: tree.Quantity) -> str:
     """`6 maanden`."""
     return f"{expression.count} {expression.unit}"
@@ -45,12 +59,12 @@ def literal(expression: tree.Expression, wanted: Type) -> Computed | None:
             return value
         case tree.Name(text), EnumType(_, options) if text in options:
             return text
-        case tree.DateLiteral(value), Scalar.DATE:
+        case tree.DateLiteral(value), Scalar.DATE if in_calendar(value):
             return value
-        case tree.PeriodLiteral(first, last), Scalar.PERIOD:
+        case tree.PeriodLiteral(first, last), Scalar.PERIOD if in_calendar(first, last):
             return Period(first, last)
         case tree.ListLiteral(elements), Scalar.PERIODS:
-            periods = [Period(each.first, each.last) for each in elements if isinstance(each, tree.PeriodLiteral)]
+            periods = [Period(each.first, each.last) for each in elements if isinstance(each, tree.PeriodLiteral) and in_calendar(each.first, each.last)]
             return normalise(tuple(periods)) if len(periods) == len(elements) else None
         case tree.Money(cents), Scalar.MONEY:
             return cents
@@ -60,6 +74,8 @@ def literal(expression: tree.Expression, wanted: Type) -> Computed | None:
             return value
         case tree.Number(value), Scalar.DECIMAL:
             return int(value) if value.denominator == 1 else value
+        case tree.Quantity(_, "werkdagen"), _:
+            return None
         case ((tree.Number() | tree.Quantity()), Scalar()):
             amount, found = number(expression) if isinstance(expression, tree.Number) else quantity(expression)
             return amount if found is wanted else None

@@ -8,13 +8,14 @@ from waterdicht.compiler import durations, layers
 from waterdicht.compiler.addresses import child, item_segment
 from waterdicht.compiler.build import apply, both, either, negate, present
 from waterdicht.compiler.ir import Collect, Constant, Expr, FactOf, Gather, Marked, Op
-from waterdicht.compiler.literals import number, quantity, show_quantity
+from waterdicht.compiler.literals import in_calendar, number, quantity, show_quantity, wanted
 from waterdicht.compiler.operators import calculate, compare, extreme, option, rounded, shift
 from waterdicht.compiler.outcomes import STATUSES, channels_of
-from waterdicht.compiler.references import applied_on, described, target
+from waterdicht.compiler.references import applied_on, described, required
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, by_reading
 from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type, show
 from waterdicht.compiler.use import optional_names, use_description, use_name
+from waterdicht.compiler.vocabulary import ancestors
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
@@ -35,13 +36,10 @@ def lower(expression: tree.Expression, scope: Scope) -> Expr | None:
             return Constant(cents, Scalar.MONEY)
         case tree.Rate(cents, per):
             return Constant(cents, RateType(show_quantity(per)))
-        case tree.Quantity():
-            return Constant(*quantity(expression))
-        case tree.DateLiteral(value):
-            return Constant(value, Scalar.DATE)
+        case tree.Quantity() | tree.DateLiteral():
+            return lower_measure(expression, scope)
         case tree.PeriodLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
-            scope.report(Code.ONLY_IN_SCENARIOS, expression.span)
-            return None
+            raise AssertionError("INVARIANT: the grammar gives these in scenarios only")
         case tree.YesNo(value):
             return Constant(value, Scalar.BOOL)
         case tree.ThisDay():
@@ -64,6 +62,21 @@ def lower(expression: tree.Expression, scope: Scope) -> Expr | None:
             return lower_time(expression, scope)
         case _:
             assert_never(expression)
+
+
+def lower_measure(expression: tree.Quantity | tree.DateLiteral, scope: Scope) -> Expr | None:
+    """A length or a day. Working days have no fixed length: they stand in a term only."""
+    match expression:
+        case tree.Quantity(_, "werkdagen" as unit):
+            scope.report(Code.MISPLACED_UNIT, expression.span, unit=unit)
+            return None
+        case tree.Quantity():
+            return Constant(*quantity(expression))
+        case tree.DateLiteral(value):
+            if not in_calendar(value):
+                scope.report(Code.WRONG_LITERAL, expression.span, expected=wanted(Scalar.DATE))
+                return None
+            return Constant(value, Scalar.DATE)
 
 
 def condition(expression: tree.Expression, scope: Scope) -> Expr | None:
@@ -259,24 +272,42 @@ def lower_status(expression: tree.DecisionStatus, scope: Scope) -> Expr | None:
     if expression.status not in STATUSES:
         scope.report(Code.UNKNOWN_STATUS, expression.span, name=expression.status.replace("_", " "), suggestion=nearest(expression.status, STATUSES))
         return None
-    regulation = expression.regulation.regulation.partition("@")[0] if expression.regulation else scope.regulation or world.focus
-    if regulation not in world.outlines:
-        scope.report(Code.UNKNOWN_REGULATION, expression.span, name=regulation, suggestion=nearest(regulation, world.outlines))
+    place = scope.regulation or world.focus if expression.regulation is None else channel_place(expression.regulation, scope)
+    if place is None:
         return None
     under = expression.under_the_law or (scope.under_the_law and expression.regulation is None)
-    return layers.status(world.layers, regulation, expression.decision, expression.phase or "toekennen", expression.status, under)
+    phase = expression.phase or "toekennen"
+    for each in (place, *world.layers.above):
+        world.asked[each, expression.decision, phase] = None
+    return layers.status(world.layers, place, expression.decision, phase, expression.status, under)
+
+
+def channel_place(reference: tree.Reference, scope: Scope) -> str | None:
+    """Where the channels that a reference speaks of are fed: a regulation by name, or a provision by address."""
+    address = required(reference, scope)
+    if address is None:
+        return None
+    regulation = reference.regulation.partition("@")[0] or scope.regulation
+    return regulation if address == scope.world.outlines[regulation].root else address
 
 
 def lower_conditions_met(reference: tree.Reference, decision: str, scope: Scope, span: Span) -> Expr | None:
-    """`voorwaarden van A vervuld`: ground or duty, and all requirements; refusals do not count."""
-    address = target(reference, scope)
-    if address is None:
+    """`voorwaarden van A vervuld`: ground or duty, and all requirements; refusals do not count.
+
+    A regulation without a ground of its own for the decision sets no condition to have one: then only its requirements are meant.
+    """
+    place = channel_place(reference, scope)
+    if place is None:
         return None
-    about = scope.decision or decision
+    # A rule on a general decision that asks for its conditions asks each kind of it for its own.
+    about = scope.decision if not decision or decision in ancestors(scope.decision, scope.world.words) else decision
     if about not in scope.world.words.decisions:
-        scope.report(Code.UNKNOWN_DECISION, span, name=about, suggestion=nearest(about, scope.world.words.decisions))
+        scope.report(Code.UNKNOWN_DECISION, span, name=about or "?", suggestion=nearest(about, scope.world.words.decisions))
         return None
-    channels = channels_of(reference.regulation or scope.regulation, about, "toekennen")
+    scope.world.asked[place, about, "toekennen"] = None
+    channels = channels_of(place, about, "toekennen")
+    if (place, about, "toekennen") not in scope.world.layers.grounded:
+        return channels.only
     return both(either(channels.grant, channels.duty), channels.only)
 
 
@@ -355,11 +386,14 @@ def lower_time(expression: tree.AgeOf | tree.PeriodOf | tree.PartOf | tree.Lates
             return durations.latest_end(parts[0], parts[1], spells)
         case tree.DeadlineDay(length, anchor):
             day = typed(anchor, scope, Scalar.DATE)
-            return None if day is None else deadline(length, day)
+            return None if day is None else deadline(length, day, scope)
 
 
-def deadline(length: tree.Quantity, anchor: Expr) -> Expr:
+def deadline(length: tree.Quantity, anchor: Expr, scope: Scope) -> Expr | None:
     """The last day of a term, counted after the anchor day; the unit as written decides whether the Algemene termijnenwet applies."""
+    if length.unit not in UNIT_TYPE.options:
+        scope.report(Code.MISPLACED_UNIT, length.span, unit=length.unit)
+        return None
     return apply(Op.DEADLINE, Scalar.DATE, anchor, Constant(length.count, Scalar.INT), Constant(length.unit, UNIT_TYPE))
 
 

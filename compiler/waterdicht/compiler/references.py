@@ -36,6 +36,21 @@ def target(reference: tree.Reference, scope: Scope) -> str | None:
     return None
 
 
+def required(reference: tree.Reference, scope: Scope) -> str | None:
+    """The address that an expression needs: without it the expression has no meaning, so its absence is an error."""
+    address = target(reference, scope)
+    if address is None and not is_reported_unknown(reference, scope):
+        code = Code.EXTERNAL_DESCRIPTION if is_external(reference, scope) else Code.MISSING_PLACE
+        scope.report(code, reference.span, reference=show_reference(reference))
+    return address
+
+
+def is_reported_unknown(reference: tree.Reference, scope: Scope) -> bool:
+    """Whether the regulation itself is unknown, which has been reported."""
+    name = reference.regulation.partition("@")[0] or scope.regulation
+    return name not in scope.world.outlines and not is_external(reference, scope)
+
+
 def dangling(reference: tree.Reference, address: str, scope: Scope) -> Diagnostic:
     """A reference to a place that does not exist: what the law does is its own business, so it is a finding, not an error."""
     known = scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans
@@ -66,10 +81,8 @@ def is_external(reference: tree.Reference, scope: Scope) -> bool:
 
 def described(reference: tree.Reference, exclusions: str, scope: Scope) -> tuple[str, str] | None:
     """The key of the description at a reference and its address; with exclusions when the author says so or there are none."""
-    address = target(reference, scope)
+    address = required(reference, scope)
     if address is None:
-        if is_external(reference, scope):
-            scope.report(Code.EXTERNAL_DESCRIPTION, reference.span, reference=show_reference(reference))
         return None
     key = scope.world.described.get(address)
     if key is None:
@@ -85,7 +98,7 @@ def described(reference: tree.Reference, exclusions: str, scope: Scope) -> tuple
 
 def applied_on(reference: tree.Reference, scope: Scope) -> Expr | None:
     """The day a provision was last applied to this case: an optional fact that comes with the reference."""
-    address = target(reference, scope)
+    address = required(reference, scope)
     if address is None:
         return None
     name = "toepassing." + "_".join([address.split("/")[0].partition("@")[0], *(step.replace("-", "_") for step in address.split("/")[1:])])

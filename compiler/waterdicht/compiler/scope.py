@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from waterdicht.compiler.ir import ByReading, DefinitionInfo, Expr, FactInfo, Limit
+from waterdicht.compiler.ir import ByReading, Contribution, DefinitionInfo, Expr, FactInfo, Limit
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.types import Type
@@ -34,6 +34,7 @@ class World:
     `sources` are definitions by key, `lowered` what has been made of them; `named` maps a regulation to its own names;
     `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside;
     `optional` remembers which names can be absent, and for how many definitions that was worked out; `limits` by key of a rule's condition.
+    `asked` are the (place, decision, phase) whose channels some expression needs; `given` what each regulation contributes to channels.
     """
 
     words: Words
@@ -54,6 +55,8 @@ class World:
     reported: list[Diagnostic] = field(default_factory=list)
     optional: tuple[int, frozenset[str]] = (-1, frozenset())
     limits: dict[str, Limit] = field(default_factory=dict)
+    asked: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    given: dict[str, tuple[Contribution, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

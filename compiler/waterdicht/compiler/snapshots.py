@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from waterdicht.compiler import obligations as asked
-from waterdicht.compiler.applicability import Exceptions, exceptions
-from waterdicht.compiler.contributions import contributions, define_channels
-from waterdicht.compiler.corresponding import copies
+from waterdicht.compiler.addresses import above_and_self, in_words, regulation_of
+from waterdicht.compiler.applicability import Exceptions, addresses, applies, exceptions
+from waterdicht.compiler.contributions import contributions, define_asked, define_channels
+from waterdicht.compiler.corresponding import copies, unused
 from waterdicht.compiler.definitions import (
     register_definitions,
     register_exclusions,
@@ -23,14 +25,14 @@ from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.outline import Outline, Placed, outline
-from waterdicht.compiler.references import target
 from waterdicht.compiler.rules import Rule, rules_of
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
 from waterdicht.compiler.use import use_key
-from waterdicht.compiler.vocabulary import Words
+from waterdicht.compiler.vocabulary import Words, repeated
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
+from waterdicht.dsl.source import Span
 
 DAY = timedelta(days=1)
 
@@ -120,18 +122,28 @@ def with_copies(world: World, name: str, outlined: Outline) -> Outline:
     extra: list[Placed] = []
     for placed in outlined.placed:
         if isinstance(placed.sentence, tree.Corresponding):
-            scope = Scope(world, name, placed.address)
-            reached = tuple(address for reference in placed.sentence.sources if (address := target(reference, scope)) is not None)
-            for regulation in dict.fromkeys(reference.regulation or name for reference in placed.sentence.sources):
-                if regulation in world.outlines:
-                    extra.extend(copies(placed, reached, world.outlines[regulation]))
+            extra.extend(copied(world, Scope(world, name, placed.address), placed, placed.sentence))
     return Outline(outlined.root, outlined.titles, outlined.spans, (*outlined.placed, *extra), outlined.leaves, outlined.twice) if extra else outlined
+
+
+def copied(world: World, scope: Scope, placed: Placed, sentence: tree.Corresponding) -> list[Placed]:
+    """The copies that one sentence makes. A substitution of a word that is not there, or a source without rules, does not fit."""
+    sources = addresses(sentence.sources, scope)
+    regulations = dict.fromkeys(reference.regulation.partition("@")[0] or scope.regulation for reference in sentence.sources)
+    found = [copy for regulation in regulations if regulation in world.outlines for copy in copies(placed, sources, world.outlines[regulation])]
+    where = "; ".join(map(in_words, sources))
+    if sources and not found:
+        scope.report(Code.NOTHING_DESCRIBED, sentence.span, reference=where)
+    for each in unused(sentence, sources, world.outlines[name] for name in regulations if name in world.outlines) if found else ():
+        scope.report(Code.UNUSED_SUBSTITUTION, each.span, name=each.old, reference=where)
+    return found
 
 
 def layers(world: World, view: View, outlines: dict[str, Outline], rules: tuple[Rule, ...]) -> Layers:
     """The stances of the laws above, and who has a ground of its own for what."""
     said = tuple((name, stance) for name, outlined in outlines.items() for stance in asked.stances(outlined))
-    grounded = frozenset((rule.regulation, rule.subject, rule.phase) for rule in rules if rule.channel in (Channel.GRANT, Channel.DUTY))
+    grounding = [rule for rule in rules if rule.channel in (Channel.GRANT, Channel.DUTY)]
+    grounded = frozenset((place, rule.subject, rule.phase) for rule in grounding for place in (rule.regulation, *above_and_self(rule.address)))
     return Layers(world.words, world.above, said, grounded)
 
 
@@ -139,13 +151,17 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     """Lower everything that is left, and put the snapshot together."""
     given = {name: contributions(world, name, found) for name in world.outlines}
     subjects = tuple(dict.fromkeys((each.decision, each.phase) for each_list in given.values() for each in each_list))
+    world.given.update(given)
     for name in world.outlines:
         define_channels(world, name, given[name], subjects)
     for key in tuple(world.sources):
         use_key(key, Scope(world, "", ""), world.sources[key].span)
+    for rule in found.rules:
+        applies(rule, found)
     models = {version.document.name: model(world, version, given[version.document.name], found) for version in view.versions}
-    for info in (reading for each in models.values() for reading in each.readings):
-        check_reading(world, info)
+    for each in models.values():
+        check_readings(world, each.readings)
+    define_asked(world)
     assumptions = tuple(
         Assumption(each.name, each.reason, body) for each in world.words.assumptions if (body := condition(each.body, Scope(world, "", each.name))) is not None
     )
@@ -153,18 +169,28 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     return Built(view, snapshot, world)
 
 
-def check_reading(world: World, info: ReadingInfo) -> None:
-    """Options of a built-in reading must be the ones that have a meaning."""
+def check_readings(world: World, infos: tuple[ReadingInfo, ...]) -> None:
+    """A reading is declared once in a regulation, with different options; options of a built-in reading must be the ones that have a meaning."""
+    names_ = [info.name for info in infos]
+    for index, info in enumerate(infos):
+        span = world.outlines[regulation_of(info.address).partition("@")[0]].spans[info.address]
+        for name in (*(info.name for _ in range(1) if info.name in names_[:index]), *repeated(info.options)):
+            world.reported.append(diagnose(Code.DECLARED_TWICE, span, address=info.address, name=name))
+        check_reading(world, info, span)
+
+
+def check_reading(world: World, info: ReadingInfo, span: Span) -> None:
+    """The options of one reading."""
     for option in asked.unknown_options(info):
         known = BUILT_IN_READINGS[info.name]
-        span = world.outlines[world.focus].spans[world.outlines[world.focus].root]
         world.reported.append(diagnose(Code.UNKNOWN_OPTION, span, address=info.address, suggestion=nearest(option, known), name=option, list=info.name))
 
 
 def vocabulary(world: World, assumptions: tuple[Assumption, ...]) -> Vocabulary:
     """All words, with the facts that came with references."""
     acts = {name: declaration.text for name, declaration in world.words.acts.items()}
-    return Vocabulary({**world.words.facts, **world.implicit}, world.words.decisions, acts, assumptions, frozenset(world.words.kinds))
+    # A view, not a copy: a theorem may be the first to speak of the earlier application of a provision.
+    return Vocabulary(ChainMap(world.implicit, world.words.facts), world.words.decisions, acts, assumptions, frozenset(world.words.kinds))
 
 
 def model(world: World, version: Version, given: tuple[Contribution, ...], found: Exceptions) -> RegulationModel:

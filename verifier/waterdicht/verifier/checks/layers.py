@@ -88,19 +88,35 @@ def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
     """
     check = BROADER if pair.gunstig_is_weigeren() else STRICTER
     local = contributions(room, pair.regulation, pair.decision, pair.phase, *BITING)
+    found = False
     for each in local:
         promised = what_the_law_gives(pair, each)
         if promised is None or (each.address in noted and pair.frame(each.aspect) is FrameKind.KADER):
             continue
-        bites = must_not(each.address, each.formula) if each.channel is Channel.ONLY else must(each.address, each.formula)
         others = [harmless(other) for other in local if other is not each]
-        case = search(room, (must(pair.law, promised), bites, *others), pair.concerns)
-        if case is None:
-            case = search(room, (must(pair.law, promised), bites), pair.concerns)
+        case = search(room, (must(pair.law, promised), bites(each), *others), pair.concerns)
+        found = found or case is not None
         if case is not None and pair.frame(each.aspect) is FrameKind.KADER:
             noted.add(each.address)
         yield from stricter_result(room, pair, each, case, check)
+    if not found:
+        yield from stricter_together(room, pair, [each for each in local if each.channel is not Channel.MAY_REFUSE and each.address not in noted], check)
     yield from missing_ground(room, pair, check)
+
+
+def stricter_together(room: Room, pair: Pair, local: list[Contribution], check: str) -> Iterator[Result]:
+    """Rules that never stand in the way alone, such as two that say the same: satisfiable iff they do so together."""
+    judged = [(each, promised) for each in local if (promised := what_the_law_gives(pair, each)) is not None]
+    for each, promised in judged:
+        case = search(room, (must(pair.law, promised), bites(each)), pair.concerns)
+        if case is not None:
+            yield from stricter_result(room, pair, each, case, check)
+            return
+
+
+def bites(each: Contribution) -> Constraint:
+    """A rule that stands in the way: a requirement that is not met, a refusal that applies."""
+    return must_not(each.address, each.formula) if each.channel is Channel.ONLY else must(each.address, each.formula)
 
 
 def what_the_law_gives(pair: Pair, each: Contribution) -> Expr | None:
@@ -185,11 +201,8 @@ def broader(room: Room, pair: Pair) -> Iterator[Result]:
     for each in national:
         if pair.frame(each.aspect) not in LIMITING and not (pair.frame(each.aspect) is FrameKind.KADER and each.limit is not None):
             continue
-        broken = must_not(each.address, each.formula) if each.channel is Channel.ONLY else must(each.address, each.formula)
         others = [harmless(other) for other in national if other is not each]
-        case = search(room, (allowed, broken, *others), pair.concerns)
-        if case is None:
-            case = search(room, (allowed, broken), pair.concerns)
+        case = search(room, (allowed, bites(each), *others), pair.concerns) or search(room, (allowed, bites(each)), pair.concerns)
         yield from broader_result(room, pair, each, case, check)
     yield from no_national_ground(room, pair, check, allowed)
 

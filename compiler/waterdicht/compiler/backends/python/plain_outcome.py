@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from waterdicht.compiler.backends.python import plain
-from waterdicht.compiler.backends.python.analysis import Analysis, may_fault, reachable
+from waterdicht.compiler.backends.python.analysis import Analysis, may_be_absent, may_fault, reachable
 from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, constant, too_large, used_once
 from waterdicht.compiler.backends.python.layout import NOT, OR, Code, Text, at_least, infix, prefix, statement
 from waterdicht.compiler.ir import FALSE, TRUE, Channel, Expr, Use
@@ -49,7 +49,8 @@ def emit_plain(source: DecisionSource, scope: plain.Scope) -> str:
             body.keep(channel)
             scope = replace(scope, local={**scope.local, expr: channel.name.lower()})
     for channel in ORDER:
-        if may_fault(exprs[channel], scope.analysis) and channel is not Channel.ONLY:
+        doubtful = may_fault(exprs[channel], scope.analysis) or may_be_absent(exprs[channel], scope.analysis)
+        if doubtful and channel is not Channel.ONLY:
             body.keep(channel)
     table(body)
     return "\n".join([*head, *body.lines])

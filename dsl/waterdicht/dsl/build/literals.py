@@ -1,0 +1,95 @@
+"""Terminals that carry a value: what a name, a number, an amount or a date in the text stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import get_args
+
+from lark import Token
+
+from waterdicht.dsl import tree
+from waterdicht.dsl.build.parts import Text, Word, refuse
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.source import Span
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+_SINGULARS: dict[str, tree.Unit] = {"maand": "maanden", "dag": "dagen", "week": "weken", "werkdag": "werkdagen"}
+_PLURALS: dict[str, tree.Unit] = {unit: unit for unit in get_args(tree.Unit)}
+
+_SPACES = re.compile(r"\s+")
+
+
+def name(token: Token, span: Span) -> tree.Name:
+    return tree.Name(str(token), span=span)
+
+
+def text(token: Token, span: Span) -> Text:
+    return Text(token[1:-1], span)
+
+
+def decimal(written: str) -> Fraction:
+    """A number as the law writes it: `1.234,5`."""
+    return Fraction(written.replace(".", "").replace(",", "."))
+
+
+def number(token: Token, span: Span) -> tree.Number:
+    return tree.Number(decimal(token), span=span)
+
+
+def percentage(token: Token, span: Span) -> tree.Percentage:
+    return tree.Percentage(decimal(token[:-1]) / 100, span=span)
+
+
+def money(token: Token, span: Span) -> tree.Money:
+    return tree.Money(int(decimal(token[1:].strip().removesuffix(",-")) * 100), span=span)
+
+
+def day(token: Token, span: Span) -> tree.DateLiteral:
+    """The date, or a refusal: 30 februari exists in no year."""
+    number_of_day, month, year = token.split()
+    try:
+        return tree.DateLiteral(date(int(year), MONTHS.index(month) + 1, int(number_of_day)), span=span)
+    except ValueError:
+        raise refuse(Code.IMPOSSIBLE_DATE, span, date=_SPACES.sub(" ", token)) from None
+
+
+def yes_no(token: Token, span: Span) -> tree.YesNo:
+    return tree.YesNo(token == "ja", span=span)
+
+
+def this_day(token: Token, span: Span) -> tree.ThisDay:
+    del token
+    return tree.ThisDay(span=span)
+
+
+def keyword(token: Token, span: Span) -> Word:
+    """A keyword whose words matter, with single spaces and without a leading comma."""
+    return Word(token.type, _SPACES.sub(" ", token).removeprefix(",").strip(), span)
+
+
+def unit(written: str) -> tree.Unit:
+    """The unit of a quantity as the tree names it: always the plural, except `jaar`."""
+    return _SINGULARS.get(written) or _PLURALS[_SPACES.sub(" ", written)]
+
+
+VALUES: dict[str, Callable[[Token, Span], object]] = {
+    "NAME": name, "VERSIONED": name, "STRING": text, "NUMBER": number, "PERCENTAGE": percentage, "MONEY": money, "DATE": day,
+    "YES_NO": yes_no, "THIS_DAY": this_day,
+}  # fmt: skip
+
+# Keywords that stand for a choice the tree records; all other keywords only separate and are dropped.
+WORDS = frozenset(
+    """
+    REGULATION_KIND LEVEL ARTICLE_WITHOUT_NUMBER LABEL ITEM_LABEL SUB_LABEL IDENTIFIER IDENTIFIER_KIND HEADER_DAY ONDER UP_TO
+    THIS_REGULATION EN OF IS COMPARATOR ABSENT IS_FILLED_IN AFTER BEFORE LASTS THROUGHOUT EVER_IN ROUNDING_UNIT ROUNDING_DIRECTION
+    PLUS MINUS TIMES DIVIDED_BY PART_OF DAYS_OF QUANTIFIER EXTREME LIST_KIND STATUS PHASE VERB MODALITY ONLY UNIT EXCLUSIONS
+    UNDER_THE_LAW AT_MOST_AT_LEAST BOUND DEFINITION_KIND FRAME ASPECT REGULATE_IN SUBJECT_KIND CONSEQUENCE OPTIONAL TYPE RATE_PER CHOICE_FROM
+    LIST_OF FAVOURABLE CONTINUES
+""".split()
+)

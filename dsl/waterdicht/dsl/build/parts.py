@@ -1,0 +1,94 @@
+"""What travels between grammar rules before it becomes a tree node, and how a builder refuses what the grammar lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic
+from waterdicht.dsl.source import Span
+from waterdicht.dsl.tree import Name, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A keyword whose exact words matter; `kind` is its terminal, `text` has single spaces."""
+
+    kind: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text between quotes, without the quotes."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause that is not a node of its own, such as `tenzij Q`; `kind` is its grammar rule."""
+
+    kind: str
+    values: tuple[Any, ...]
+    span: Span
+
+
+class Refused(Exception):
+    """Raised by a builder for text that fits the grammar but not the language; the parser turns it into its diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code.value)
+        self.diagnostic = diagnostic
+
+
+def refuse(code: Code, span: Span, *, suggestion: str = "", **arguments: object) -> Refused:
+    """The exception that refuses the text at `span` with this code."""
+    filled = tuple((name, str(value)) for name, value in arguments.items())
+    return Refused(Diagnostic(code, filled, span, suggestion=suggestion))
+
+
+def find(values: Iterable[Any], kind: str) -> Any:
+    """The first word or part of this kind, or None."""
+    return next((value for value in values if isinstance(value, (Word, Part)) and value.kind == kind), None)
+
+
+def inside(values: Iterable[Any], kind: str) -> Any:
+    """The only value of the part of this kind, or None when there is no such part."""
+    part = find(values, kind)
+    return None if part is None else part.values[0]
+
+
+def word(values: Iterable[Any], kind: str) -> str:
+    """The text of the word of this kind, or the empty string."""
+    found = find(values, kind)
+    return "" if found is None else str(found.text)
+
+
+def names(values: Iterable[Any]) -> tuple[str, ...]:
+    """The texts of all names among the values, in order."""
+    return tuple(value.text for value in values if isinstance(value, Name))
+
+
+def text(values: Iterable[Any]) -> str:
+    """The first quoted text among the values, or the empty string."""
+    return next((value.text for value in values if isinstance(value, Text)), "")
+
+
+def references(values: Iterable[Any]) -> tuple[Reference, ...]:
+    """All addresses among the values as references, in order; a `van X` also counts for the addresses before it.
+
+    `artikel 1 en artikel 2 van wet` are two articles of `wet`: the regulation comes last.
+    """
+    spread: list[Reference] = []
+    regulation = ""
+    for part in reversed([value for value in values if isinstance(value, Part) and value.kind == "address"]):
+        found, stated = part.values
+        regulation = found.regulation if stated else regulation
+        spread.append(found if found.regulation or stated else replace(found, regulation=regulation))
+        regulation = regulation if found.steps else ""
+    return tuple(reversed(spread))
