@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Constant, Expr, FactOf, Marked, Op, Use
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Constant, Expr, FactOf, ItemOf, Marked, Op, Use
 from waterdicht.compiler.types import Scalar, Type
 
 
@@ -50,6 +50,8 @@ def may_be_absent(expr: Expr, optional: frozenset[str]) -> bool:
     match expr:
         case FactOf(name) | Use(name):
             return name in optional
+        case ItemOf():
+            return True  # an element does not say of which kind it is
         case Apply(Op.PERIOD, arguments):
             return any(may_be_absent(argument, optional) for argument in arguments)
         case Apply(Op.OR_ELSE, arguments):

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from waterdicht.compiler.coverage import check_documents, check_duties_to_regulate, check_references, check_silence
+from waterdicht.compiler.contributions import define_asked
+from waterdicht.compiler.coverage import check_documents, check_duties_to_regulate, check_names, check_references, check_scenarios, check_silence
 from waterdicht.compiler.cycles import circular
 from waterdicht.compiler.library import Library, collect, names
-from waterdicht.compiler.snapshots import Built, build, reported, views
-from waterdicht.compiler.theorems import ScenarioModel, TheoremModel, no_snapshot, scenario_model, theorem_model
+from waterdicht.compiler.snapshots import Built, build, reported, used_by, views
+from waterdicht.compiler.theorems import ScenarioModel, TheoremModel, scenario_model, theorem_model
 from waterdicht.compiler.vocabulary import declare
 from waterdicht.dsl import tree
-from waterdicht.dsl.diagnostics import Diagnostic, has_errors
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose, has_errors, nearest
 from waterdicht.dsl.parser import parse_file
+from waterdicht.dsl.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,30 @@ def compile_documents(files: tuple[tree.SourceFile, ...]) -> tuple[Model | None,
     """Compile parsed files. Diagnostics come sorted by place, each once."""
     library, found = collect(files)
     words, more = declare(library)
-    problems: list[Diagnostic] = [*found, *more, *check_documents(library)]
+    problems: list[Diagnostic] = [*found, *more, *check_documents(library), *check_scenarios(library)]
     if has_errors(problems):
         return None, in_order(problems)
     built = {name: tuple(build(words, view) for view in views(library, name)) for name in names(library)}
     model = Model(library, built, tuple(theorems(library, built, problems)), tuple(scenarios(library, built, problems)))
+    problems.extend(never_together(library, built))
     for each in (one for several in built.values() for one in several):
+        define_asked(each.world)
         check_references(each)
+        check_names(each)
         problems.extend(check_silence(each))
         problems.extend(check_duties_to_regulate(each))
         problems.extend(reported(each))
-        problems.extend(circular(each.snapshot))
+        problems.extend(circular(each))
     ordered = in_order(problems)
     return (None if has_errors(ordered) else model), ordered
+
+
+def never_together(library: Library, built: dict[str, tuple[Built, ...]]) -> Iterator[Diagnostic]:
+    """A regulation that is in force on no day on which everything it uses is: nothing in it would mean anything."""
+    for version in library.versions:
+        name = version.document.name
+        if not built[name]:
+            yield diagnose(Code.NEVER_TOGETHER, version.document.span, name=name, uses=", ".join(used_by(library, name)))
 
 
 def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -68,16 +82,27 @@ def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def theorems(library: Library, built: dict[str, tuple[Built, ...]], problems: list[Diagnostic]) -> Iterator[TheoremModel]:
-    """Every theorem on every snapshot of the regulation it is over."""
+    """Every theorem on every snapshot of the regulation, or of the version, it is over."""
+    seen: set[tuple[str, str]] = set()
     for theorem in (each for document in library.theorems for each in document.theorems):
-        regulation = theorem.over.regulation.partition("@")[0]
-        if not built.get(regulation):
-            problems.append(no_snapshot(regulation, theorem.span, None))
-            continue
-        for each in built[regulation]:
+        regulation, _, version = theorem.over.regulation.partition("@")
+        if (regulation, theorem.name) in seen:
+            problems.append(diagnose(Code.DECLARED_TWICE, theorem.span, name=theorem.name))
+        seen.add((regulation, theorem.name))
+        if regulation not in built:
+            problems.append(unknown_regulation(regulation, theorem.over.span, library))
+        about = [each for each in built.get(regulation, ()) if version in ("", each.view.versions[0].first.isoformat())]
+        if built.get(regulation) and not about:
+            problems.append(diagnose(Code.NOT_IN_FORCE, theorem.over.span, name=regulation, day=version))
+        for each in about:
             model = theorem_model(theorem, each)
             if model is not None:
                 yield model
+
+
+def unknown_regulation(name: str, span: Span, library: Library) -> Diagnostic:
+    """A theorem or scenario about a regulation that is not among the documents."""
+    return diagnose(Code.UNKNOWN_REGULATION, span, name=name, suggestion=nearest(name, names(library)))
 
 
 def scenarios(library: Library, built: dict[str, tuple[Built, ...]], problems: list[Diagnostic]) -> Iterator[ScenarioModel]:
@@ -86,9 +111,13 @@ def scenarios(library: Library, built: dict[str, tuple[Built, ...]], problems: l
         shared = {each.name: each for other in library.scenarios for each in other.shared} | {each.name: each for each in document.shared}
         for scenario in document.scenarios:
             regulation = scenario.over.regulation.partition("@")[0]
-            found = snapshot_on(built.get(regulation, ()), scenario.on)
+            if regulation not in built:
+                problems.append(unknown_regulation(regulation, scenario.over.span, library))
+                continue
+            found = snapshot_on(built[regulation], scenario.on)
+            if found is None and built[regulation]:
+                problems.append(diagnose(Code.NOT_IN_FORCE, scenario.span, name=regulation, day=scenario.on.isoformat()))
             if found is None:
-                problems.append(no_snapshot(regulation, scenario.span, scenario.on))
                 continue
             yield scenario_model(scenario, shared, found)
 

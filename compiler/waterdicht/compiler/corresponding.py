@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from waterdicht.compiler.addresses import RANKS, is_within
+from waterdicht.compiler.addresses import RANKS, is_within, regulation_of
 from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import Span
@@ -21,6 +21,27 @@ def copies(placed: Placed, sources: tuple[str, ...], outlined: Outline) -> tuple
     names = {each.old: each.new for each in sentence.substitutions}
     chosen = [other for other in outlined.placed if isinstance(other.sentence, COPIED) and any(is_within(other.address, source) for source in sources)]
     return tuple(Placed(placed.address, redirect(substitute(other.sentence, Move(names, other.address, sentence.span)), sentence)) for other in chosen)
+
+
+def unused(sentence: tree.Corresponding, sources: tuple[str, ...], outlines: Sequence[Outline]) -> Iterator[tree.Substitution]:
+    """The substitutions of words that no copied sentence has."""
+    placed = [each for outlined in outlines for each in outlined.placed if any(is_within(each.address, source) for source in sources)]
+    for each in sentence.substitutions:
+        if not any(mentions(other.sentence, each.old) for other in placed if isinstance(other.sentence, COPIED)):
+            yield each
+
+
+def mentions(part: object, word: str) -> bool:
+    """Whether a piece of the tree has a word."""
+    match part:
+        case str():
+            return part == word
+        case tuple():
+            return any(mentions(each, word) for each in part)
+        case _ if is_dataclass(part) and not isinstance(part, Span):
+            return any(mentions(getattr(part, each.name), word) for each in fields(part))
+        case _:
+            return False
 
 
 def redirect(copied: Any, sentence: tree.Corresponding) -> tree.Sentence:
@@ -48,12 +69,12 @@ class Move:
 
 
 def substitute(part: Any, move: Move) -> Any:
-    """A copy of a piece of the tree with names replaced; relative references keep meaning what they meant at home."""
+    """A copy of a piece of the tree with names replaced; references keep meaning what they meant at home."""
     match part:
         case tree.Name(text):
             return tree.Name(move.names.get(text, text), span=move.span)
         case tree.Reference():
-            return replace(part, steps=(*home_steps(part, move), *part.steps))
+            return replace(part, steps=(*home_steps(part, move), *part.steps), regulation=part.regulation or regulation_of(move.home).partition("@")[0])
         case str():
             return move.names.get(part, part)
         case tuple():

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waterdicht.compiler.addresses import in_words, is_within
+from waterdicht.compiler.applicability import addresses
 from waterdicht.compiler.ir import Aspect, Channel
-from waterdicht.compiler.layers import stance_of
+from waterdicht.compiler.layers import laws_with_stance, stance_of
 from waterdicht.compiler.library import Library, names
+from waterdicht.compiler.limits import disregarded
+from waterdicht.compiler.obligations import known_decision
 from waterdicht.compiler.outline import Outline, outline
 from waterdicht.compiler.references import target
 from waterdicht.compiler.scope import Scope
@@ -52,6 +55,56 @@ def check_references(built: Built) -> None:
                     continue
 
 
+def check_names(built: Built) -> None:
+    """Names in sentences that give no rule, and sentences that are only looked at where they matter."""
+    world = built.world
+    for version in built.view.versions:
+        name = version.document.name
+        for placed in world.outlines[name].placed:
+            scope = Scope(world, name, placed.address)
+            match placed.sentence:
+                case tree.Frame(decision=decision) | tree.NotApplicable(decision=decision):
+                    known_decision(decision, scope, placed.sentence)
+                case tree.DutyToRegulate():
+                    check_subjects(placed.sentence, scope)
+                case tree.Hardship():
+                    check_hardship(placed.sentence, scope)
+                case tree.Disregard():
+                    addresses(placed.sentence.targets, scope)
+                    disregarded(placed.sentence, scope)
+                case _:
+                    continue
+
+
+def check_subjects(sentence: tree.DutyToRegulate, scope: Scope) -> None:
+    """What a body must regulate: decisions and values are declared; a topic is free text."""
+    words = scope.world.words
+    for kind, name in sentence.subjects:
+        if kind == "besluit":
+            known_decision(name, scope, sentence)
+        if kind == "waarde" and name not in words.values:
+            scope.report(Code.UNKNOWN_VALUE, sentence.span, name=name, suggestion=nearest(name, words.values))
+
+
+def check_hardship(sentence: tree.Hardship, scope: Scope) -> None:
+    """For whom the clause is, and the decisions and values it is limited to."""
+    words = scope.world.words
+    if sentence.beneficiary not in words.kinds:
+        scope.report(Code.UNKNOWN_KIND, sentence.span, name=sentence.beneficiary, suggestion=nearest(sentence.beneficiary, words.kinds))
+    for name in sentence.limited_to:
+        if name not in words.decisions and name not in words.values:
+            scope.report(Code.UNKNOWN_DECISION, sentence.span, name=name, suggestion=nearest(name, (*words.decisions, *words.values)))
+
+
+def check_scenarios(library: Library) -> Iterator[Diagnostic]:
+    """Shared facts have different names within a document."""
+    for document in library.scenarios:
+        given = tuple(each.name for each in document.shared)
+        for index, each in enumerate(document.shared):
+            if each.name in given[:index]:
+                yield diagnose(Code.DECLARED_TWICE, each.span, name=each.name)
+
+
 def resolve_all(references: tuple[tree.Reference, ...], scope: Scope) -> None:
     """Resolve references for the sake of what that reports."""
     for reference in references:
@@ -61,13 +114,24 @@ def resolve_all(references: tuple[tree.Reference, ...], scope: Scope) -> None:
 def check_silence(built: Built) -> Iterator[Diagnostic]:
     """Where a law and an ordinance both have rules on one aspect of a decision, the law's stance must be said."""
     world, models = built.world, built.snapshot.regulations
-    local = [each for each in models[built.view.focus].contributions if not each.inherited_from]
+    local = models[built.view.focus].contributions
+    yield from check_frames(built)
     for law in world.above:
         both = {(each.decision, each.aspect) for each in models[law].contributions if each.channel is not Channel.MAY_REFUSE}
         for each in local:
             relevant = each.aspect in (Aspect.GRONDEN, Aspect.DUUR) and (each.decision, each.aspect) in both
             if relevant and stance_of(world.layers, law, each.decision, each.aspect) is None:
                 yield diagnose(Code.STANCE_UNSAID, each.span, address=each.address, decision=each.decision, aspect=each.aspect.value, law=law)
+
+
+def check_frames(built: Built) -> Iterator[Diagnostic]:
+    """One law at a time can say how it stands to this regulation on a decision: the combined outcome knows one law."""
+    seen: set[str] = set()
+    for each in built.snapshot.regulations[built.view.focus].contributions:
+        laws = laws_with_stance(built.world.layers, each.decision)
+        if len(laws) > 1 and each.decision not in seen:
+            seen.add(each.decision)
+            yield diagnose(Code.TWO_FRAMES, each.span, address=each.address, decision=each.decision, laws=", ".join(laws))
 
 
 def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:

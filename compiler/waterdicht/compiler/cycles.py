@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Expr, Marked, Snapshot, Use
+from waterdicht.compiler.addresses import regulation_of
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Expr, Marked, Use
+from waterdicht.compiler.snapshots import Built
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.source import NOWHERE, Span
 
 
 def used(expr: Expr) -> Iterator[str]:
@@ -31,8 +34,9 @@ def used(expr: Expr) -> Iterator[str]:
                 continue
 
 
-def circular(snapshot: Snapshot) -> Iterator[Diagnostic]:
+def circular(built: Built) -> Iterator[Diagnostic]:
     """The first cycle among the definitions, if there is one."""
+    snapshot = built.snapshot
     done: set[str] = set()
     for start in snapshot.definitions:
         path: list[str] = []
@@ -44,9 +48,22 @@ def circular(snapshot: Snapshot) -> Iterator[Diagnostic]:
                 done.add(key)
             elif key in path:
                 names = " → ".join([*path[path.index(key) :], key])
-                yield diagnose(Code.CIRCULAR_DEFINITION, address=snapshot.definitions[key].address, names=names)
+                address = written_at([*path[path.index(key) :]], built)
+                yield diagnose(Code.CIRCULAR_DEFINITION, place(address, built), address=address, names=names)
                 return
             elif key not in done:
                 path.append(key)
                 stack.append((key, True))
                 stack.extend((other, False) for other in used(snapshot.definitions[key].body) if other in snapshot.definitions)
+
+
+def written_at(keys: Sequence[str], built: Built) -> str:
+    """The address of the first definition in a cycle that an author wrote."""
+    addresses = [built.snapshot.definitions[key].address for key in keys]
+    return next((each for each in addresses if "/" in each), addresses[0])
+
+
+def place(address: str, built: Built) -> Span:
+    """Where an address stands in the files."""
+    outlined = built.world.outlines.get(regulation_of(address).partition("@")[0])
+    return outlined.spans.get(address, NOWHERE) if outlined else NOWHERE

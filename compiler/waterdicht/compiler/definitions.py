@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from waterdicht.compiler.addresses import child, is_within, item_segment
 from waterdicht.compiler.applicability import Exceptions, active
 from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op
-from waterdicht.compiler.lower import condition, join_items, lower
+from waterdicht.compiler.lower import condition, join_items, lower, typed
 from waterdicht.compiler.outline import Outline, definitions
 from waterdicht.compiler.references import WITH_EXCLUSIONS
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, Source, World
-from waterdicht.compiler.types import Scalar, Type
+from waterdicht.compiler.types import EnumType, Scalar, Type
 from waterdicht.compiler.use import use_key
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -25,9 +26,7 @@ def register_vocabulary(world: World) -> None:
     """Derived words of the vocabulary: definitions under their own name."""
     for name, (declaration, type_) in world.words.derived.items():
         scope = Scope(world, "", name)
-        world.sources[name] = Source(
-            lambda declaration=declaration, scope=scope: lower(declaration.body, scope), name, declaration.span, type_, declaration.text
-        )  # type: ignore[misc]
+        world.sources[name] = Source(partial(lower, declaration.body, scope), name, declaration.span, type_, declaration.text)
 
 
 def register_definitions(world: World, regulation: str, outlined: Outline) -> None:
@@ -42,7 +41,7 @@ def register_definitions(world: World, regulation: str, outlined: Outline) -> No
         check_kinds(name, sentences, world)
         scope = Scope(world, regulation, address)
         title = outlined.titles.get(address, "")
-        world.sources[key] = Source(lambda sentences=sentences, scope=scope: definition_body(sentences, scope), address, first.span, None, title)  # type: ignore[misc]
+        world.sources[key] = Source(partial(definition_body, sentences, scope), address, first.span, None, title)
         for place, sentence in sentences:
             register_items(world, Scope(world, regulation, place), sentence.body)
     for address, names in groupby(sorted((address, sentence.name) for address, sentence in definitions(outlined)), key=lambda pair: pair[0]):
@@ -59,7 +58,7 @@ def check_kinds(name: str, sentences: tuple[tuple[str, tree.Definition], ...], w
         world.reported.append(diagnose(Code.DEFINED_TWICE, last.span, address=address, name=name))
     if "betekent" not in kinds and name not in world.words.facts:
         world.reported.append(diagnose(Code.OPEN_DEFINITION_NEEDS_FACT, last.span, address=address, name=name))
-    if "betekent" in kinds and name in world.words.facts:
+    if name in world.words.values or name in world.words.derived or ("betekent" in kinds and name in world.words.facts):
         world.reported.append(diagnose(Code.DEFINED_TWICE, last.span, address=address, name=name))
 
 
@@ -100,7 +99,7 @@ def register_items(world: World, scope: Scope, body: tree.Expression) -> None:
         return
     for item in body.items:
         here = scope.at(child(scope.address, item_segment(item.label)))
-        world.sources[here.address] = Source(lambda item=item, here=here: defining_item(item, here), here.address, item.span, Scalar.BOOL)  # type: ignore[misc]
+        world.sources[here.address] = Source(partial(defining_item, item, here), here.address, item.span, Scalar.BOOL)
         world.described[here.address] = here.address
         register_items(world, here, item.condition)
 
@@ -127,7 +126,7 @@ def register_norms_as_descriptions(world: World, regulation: str, outlined: Outl
         scope = Scope(world, regulation, address, norms[0].decisions[0], norms[0].phase)
         body = norms[0].condition
         world.described[address] = key
-        world.sources[key] = Source(lambda body=body, scope=scope: condition(body, scope), address, norms[0].span, Scalar.BOOL)  # type: ignore[misc]
+        world.sources[key] = Source(partial(condition, body, scope), address, norms[0].span, Scalar.BOOL)
         register_items(world, scope, body)
 
 
@@ -138,12 +137,7 @@ def register_exclusions(world: World, exceptions_: Exceptions) -> None:
         if covering:
             world.excluded.add(address)
             span = covering[0].span
-            world.sources[key + WITH_EXCLUSIONS] = Source(
-                lambda key=key, covering=covering, address=address: without(key, covering, exceptions_, address),
-                address,
-                span,
-                Scalar.BOOL,  # type: ignore[misc]
-            )
+            world.sources[key + WITH_EXCLUSIONS] = Source(partial(without, key, covering, exceptions_, address), address, span, Scalar.BOOL)
 
 
 def excluding(address: str, exceptions_: Exceptions) -> Iterator[Rule]:
@@ -173,13 +167,7 @@ def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exce
         declaration, type_ = world.words.values[name]
         key = f"{regulation}:{name}"
         world.named.setdefault(regulation, {})[name] = key
-        world.sources[key] = Source(
-            lambda mine=mine, type_=type_: choose(mine, exceptions_, type_),
-            mine[0].address,
-            mine[0].span,
-            type_,
-            declaration.text,  # type: ignore[misc]
-        )
+        world.sources[key] = Source(partial(choose, mine, exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text)
 
 
 def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type) -> Expr | None:
@@ -197,14 +185,24 @@ def value_cases(rule: Rule, exceptions_: Exceptions) -> Iterator[tuple[Rule, Exp
     if when is None:
         return
     if sentence.value is not None:
-        value = lower(sentence.value, scope)
+        value = value_of_type(sentence.value, rule.subject, scope)
         if value is not None:
             yield rule, when, value
         return
     for dated, following in zip(sentence.dated, [*sentence.dated[1:], None], strict=True):
-        value = lower(dated.value, scope)
+        value = value_of_type(dated.value, rule.subject, scope)
+        if following is not None and following.since <= dated.since:
+            scope.report(Code.DATES_OUT_OF_ORDER, following.span, name=rule.subject)
         if value is not None:
             yield rule, both(when, in_between(dated, following)), value
+
+
+def value_of_type(written: tree.Expression, name: str, scope: Scope) -> Expr | None:
+    """What a rule gives for a value: it must be of the type that was declared."""
+    type_ = scope.world.words.values[name][1]
+    if isinstance(type_, EnumType) and isinstance(written, tree.Name) and written.text in type_.options:
+        return Constant(written.text, type_)
+    return typed(written, scope, type_, *((Scalar.INT,) if type_ is Scalar.DECIMAL else ()))
 
 
 def in_between(dated: tree.DatedValue, following: tree.DatedValue | None) -> Expr:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from waterdicht.compiler import durations
 from waterdicht.compiler.addresses import is_within
+from waterdicht.compiler.applicability import addresses
 from waterdicht.compiler.build import apply, both, either, negate, present
 from waterdicht.compiler.durations import COMPARISONS, part
 from waterdicht.compiler.ir import Constant, Expr, Limit, Op
 from waterdicht.compiler.lower import condition, lower, typed
 from waterdicht.compiler.operators import comparable
-from waterdicht.compiler.references import target
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World, by_reading
 from waterdicht.compiler.types import Scalar, show
@@ -104,11 +104,14 @@ def disregards(rule: Rule, world: World) -> list[tuple[Expr, Expr | None]]:
         if not isinstance(sentence, tree.Disregard):
             continue
         scope = Scope(world, rule.regulation, placed.address)
-        targets = [target(reference, scope) for reference in sentence.targets]
-        if not any(each is not None and is_within(rule.address, each) for each in targets):
-            continue
-        spells = typed(sentence.spells, scope, Scalar.PERIODS)
-        where = None if sentence.condition is None else condition(sentence.condition, scope)
-        if spells is not None:
-            found.append((spells, where))
+        made = disregarded(sentence, scope)
+        if made is not None and any(is_within(rule.address, each) for each in addresses(sentence.targets, scope)):
+            found.append(made)
     return found
+
+
+def disregarded(sentence: tree.Disregard, scope: Scope) -> tuple[Expr, Expr | None] | None:
+    """The spells of one such sentence, with its condition."""
+    spells = typed(sentence.spells, scope, Scalar.PERIODS)
+    where = None if sentence.condition is None else condition(sentence.condition, scope)
+    return None if spells is None or (sentence.condition is not None and where is None) else (spells, where)

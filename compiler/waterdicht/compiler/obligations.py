@@ -10,7 +10,8 @@ from waterdicht.compiler.ir import TRUE, Aspect, DelegatedBound, Expr, FrameKind
 from waterdicht.compiler.lower import condition, deadline, lower, typed
 from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
-from waterdicht.compiler.types import Scalar
+from waterdicht.compiler.types import Scalar, show
+from waterdicht.compiler.vocabulary import has_order
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
@@ -31,8 +32,8 @@ def of_sentence(placed: Placed, scope: Scope) -> Iterator[Obligation]:
             anchor = typed(sentence.anchor, scope, Scalar.DATE)
             when = guarded(sentence.condition, sentence.unless, scope)
             known_decision(decision, scope, sentence)
-            if anchor is not None and when is not None and lower(sentence.received, scope) is not None:
-                yield Obligation(address, "handeling", decision, "aanvraag", when, deadline(sentence.within, anchor))
+            if anchor is not None and when is not None and typed(sentence.received, scope, Scalar.DATE) is not None:
+                yield Obligation(address, "handeling", decision, "aanvraag", when, deadline(sentence.within, anchor, scope))
         case tree.Contents(decision, items):
             known_decision(decision, scope, sentence)
             yield from labelled("vermelding", decision, items, scope)
@@ -61,7 +62,7 @@ def act(sentence: tree.ActDuty, scope: Scope) -> Iterator[Obligation]:
     when = guarded(sentence.condition, sentence.unless, scope)
     anchor = None if sentence.anchor is None else typed(sentence.anchor, scope, Scalar.DATE)
     if when is not None and (anchor is not None or sentence.anchor is None):
-        end = deadline(sentence.within, anchor) if sentence.within is not None and anchor is not None else None
+        end = deadline(sentence.within, anchor, scope) if sentence.within is not None and anchor is not None else None
         yield Obligation(scope.address, "handeling", sentence.before_decision, sentence.act, when, end)
 
 
@@ -106,13 +107,16 @@ def delegated(world: World, regulation: str, outlined: Outline) -> tuple[Delegat
         if not isinstance(sentence, tree.Delegation):
             continue
         scope = Scope(world, regulation, placed.address)
-        if sentence.bounds and sentence.subject not in world.words.values:
+        if sentence.subject not in world.words.values:
             scope.report(Code.UNKNOWN_VALUE, sentence.span, name=sentence.subject, suggestion=nearest(sentence.subject, world.words.values))
             continue
         for bound in sentence.bounds:
+            type_ = world.words.values[sentence.subject][1]
             value = lower(bound.value, scope)
-            if value is not None and value.type != world.words.values[sentence.subject][1]:
-                scope.report(Code.WRONG_TYPE, bound.span, expected=str(world.words.values[sentence.subject][0].type.name), found=str(bound.value))
+            if value is not None and not has_order(type_):
+                scope.report(Code.NOT_COMPARABLE, bound.span, words=bound.comparator, type=show(type_))
+            elif value is not None and value.type != type_:
+                scope.report(Code.WRONG_TYPE, bound.span, expected=show(type_), found=show(value.type))
             elif value is not None:
                 found.append(DelegatedBound(placed.address, sentence.subject, bound.comparator, value, span=bound.span))
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from waterdicht.compiler.build import apply
 from waterdicht.compiler.ir import Apply, Constant, Expr, Op
 from waterdicht.compiler.scope import Scope
-from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import ORDERED, EnumType, ListType, RateType, Scalar, Type, show
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
@@ -23,7 +23,6 @@ COMPARATORS: dict[str, Op] = {
     "is vanaf": Op.GE,
 }
 DATE_WORDS = frozenset({"is vóór", "is na", "is uiterlijk op", "is vanaf"})
-ORDERED = frozenset({Scalar.INT, Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY, Scalar.MONTHS, Scalar.DAYS})
 NUMBERS = frozenset({Scalar.INT, Scalar.DECIMAL})
 UNITS = frozenset({Scalar.MONEY, Scalar.MONTHS, Scalar.DAYS, Scalar.PERCENTAGE})
 

@@ -14,9 +14,10 @@ WITH_EXCLUSIONS = "!"
 """Suffix of the key of a description with the exclusions that stand elsewhere."""
 
 
-def target(reference: tree.Reference, scope: Scope) -> str | None:
+def target(reference: tree.Reference, scope: Scope, *, needed: bool = False) -> str | None:
     """The address a reference means in this snapshot, or None (reported) when there is no such place.
 
+    Where an expression needs the place, its absence is an error: the expression would have no meaning.
     A regulation that is not in the corpus must be declared `extern` and has no addresses to check.
     """
     world = scope.world
@@ -32,36 +33,24 @@ def target(reference: tree.Reference, scope: Scope) -> str | None:
     if address in outlined.spans:
         return address
     if not is_external(reference, scope):
-        world.reported.append(dangling(reference, address, scope))
+        world.reported.append(dangling(reference, address, scope, needed=needed))
     return None
 
 
 def required(reference: tree.Reference, scope: Scope) -> str | None:
-    """The address that an expression needs: without it the expression has no meaning, so its absence is an error."""
-    address = target(reference, scope)
-    if address is None and not is_reported_unknown(reference, scope):
-        code = Code.EXTERNAL_DESCRIPTION if is_external(reference, scope) else Code.MISSING_PLACE
-        scope.report(code, reference.span, reference=show_reference(reference))
+    """The address that an expression needs; what lies outside the corpus has no meaning here."""
+    address = target(reference, scope, needed=True)
+    if address is None and is_external(reference, scope):
+        scope.report(Code.EXTERNAL_DESCRIPTION, reference.span, reference=show_reference(reference))
     return address
 
 
-def is_reported_unknown(reference: tree.Reference, scope: Scope) -> bool:
-    """Whether the regulation itself is unknown, which has been reported."""
-    name = reference.regulation.partition("@")[0] or scope.regulation
-    return name not in scope.world.outlines and not is_external(reference, scope)
-
-
-def dangling(reference: tree.Reference, address: str, scope: Scope) -> Diagnostic:
-    """A reference to a place that does not exist: what the law does is its own business, so it is a finding, not an error."""
+def dangling(reference: tree.Reference, address: str, scope: Scope, *, needed: bool) -> Diagnostic:
+    """A reference to a place that does not exist: what the law does is its own business, so unless the place is needed it is a finding, not an error."""
     known = scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans
-    return diagnose(
-        Code.DANGLING_REFERENCE,
-        reference.span,
-        severity=Severity.WARNING,
-        address=scope.address,
-        suggestion=suggested(address, list(known)),
-        reference=in_words(address),
-    )
+    code, severity = (Code.MISSING_PLACE, Severity.ERROR) if needed else (Code.DANGLING_REFERENCE, Severity.WARNING)
+    suggestion = suggested(address, list(known))
+    return diagnose(code, reference.span, severity=severity, address=scope.address, suggestion=suggestion, reference=in_words(address))
 
 
 def suggested(address: str, known: list[str]) -> str:

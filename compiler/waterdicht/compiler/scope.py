@@ -32,6 +32,7 @@ class World:
     """The law on one snapshot while it is being lowered.
 
     `sources` are definitions by key, `lowered` what has been made of them; `named` maps a regulation to its own names;
+    `failed` are the definitions in which something was reported;
     `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside;
     `optional` remembers which names can be absent, and for how many definitions that was worked out; `limits` by key of a rule's condition.
     `asked` are the (place, decision, phase) whose channels some expression needs; `given` what each regulation contributes to channels.
@@ -50,6 +51,7 @@ class World:
     lowered: dict[str, DefinitionInfo] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
     implicit: dict[str, FactInfo] = field(default_factory=dict)
     external: dict[str, tuple[tree.Reference, ...]] = field(default_factory=dict)
     reported: list[Diagnostic] = field(default_factory=list)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from waterdicht.compiler import obligations as asked
 from waterdicht.compiler.addresses import above_and_self, in_words, regulation_of
-from waterdicht.compiler.applicability import Exceptions, addresses, applies, exceptions
+from waterdicht.compiler.applicability import Exceptions, active, addresses, exceptions
 from waterdicht.compiler.contributions import contributions, define_asked, define_channels
 from waterdicht.compiler.corresponding import copies, unused
 from waterdicht.compiler.definitions import (
@@ -134,7 +134,8 @@ def copied(world: World, scope: Scope, placed: Placed, sentence: tree.Correspond
     where = "; ".join(map(in_words, sources))
     if sources and not found:
         scope.report(Code.NOTHING_DESCRIBED, sentence.span, reference=where)
-    for each in unused(sentence, sources, world.outlines[name] for name in regulations if name in world.outlines) if found else ():
+    outlines = [world.outlines[name] for name in regulations if name in world.outlines]
+    for each in unused(sentence, sources, outlines) if found else ():
         scope.report(Code.UNUSED_SUBSTITUTION, each.span, name=each.old, reference=where)
     return found
 
@@ -157,7 +158,8 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     for key in tuple(world.sources):
         use_key(key, Scope(world, "", ""), world.sources[key].span)
     for rule in found.rules:
-        applies(rule, found)
+        if rule.kind == "exclusion":
+            active(rule, found)
     models = {version.document.name: model(world, version, given[version.document.name], found) for version in view.versions}
     for each in models.values():
         check_readings(world, each.readings)
@@ -171,15 +173,16 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
 
 def check_readings(world: World, infos: tuple[ReadingInfo, ...]) -> None:
     """A reading is declared once in a regulation, with different options; options of a built-in reading must be the ones that have a meaning."""
-    names_ = [info.name for info in infos]
-    for index, info in enumerate(infos):
+    seen: set[str] = set()
+    for info in infos:
         span = world.outlines[regulation_of(info.address).partition("@")[0]].spans[info.address]
-        for name in (*(info.name for _ in range(1) if info.name in names_[:index]), *repeated(info.options)):
+        for name in (*seen.intersection((info.name,)), *repeated(info.options)):
             world.reported.append(diagnose(Code.DECLARED_TWICE, span, address=info.address, name=name))
-        check_reading(world, info, span)
+        seen.add(info.name)
+        check_options(world, info, span)
 
 
-def check_reading(world: World, info: ReadingInfo, span: Span) -> None:
+def check_options(world: World, info: ReadingInfo, span: Span) -> None:
     """The options of one reading."""
     for option in asked.unknown_options(info):
         known = BUILT_IN_READINGS[info.name]

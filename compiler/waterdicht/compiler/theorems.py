@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.ir import TRUE, Expr, Outcome
-from waterdicht.compiler.literals import literal
+from waterdicht.compiler.literals import literal, wanted
 from waterdicht.compiler.lower import condition, lower
 from waterdicht.compiler.scope import Scope, World
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.types import ListType, Type, show
+from waterdicht.compiler.vocabulary import has_order, in_range
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
-from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
+from waterdicht.dsl.diagnostics import nearest
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.runtime.values import ABSENT, Computed
 
@@ -85,7 +87,7 @@ def theorem_model(theorem: tree.Theorem, built: Built) -> TheoremModel | None:
     address = f"{regulation}/stelling-{theorem.name}"
     over = "/".join([world.outlines[regulation].root, *(f"{step.kind}-{step.label}" for step in theorem.over.steps)])
     if over not in world.outlines[regulation].spans:
-        scope.report(Code.DANGLING_THEOREM, theorem.over.span, reference=over)
+        scope.report(Code.MISSING_PLACE, theorem.over.span, reference=in_words(over))
         return None
     return TheoremModel(
         address, theorem.name, theorem.text, over, theorem.under_the_law, theorem.kind, premise, claim, theorem.depends_on, about, built, span=theorem.span
@@ -96,13 +98,18 @@ def lower_claim(theorem: tree.Theorem, scope: Scope) -> Expr | None:
     """The claim: a condition, or for a monotone theorem the amount that may not fall."""
     match theorem.kind:
         case "monotoon":
-            return lower(theorem.claim, scope)
+            claim = lower(theorem.claim, scope)
+            info = scope.world.words.facts.get(theorem.depends_on)
+            for type_ in (found.type for found in (claim, info) if found is not None and not has_order(found.type)):
+                scope.report(Code.NOT_COMPARABLE, theorem.span, words="meer … minder", type=show(type_))
+            return claim
         case "hangt niet af":
             decisions = scope.world.words.decisions
             name = theorem.claim.text if isinstance(theorem.claim, tree.Name) else ""
             if name not in decisions:
                 scope.report(Code.UNKNOWN_DECISION, theorem.claim.span, name=name, suggestion=nearest(name, decisions))
                 return None
+            scope.world.asked[scope.regulation, name, "toekennen"] = None
             return TRUE
         case "als" | "bestaat":
             return condition(theorem.claim, scope)
@@ -129,14 +136,18 @@ def given_facts(given: tuple[tree.Given, ...], scope: Scope) -> dict[str, Comput
     facts: dict[str, Computed] = {}
     infos = {**scope.world.words.facts, **scope.world.implicit}
     for each in given:
+        if each.fact in facts:
+            scope.report(Code.DECLARED_TWICE, each.span, name=each.fact)
         info = infos.get(each.fact)
         if info is None:
             scope.report(Code.UNKNOWN_NAME, each.span, name=each.fact, suggestion=nearest(each.fact, infos))
             continue
         value = fact_value(each.value, info.type, scope.world)
         if value is None or (value is ABSENT and not info.optional):
-            scope.report(Code.WRONG_LITERAL, each.value.span, expected=show(info.type))
+            scope.report(Code.WRONG_LITERAL, each.value.span, expected=wanted(info.type))
             continue
+        if has_order(info.type) and value is not ABSENT and not in_range(value, info.minimum, info.maximum):
+            scope.report(Code.OUTSIDE_RANGE, each.value.span, name=each.fact)
         facts[each.fact] = value
     return facts
 
@@ -159,7 +170,7 @@ def record(written: tree.Expression, kind: str, world: World) -> Mapping[str, An
     for name, expression in written.fields:
         info = world.words.facts.get(f"{kind}.{name}")
         value = None if info is None else literal(expression, info.type)
-        if value is None:
+        if info is None or value is None or (value is ABSENT and not info.optional):
             return None
         element[name] = value
     return element
@@ -174,7 +185,7 @@ def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | N
             return None
         value = fact_value(expected.value, expression.type, world)
         if value is None:
-            scope.report(Code.WRONG_LITERAL, expected.span, expected=show(expression.type))
+            scope.report(Code.WRONG_LITERAL, expected.span, expected=wanted(expression.type))
             return None
         return ExpectedResult("waarde", expected.name, "", None, value, expression, span=expected.span)
     if expected.name not in world.words.decisions:
@@ -185,9 +196,5 @@ def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | N
     if words not in outcomes:
         scope.report(Code.UNKNOWN_STATUS, expected.span, name=words, suggestion=nearest(words, outcomes))
         return None
+    scope.world.asked[scope.regulation, expected.name, expected.phase or "toekennen"] = None
     return ExpectedResult("besluit", expected.name, expected.phase or "toekennen", outcomes[words], None, None, span=expected.span)
-
-
-def no_snapshot(name: str, span: Span, on: date | None) -> Diagnostic:
-    """A regulation that is not in force, or not known, on a day."""
-    return diagnose(Code.NOT_IN_FORCE, span, name=name, day="" if on is None else on.isoformat())

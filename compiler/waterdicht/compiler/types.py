@@ -47,6 +47,10 @@ class RateType:
 Type = Scalar | EnumType | ListType | RateType
 
 
+ORDERED = frozenset({Scalar.INT, Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY, Scalar.MONTHS, Scalar.DAYS})
+"""Types whose values have a size; dates come before and after each other."""
+
+
 def show(type_: Type) -> str:
     """The type as an author would write it."""
     match type_:

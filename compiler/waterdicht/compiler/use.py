@@ -10,6 +10,9 @@ from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose, nearest
 from waterdicht.dsl.source import Span
 
+LONGEST_CHAIN = 40
+"""Definitions that build on each other, one after the other; later passes recurse over them."""
+
 
 def use_name(name: tree.Name, scope: Scope) -> Expr | None:
     """A property of a bound element, a definition of this regulation or one it uses, a derived word, a value, or a fact."""
@@ -40,9 +43,9 @@ def use_property(name: tree.Name, binder: str, rest: str, scope: Scope) -> Expr 
 
 
 def find_key(name: str, scope: Scope) -> str | None:
-    """The key of a definition: of the regulation at hand, of the focus, of what stands above it, or of the shared vocabulary."""
+    """The key of a definition: of the regulation at hand, of the focus, of what stands above it or is used otherwise, or of the shared vocabulary."""
     world = scope.world
-    for regulation in dict.fromkeys((scope.regulation, world.focus, *world.above)):
+    for regulation in dict.fromkeys((scope.regulation, world.focus, *world.above, *world.outlines)):
         key = world.named.get(regulation, {}).get(name)
         if key is not None:
             return key
@@ -64,11 +67,20 @@ def use_key(key: str, scope: Scope, span: Span) -> Expr | None:
     if key in world.in_progress:
         scope.report(Code.CIRCULAR_DEFINITION, span, names=" → ".join([*world.in_progress[world.in_progress.index(key) :], key]))
         return None
+    if key in world.failed:
+        return None
+    if len(world.in_progress) >= LONGEST_CHAIN:
+        world.failed.add(key)
+        scope.report(Code.TOO_DEEP_TOGETHER, span)
+        return None
     source = world.sources[key]
     world.in_progress.append(key)
     body = source.build()
     world.in_progress.pop()
-    return None if body is None else define(key, body, source, world)
+    found = None if body is None else define(key, body, source, world)
+    if found is None:
+        world.failed.add(key)
+    return found
 
 
 def define(key: str, body: Expr, source: Source, world: World) -> Expr | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from waterdicht.compiler.ir import DecisionInfo, FactInfo
 from waterdicht.compiler.library import Library
-from waterdicht.compiler.literals import literal
-from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.literals import literal, wanted
+from waterdicht.compiler.types import ORDERED, EnumType, ListType, RateType, Scalar, Type, show
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
@@ -62,16 +63,18 @@ def declare_one(declaration: tree.Declaration, words: Words) -> Iterator[Diagnos
             words.kinds[name] = declaration.span
         case tree.EnumDeclaration(name, options):
             yield from once(name, words.enums, declaration.span)
+            for option in repeated(options):
+                yield diagnose(Code.DECLARED_TWICE, declaration.span, name=option)
             words.enums[name] = EnumType(name, options)
         case tree.FactDeclaration():
             yield from declare_fact(declaration, words)
         case tree.DerivedDeclaration(name, type_):
-            yield from once(name, words.derived | words.facts, declaration.span)
+            yield from once(name, named(words), declaration.span)
             resolved, problems = resolve_type(type_, words)
             yield from problems
             words.derived[name] = (declaration, resolved)
         case tree.ValueDeclaration(name, type_):
-            yield from once(name, words.values | words.facts, declaration.span)
+            yield from once(name, named(words), declaration.span)
             resolved, problems = resolve_type(type_, words)
             yield from problems
             words.values[name] = (declaration, resolved)
@@ -81,13 +84,24 @@ def declare_one(declaration: tree.Declaration, words: Words) -> Iterator[Diagnos
         case tree.ActDeclaration(name):
             yield from once(name, words.acts, declaration.span)
             words.acts[name] = declaration
-        case tree.AssumptionDeclaration():
+        case tree.AssumptionDeclaration(name):
+            yield from once(name, [each.name for each in words.assumptions], declaration.span)
             words.assumptions.append(declaration)
 
 
-def once(name: str, known: object, span: Span) -> Iterator[Diagnostic]:
+def named(words: Words) -> frozenset[str]:
+    """The names that stand for a value in expressions: they share one space."""
+    return frozenset((*words.facts, *words.derived, *words.values))
+
+
+def repeated(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that stand in a row a second time."""
+    return tuple(name for index, name in enumerate(names) if name in names[:index])
+
+
+def once(name: str, known: Container[str], span: Span) -> Iterator[Diagnostic]:
     """A name may be declared once."""
-    if name in known:  # type: ignore[operator]
+    if name in known:
         yield diagnose(Code.DECLARED_TWICE, span, name=name)
 
 
@@ -99,7 +113,7 @@ def decision_info(declaration: tree.DecisionDeclaration) -> DecisionInfo:
 
 def declare_fact(declaration: tree.FactDeclaration, words: Words) -> Iterator[Diagnostic]:
     """A fact belongs to a declared kind; its range and typical value are literals of its type."""
-    yield from once(declaration.name, words.facts, declaration.span)
+    yield from once(declaration.name, named(words), declaration.span)
     kind = declaration.name.partition(".")[0]
     if kind not in words.kinds:
         yield diagnose(Code.UNKNOWN_KIND, declaration.span, name=kind, suggestion=nearest(kind, words.kinds))
@@ -109,12 +123,34 @@ def declare_fact(declaration: tree.FactDeclaration, words: Words) -> Iterator[Di
     for expression in (declaration.minimum, declaration.maximum, declaration.typical):
         value = None if expression is None else literal(expression, type_)
         if expression is not None and value is None:
-            yield diagnose(Code.WRONG_LITERAL, expression.span, expected=show(type_))
+            yield diagnose(Code.WRONG_LITERAL, expression.span, expected=wanted(type_))
         values.append(value)
+    yield from check_range(declaration, type_, values[0], values[1], values[2])
     words.facts[declaration.name] = FactInfo(
         declaration.name, type_, declaration.question, values[0], values[1], values[2], declaration.optional,
         declaration.judged_by, declaration.supplied_by, declaration.affirmative, declaration.negative, span=declaration.span,
     )  # fmt: skip
+
+
+def check_range(declaration: tree.FactDeclaration, type_: Type, least: Any, greatest: Any, typical: Any) -> Iterator[Diagnostic]:
+    """A range needs an order, holds at least one value, and holds the typical value."""
+    name = declaration.name
+    if declaration.minimum is not None and not has_order(type_):
+        yield diagnose(Code.NOT_COMPARABLE, declaration.minimum.span, words="van … tot en met …", type=show(type_))
+    elif least is not None and greatest is not None and least > greatest:
+        yield diagnose(Code.EMPTY_RANGE, declaration.span, name=name)
+    elif declaration.typical is not None and typical is not None and has_order(type_) and not in_range(typical, least, greatest):
+        yield diagnose(Code.OUTSIDE_RANGE, declaration.typical.span, name=name)
+
+
+def has_order(type_: Type) -> bool:
+    """Whether a fact of this type can have a least and a greatest value."""
+    return isinstance(type_, RateType) or type_ in (*ORDERED, Scalar.DATE)
+
+
+def in_range(value: Any, least: Any, greatest: Any) -> bool:
+    """Whether a value lies within bounds, each of which may be lacking."""
+    return (least is None or least <= value) and (greatest is None or value <= greatest)
 
 
 def resolve_type(written: tree.TypeExpression, words: Words) -> tuple[Type, tuple[Diagnostic, ...]]:

@@ -88,6 +88,7 @@ class Code(Enum):
     TWO_FRAMES = "E407"
     DATES_OUT_OF_ORDER = "E408"
     NOT_IN_FORCE = "E501"
+    NEVER_TOGETHER = "E502"
 
     # E6: use of the command line (texts in messages_use.toml)
     PATH_MISSING = "E601"

@@ -6,41 +6,70 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.diagnostics import Diagnostic
-from waterdicht.verifier.checks.basic import check_conflicts, check_domain
-from waterdicht.verifier.checks.bounds import check_bounds
-from waterdicht.verifier.checks.dates import check_dates
-from waterdicht.verifier.checks.dead import check_dead
+from waterdicht.verifier.checks.basic import CONFLICT, DOMAIN, check_conflicts, check_domain
+from waterdicht.verifier.checks.bounds import JOINT, OUTSIDE, check_bounds
+from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
+from waterdicht.verifier.checks.dead import DEAD, check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
-from waterdicht.verifier.checks.layers import check_layers
+from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
 from waterdicht.verifier.checks.theorems import check_theorem, check_under
-from waterdicht.verifier.checks.values import check_values
+from waterdicht.verifier.checks.values import GAP, OVERLAP, check_values
 from waterdicht.verifier.findings import assumptions, with_assumptions
 from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
-CHECKS = (check_domain, check_conflicts, check_layers, check_bounds, check_values, check_dead, check_dates)
+Check = Callable[[Room], Iterable[Result]]
+CHECKS: dict[Check, tuple[str, ...]] = {
+    check_domain: (DOMAIN,),
+    check_conflicts: (CONFLICT,),
+    check_layers: (STRICTER, BROADER),
+    check_bounds: (OUTSIDE, JOINT),
+    check_values: (GAP, OVERLAP),
+    check_dead: (DEAD,),
+    check_dates: (MONTH_END, CONSECUTIVE),
+}
+"""Every check on a regulation, with the names under which its results appear."""
 WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 
 
 def verify(
-    model: Model, warnings: tuple[Diagnostic, ...] = (), *, readings: bool = True, progress: Progress | None = None, jobs: int | None = None
+    model: Model,
+    warnings: tuple[Diagnostic, ...] = (),
+    *,
+    readings: bool = True,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+    only: Sequence[str] = (),
 ) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
-    `jobs` is the number of processes (default: one per processor); it does not change the results.
+    `jobs` is the number of processes (default: one per processor); it does not change the results. `only` names checks or addresses:
+    then nothing else is looked at.
     """
     rooms = {id(built): Room(built, default_readings(built)) for built in snapshots(model)}
-    tasks: list[Task[Result]] = [(f"{room.built.view.focus} {check.__name__}", partial(run, check, room)) for room in rooms.values() for check in CHECKS]
-    tasks += [(address, partial(prove, versions, rooms, readings)) for address, versions in by_address(model.theorems).items()]
+    tasks: list[Task[Result]] = [
+        (f"{room.built.view.focus}: {names[0]}", partial(run, check, room))
+        for room in rooms.values()
+        for check, names in CHECKS.items()
+        if any(asked(only, name, room.built.view.focus) for name in names)
+    ]
+    stated = by_address(model.theorems).items()
+    tasks += [(address, partial(prove, versions, rooms, readings)) for address, versions in stated if asked(only, "stelling", address)]
     found: list[Result] = list(from_diagnostics(warnings))
     for results in perform(tasks, jobs or default_jobs(), progress):
         found.extend(results)
-    return merged(found)
+    return merged(each for each in found if not only or any(each.check == name or is_within(each.subject, name) for name in only))
+
+
+def asked(only: Sequence[str], check: str, place: str) -> bool:
+    """Whether a task can give results that were asked for: by the name of its check, or by an address in or around its place."""
+    return not only or any(name == check or is_within(place, name) or (is_within(name, place) and "/stelling-" not in name) for name in only)
 
 
 def snapshots(model: Model) -> Iterator[Built]:
@@ -49,7 +78,7 @@ def snapshots(model: Model) -> Iterator[Built]:
         yield from several
 
 
-def run(check: Callable[[Room], Iterable[Result]], room: Room) -> list[Result]:
+def run(check: Check, room: Room) -> list[Result]:
     """One check on one snapshot, with what it assumed."""
     said = assumptions(room, ())
     return [result if result.assumptions else with_assumptions(result, said) for result in check(room)]

@@ -22,6 +22,8 @@ MONTHS = (
 _SINGULARS: dict[str, tree.Unit] = {"maand": "maanden", "dag": "dagen", "week": "weken", "werkdag": "werkdagen"}
 _PLURALS: dict[str, tree.Unit] = {unit: unit for unit in get_args(tree.Unit)}
 
+_LONGEST_NUMBER = 40
+
 _SPACES = re.compile(r"\s+")
 
 
@@ -33,21 +35,24 @@ def text(token: Token, span: Span) -> Text:
     return Text(token[1:-1], span)
 
 
-def decimal(written: str) -> Fraction:
-    """A number as the law writes it: `1.234,5`."""
+def decimal(written: str, span: Span) -> Fraction:
+    """A number as the law writes it: `1.234,5`. Longer ones than any law holds are refused: reading them takes ever more time."""
+    if len(written) > _LONGEST_NUMBER:
+        dutch, english = f"een getal van ten hoogste {_LONGEST_NUMBER} tekens", f"a number of at most {_LONGEST_NUMBER} characters"
+        raise refuse(Code.UNEXPECTED_TEXT, span, found=f"{written[:20]}…", expected=dutch, expected_en=english)
     return Fraction(written.replace(".", "").replace(",", "."))
 
 
 def number(token: Token, span: Span) -> tree.Number:
-    return tree.Number(decimal(token), span=span)
+    return tree.Number(decimal(token, span), span=span)
 
 
 def percentage(token: Token, span: Span) -> tree.Percentage:
-    return tree.Percentage(decimal(token[:-1]) / 100, span=span)
+    return tree.Percentage(decimal(token[:-1], span) / 100, span=span)
 
 
 def money(token: Token, span: Span) -> tree.Money:
-    return tree.Money(int(decimal(token[1:].strip().removesuffix(",-")) * 100), span=span)
+    return tree.Money(int(decimal(token[1:].strip().removesuffix(",-"), span) * 100), span=span)
 
 
 def day(token: Token, span: Span) -> tree.DateLiteral:

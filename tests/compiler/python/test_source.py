@@ -1,0 +1,101 @@
+"""The generated source: it imports only the runtime, is the same every time, and loads to the decisions of the snapshot."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from make import B, at, f, fact, proefplaats, snapshot
+from waterdicht.compiler.backends.python import compile_python
+from waterdicht.compiler.backends.python.names import identifiers
+from waterdicht.compiler.ir import Channel, Outcome
+from waterdicht.runtime.decide import OUTCOMES
+from waterdicht.runtime.load import UnreadablePolicy, load, load_file
+
+SOURCE = compile_python(proefplaats())
+
+
+def imported(source: str) -> set[str]:
+    """The modules that a source imports."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+        elif isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+    return found
+
+
+def test_imports_only_the_runtime_and_the_standard_library() -> None:
+    ours = {name for name in imported(SOURCE) if name.startswith("waterdicht")}
+    assert all(name == "waterdicht.runtime" or name.startswith("waterdicht.runtime.") for name in ours)
+    assert imported(SOURCE) - ours <= {"__future__", "collections.abc", "datetime", "fractions", "typing"}
+
+
+def test_loading_needs_neither_compiler_nor_solver(tmp_path: Path) -> None:
+    path = tmp_path / "policy.py"
+    path.write_text(SOURCE, encoding="utf-8")
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom waterdicht.runtime.load import load_file\n"
+        f"load_file(Path({str(path)!r}))\n"
+        "print([name for name in ('lark', 'z3', 'pydantic', 'waterdicht.dsl', 'waterdicht.compiler') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_same_bytes_in_every_process() -> None:
+    program = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n" + (
+        "from make import proefplaats\nfrom waterdicht.compiler.backends.python import compile_python\n"
+        "sys.stdout.write(compile_python(proefplaats()))"
+    )
+    for seed in ("1", "2"):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed})
+        assert done.stdout == SOURCE
+
+
+def test_every_function_says_where_it_comes_from() -> None:
+    for node in ast.walk(ast.parse(SOURCE)):
+        if isinstance(node, ast.FunctionDef):
+            assert ast.get_docstring(node), node.name
+    assert "stichtse_vecht/artikel-1/lid-1: de persoon hoort tot de doelgroep" in SOURCE
+    assert "# stichtse_vecht/artikel-7/lid-3/onderdeel-a" in SOURCE
+
+
+def test_no_long_lines_of_code() -> None:
+    code = [line for line in SOURCE.splitlines() if "import" not in line and '"' not in line and "'" not in line]
+    assert max(map(len, code)) <= 120
+
+
+def test_names_stay_apart() -> None:
+    names = identifiers(["a.b_c", "a_b.c", "a.b.c", "is", "één", "é", "7a", "facts", "model.dump", "print"])
+    assert len(set(names.values())) == len(names)
+    assert all(name.isidentifier() for name in names.values())
+    assert (names["is"], names["één"], names["facts"]) == ("is_", "één", "facts_")
+
+
+def test_facts_with_names_that_clash() -> None:
+    made = snapshot((fact("a.b_c", B), fact("a_b.c", B)), {Channel.GRANT: at("artikel-1", f("a.b_c")), Channel.REFUSE: f("a_b.c")})
+    policy = load(compile_python(made))
+    assert policy.decide("besluit", {"a.b_c": True, "a_b.c": False}, explain=False) == "mag toekennen"
+    assert policy.decide("besluit", {"a.b_c": True, "a_b.c": True}, explain=False) == "moet weigeren"
+
+
+def test_words_of_the_law_are_the_same_on_both_sides() -> None:
+    assert {outcome.value for outcome in Outcome} == set(OUTCOMES)
+
+
+@pytest.mark.parametrize("source", ["", "FORMAT = 0", "def (", "\0"])
+def test_what_is_no_policy(source: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePolicy):
+        load(source)
+    path = tmp_path / "policy.py"
+    path.write_text(source, encoding="utf-8")
+    with pytest.raises(UnreadablePolicy):
+        load_file(path)
