@@ -73,7 +73,9 @@ def theorem() -> None:
             target = copy / path.relative_to(ROOT / "policies")
             target.parent.mkdir(parents=True, exist_ok=True)
             text = path.read_text(encoding="utf-8")
-            target.write_text(text.replace("plaatsing.verlengde_periode ten hoogste 4 maanden", "plaatsing.verlengde_periode ten hoogste 5 maanden"), encoding="utf-8")
+            target.write_text(
+                text.replace("plaatsing.verlengde_periode ten hoogste 4 maanden", "plaatsing.verlengde_periode ten hoogste 5 maanden"), encoding="utf-8"
+            )
         print(f"six months refuted (five-month extension): solver {solver_time(copy, Sat):.3f} s")
 
 

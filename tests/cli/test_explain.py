@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import TypeAlias
 
 import pytest
 
@@ -12,40 +15,42 @@ from waterdicht.cli.reference import pages
 from waterdicht.dsl.catalogue import section
 from waterdicht.dsl.codes import Code
 
+Run: TypeAlias = Callable[..., "CompletedProcess[str]"]
+
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 KEYS = [f"{key}_{language}" for key in ("title", "explanation", "query", "help") for language in ("nl", "en")]
 
 
-def test_a_code_and_a_check(run):
+def test_a_code_and_a_check(run: Run) -> None:
     assert run("explain", "e201").stdout.startswith("# E201: ")
     assert run("explain", "stelling").stdout.startswith("# stelling: Stelling")
     assert run("explain", "stelling", "--lang", "en").stdout.startswith("# stelling: Theorem")
 
 
-def test_the_list_names_every_code_and_check(run):
+def test_the_list_names_every_code_and_check(run: Run) -> None:
     listed = {line.split()[0] for line in run("explain").stdout.splitlines()}
     assert listed == {code.value for code in Code} | set(read_checks())
 
 
-def test_an_unknown_code_suggests_the_nearest(run):
+def test_an_unknown_code_suggests_the_nearest(run: Run) -> None:
     answer = run("explain", "steling")
     assert answer.returncode == 2
     assert "bedoelde u «stelling»" in answer.stderr
 
 
 @pytest.mark.parametrize("code", list(Code), ids=lambda code: code.value)
-def test_every_code_has_texts(code):
+def test_every_code_has_texts(code: Code) -> None:
     texts = section(code)
     assert all(texts.get(f"{key}_{language}") for key in ("title", "message") for language in ("nl", "en"))
 
 
-def test_every_check_has_a_page():
+def test_every_check_has_a_page() -> None:
     checks = read_checks()
     assert all(set(KEYS) == set(texts) and all(texts.values()) for texts in checks.values())
     assert STALE in checks
 
 
-def test_the_checks_are_those_of_the_verifier():
+def test_the_checks_are_those_of_the_verifier() -> None:
     from waterdicht.verifier.checks import basic, bounds, dates, dead, documents, layers, theorems, values
 
     used = {basic.DOMAIN, basic.CONFLICT, bounds.OUTSIDE, bounds.JOINT, dates.MONTH_END, dates.CONSECUTIVE, dead.DEAD}
@@ -54,10 +59,10 @@ def test_the_checks_are_those_of_the_verifier():
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
-def test_the_generated_pages_are_up_to_date(name):
+def test_the_generated_pages_are_up_to_date(name: str) -> None:
     assert (REFERENCE / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 
 
-def test_no_page_is_left_over():
+def test_no_page_is_left_over() -> None:
     there = {place.relative_to(REFERENCE).as_posix() for place in (*REFERENCE.glob("codes/*.md"), *REFERENCE.glob("schemas/*.json"))}
     assert there == {name for name in pages() if name != "checks.md"}

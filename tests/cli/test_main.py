@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import TypeAlias
 
 import pytest
+
+Run: TypeAlias = Callable[..., "CompletedProcess[str]"]
 
 COMMANDS = ("check", "verify", "decide", "test", "fmt", "compile", "explain")
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_help(run, command):
+def test_help(run: Run, command: str) -> None:
     answer = run(*([command] if command else []), "--help")
     assert answer.returncode == 0
     assert answer.stdout.startswith("gebruik: waterdicht")
@@ -20,7 +26,7 @@ def test_help(run, command):
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["--version"], ["chek"]])
-def test_nothing_heavy_is_imported_early(arguments):
+def test_nothing_heavy_is_imported_early(arguments: list[str]) -> None:
     script = (
         "import sys\nfrom waterdicht.cli.main import main\n"
         f"main({arguments!r})\n"
@@ -30,7 +36,7 @@ def test_nothing_heavy_is_imported_early(arguments):
     assert found.stderr.splitlines()[-1] == "[]"
 
 
-def test_version(run):
+def test_version(run: Run) -> None:
     answer = run("--version")
     assert answer.returncode == 0
     assert answer.stdout.startswith("waterdicht ")
@@ -50,30 +56,30 @@ def test_version(run):
         (["decide", "premie", "--in", "dorp", "--facts", "-", "--on", "2024-03-01", "--reading", "x"], "NAAM=MOGELIJKHEID"),
     ],
 )
-def test_wrong_use_is_2_and_says_what(run, arguments, said):
+def test_wrong_use_is_2_and_says_what(run: Run, arguments: list[str], said: str) -> None:
     answer = run(*arguments)
     assert answer.returncode == 2
     assert said in answer.stderr
     assert answer.stdout == ""
 
 
-def test_no_command_shows_help(run):
+def test_no_command_shows_help(run: Run) -> None:
     answer = run()
     assert answer.returncode == 2
     assert "opdrachten" in answer.stderr
 
 
-def test_wrong_use_in_english(run):
+def test_wrong_use_in_english(run: Run) -> None:
     assert "the following arguments are required" in run("check", "--lang", "en").stderr
 
 
-def test_a_reader_that_stops_is_no_error(samples):
+def test_a_reader_that_stops_is_no_error(samples: Path) -> None:
     command = f'"{sys.executable}" -m waterdicht.cli.main explain | true'
     found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=samples, env=dict(os.environ))
     assert found.stderr == ""
 
 
-def test_a_mistake_of_ours_is_one_line(monkeypatch, capsys, samples):
+def test_a_mistake_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], samples: Path) -> None:
     from waterdicht.cli import explain, main
 
     def broken(*_: object) -> int:
@@ -89,7 +95,7 @@ def test_a_mistake_of_ours_is_one_line(monkeypatch, capsys, samples):
     assert "Traceback" in capsys.readouterr().err
 
 
-def test_an_interrupt_is_130(monkeypatch):
+def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     from waterdicht.cli import explain, main
 
     def interrupted(*_: object) -> int:

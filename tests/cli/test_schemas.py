@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any, TypeAlias
 
 import pytest
 
 from waterdicht.cli.schemas import all_schemas
+
+Run: TypeAlias = Callable[..., "CompletedProcess[str]"]
 
 TYPES: dict[str, tuple[type, ...]] = {"object": (dict,), "array": (list,), "string": (str,), "integer": (int,), "boolean": (bool,), "null": (type(None),)}
 UNDERSTOOD = {
@@ -65,17 +69,17 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "arguments", "stdin"), CASES, ids=[" ".join(arguments[:2]) for _, arguments, _ in CASES])
-def test_output_meets_its_schema(run, name, arguments, stdin):
+def test_output_meets_its_schema(run: Run, name: str, arguments: list[str], stdin: str) -> None:
     report = json.loads(run(*arguments, "--format", "json", stdin=stdin).stdout)
     assert list(problems(report, all_schemas()[name])) == []
 
 
 @pytest.mark.parametrize("target", ["python", "smt2"])
-def test_a_manifest_meets_its_schema(run, tmp_path, target):
+def test_a_manifest_meets_its_schema(run: Run, tmp_path: Path, target: str) -> None:
     run("compile", "stad.norm", "--to", target, "-o", str(tmp_path / "uit"))
     assert list(problems(json.loads((tmp_path / "uit" / "manifest.json").read_text()), all_schemas()["manifest"])) == []
 
 
-def test_the_validator_finds_mistakes():
+def test_the_validator_finds_mistakes() -> None:
     schema = all_schemas()["check"]
     assert list(problems({"schema": "waterdicht/check/2"}, schema))

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import TypeAlias
 
 import pytest
 
 from waterdicht.cli.writing import replace_file, replace_folder
 from waterdicht.runtime.load import load_file
 
+Run: TypeAlias = Callable[..., "CompletedProcess[str]"]
+
 UGLY = 'taal 1. begrippen w "W" soort p. # kind\nfeit p.a : ja/nee "A?".\n'
 
 
-def test_fmt_writes_and_then_finds_nothing(run, tmp_path):
+def test_fmt_writes_and_then_finds_nothing(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.norm"
     file.write_text(UGLY)
     file.chmod(0o640)
@@ -28,7 +34,7 @@ def test_fmt_writes_and_then_finds_nothing(run, tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["a.norm"]
 
 
-def test_fmt_leaves_a_file_in_error_alone(run, tmp_path):
+def test_fmt_leaves_a_file_in_error_alone(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.norm").write_text("onzin")
     (tmp_path / "b.norm").write_text(UGLY)
     answer = run("fmt", ".", cwd=tmp_path)
@@ -37,7 +43,7 @@ def test_fmt_leaves_a_file_in_error_alone(run, tmp_path):
     assert answer.stdout == "./b.norm\n"
 
 
-def test_fmt_keeps_a_link_a_link(run, tmp_path):
+def test_fmt_keeps_a_link_a_link(run: Run, tmp_path: Path) -> None:
     (tmp_path / "echt.norm").write_text(UGLY)
     (tmp_path / "link.norm").symlink_to("echt.norm")
     assert run("fmt", "link.norm", cwd=tmp_path).returncode == 0
@@ -45,7 +51,7 @@ def test_fmt_keeps_a_link_a_link(run, tmp_path):
     assert (tmp_path / "echt.norm").read_text() != UGLY
 
 
-def test_compile_to_python_gives_what_the_runtime_loads(run, tmp_path, samples):
+def test_compile_to_python_gives_what_the_runtime_loads(run: Run, tmp_path: Path, samples: Path) -> None:
     out = tmp_path / "uit"
     answer = run("compile", "premie.norm", "--to", "python", "-o", str(out))
     assert answer.returncode == 0
@@ -57,7 +63,7 @@ def test_compile_to_python_gives_what_the_runtime_loads(run, tmp_path, samples):
     assert manifest["sources"] == [{"path": "premie.norm", "sha256": sha256((samples / "premie.norm").read_bytes()).hexdigest()}]
 
 
-def test_compile_to_smt_gives_a_script_for_each_theorem(run, tmp_path):
+def test_compile_to_smt_gives_a_script_for_each_theorem(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "uit"
     assert run("compile", "stad.norm", "weerlegd.norm", "--to", "smt2", "-o", str(out)).returncode == 0
     assert sorted(each.name for each in out.iterdir()) == ["manifest.json", "stad_alleen_bijstand.smt2", "stad_nooit.smt2"]
@@ -70,7 +76,7 @@ def test_compile_to_smt_gives_a_script_for_each_theorem(run, tmp_path):
     assert verdicts == {"stad/stelling-alleen_bijstand": ("unsat", "unsat"), "stad/stelling-nooit": ("sat", "unsat")}
 
 
-def test_compile_replaces_what_it_made_and_nothing_else(run, tmp_path):
+def test_compile_replaces_what_it_made_and_nothing_else(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "uit"
     for _ in range(2):
         assert run("compile", "stad.norm", "--to", "smt2", "-o", str(out)).returncode == 0
@@ -83,14 +89,14 @@ def test_compile_replaces_what_it_made_and_nothing_else(run, tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["uit"]
 
 
-def test_compile_gives_the_same_bytes(run, tmp_path):
+def test_compile_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
     for seed in ("1", "2"):
         run("compile", "premie.norm", "--to", "python", "-o", str(tmp_path / seed), env={"PYTHONHASHSEED": seed})
     for name in ("dorp.py", "manifest.json"):
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
 
 
-def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
+def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.norm"
     file.write_text("oud")
 
@@ -104,7 +110,7 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
     assert [each.name for each in tmp_path.iterdir()] == ["a.norm"]
 
 
-def test_a_folder_that_cannot_be_written_keeps_the_old_one(tmp_path):
+def test_a_folder_that_cannot_be_written_keeps_the_old_one(tmp_path: Path) -> None:
     out = tmp_path / "uit"
     replace_folder(str(out), {"manifest.json": "{}"})
     with pytest.raises(OSError, match="niet/"):

@@ -30,7 +30,7 @@ PARTIAL = tuple(block for block in all_blocks("norm") if not block.body.startswi
 FRAGMENTS = all_blocks("norm-fragment")
 VALUES = all_blocks("norm-values")
 CLAIMS = ("finds", "lacks", "proves", "refutes")
-WITH_CONSOLE = tuple(page for page in pages() if any(block.language == "console" for block in blocks_of(page)))
+WITH_CONSOLE = tuple(page for page in pages() if any(block.claim("file") for block in blocks_of(page)))
 NO_VALUE = {"onbekend": UNKNOWN, "ontbreekt": ABSENT}
 
 

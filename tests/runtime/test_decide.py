@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 from waterdicht.runtime.decide import OUTCOMES, outcome
 from waterdicht.runtime.values import UNKNOWN, Fault
@@ -48,11 +49,14 @@ ROWS = {tuple(cell != "." for cell in line[:9].split()): line[11:] for line in T
 def test_every_row() -> None:
     assert len(ROWS) == 32
     for channels, wanted in ROWS.items():
-        assert outcome(*channels) == wanted  # type: ignore[arg-type]
+        assert outcome(*channels) == wanted
+
+
+KNOWN_OR_NOT: tuple[Any, ...] = (False, True, UNKNOWN)
 
 
 def test_unknown_is_what_all_completions_share() -> None:
-    for channels in product((False, True, UNKNOWN), repeat=5):
+    for channels in product(KNOWN_OR_NOT, repeat=5):
         completed = {ROWS[row] for row in ROWS if all(given is UNKNOWN or given is cell for given, cell in zip(channels, row, strict=True))}
         wanted = completed.pop() if len(completed) == 1 else "onbekend"
         assert outcome(*channels) == wanted
@@ -60,7 +64,7 @@ def test_unknown_is_what_all_completions_share() -> None:
 
 def test_a_fault_beats_everything() -> None:
     fault = Fault("deling_door_nul")
-    for channels in product((False, True, UNKNOWN, fault), repeat=5):
+    for channels in product((*KNOWN_OR_NOT, fault), repeat=5):
         if any(channel is fault for channel in channels):
             assert outcome(*channels) == "fout"
 

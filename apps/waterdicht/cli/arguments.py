@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from waterdicht.cli.console import Language
-from waterdicht.cli.usage import Parser, day_reader, pair_reader, texts
+from waterdicht.cli.usage import Parser, count_reader, day_reader, pair_reader, texts
 
 Words: TypeAlias = Callable[[str, str], str]
 
@@ -127,6 +127,22 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
     add_paths(parser, words)
     add_acceptance(parser, language, words)
     add_format(parser, words)
+    parser.optional.add_argument(
+        "--only",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=words(
+            "alleen deze controle, of wat over dit adres gaat (regeling/artikel-7); mag vaker",
+            "only this check, or what is about this address (regulation/artikel-7); may be repeated",
+        ),
+    )
+    parser.optional.add_argument(
+        "--jobs",
+        metavar="N",
+        type=count_reader(language),
+        help=words("aantal processen (anders één per processor)", "number of processes (else one per processor)"),
+    )
     parser.optional.add_argument(
         "--no-readings", action="store_true", help=words("alleen de gekozen lezingen, geen andere", "only the chosen readings, no others")
     )

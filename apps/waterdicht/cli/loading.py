@@ -15,6 +15,9 @@ from waterdicht.dsl.parser import parse_file
 from waterdicht.dsl.render import render_text
 from waterdicht.dsl.tree import Node, RegulationDocument, ScenarioDocument, SourceFile, TheoremDocument
 
+MAXIMUM_SHOWN = 100
+"""More messages than this at once help nobody at a terminal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -83,13 +86,17 @@ def warnings_of(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def render_all(diagnostics: Iterable[Diagnostic], console: Console) -> str:
-    """Diagnostics as text, with the lines they are about."""
+    """Diagnostics as text, with the lines they are about; of very many only the first, and how many more there are."""
+    every = tuple(diagnostics)
     lines: dict[str, list[str] | None] = {}
     rendered = []
-    for each in diagnostics:
+    for each in every[:MAXIMUM_SHOWN]:
         if each.span.file not in lines:
             lines[each.span.file] = lines_of(each.span.file)
         rendered.append(render_text(each, lines[each.span.file], console.language))
+    left = len(every) - MAXIMUM_SHOWN
+    if left > 0:
+        rendered.append(console.words(f"… en nog {left} meldingen (alle met --format json)", f"… and {left} more messages (all with --format json)"))
     return "\n\n".join(rendered)
 
 

@@ -98,6 +98,17 @@ def parse_day(text: str) -> date | None:
     return None
 
 
+def count_reader(language: Language) -> Callable[[str], int]:
+    """What reads a number from 1 to 99,999."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
+            raise argparse.ArgumentTypeError(f"«{text}» is geen aantal" if language == "nl" else f"`{text}` is no number")
+        return int(text)
+
+    return read
+
+
 def pair_reader(language: Language) -> Callable[[str], tuple[str, str]]:
     """What reads `name=option`."""
 
@@ -115,4 +126,4 @@ def texts(language: Language) -> Callable[[str, str], str]:
     return lambda nl, en: nl if language == "nl" else en
 
 
-__all__: Sequence[str] = ("Parser", "day_reader", "pair_reader", "parse_day", "texts")
+__all__: Sequence[str] = ("Parser", "count_reader", "day_reader", "pair_reader", "parse_day", "texts")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
 from waterdicht.cli.acceptance import acceptance_files, judge, read_acceptances
 from waterdicht.cli.console import Console
 from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import WRONG
+from waterdicht.cli.explain import read_checks
 from waterdicht.cli.loading import errors_of, load, render_all, warnings_of
 from waterdicht.cli.results_json import SCHEMA, results_json
 from waterdicht.cli.results_text import regulation_of, results_text
+from waterdicht.compiler.compile import Model
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
 from waterdicht.verifier.results import Result, Severity
 from waterdicht.verifier.verify import verify, worst
 
@@ -20,21 +25,35 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """Prove or refute everything; 1 on a finding that is not accepted, 3 when something stays undecided."""
     loaded = load(given.paths)
     entries, problems = read_acceptances(acceptance_files(given.paths, given.accept))
-    errors = (*problems, *errors_of(loaded.diagnostics))
+    errors = (*problems, *errors_of(loaded.diagnostics), *unknown_names(loaded.model, given.only))
     if loaded.model is None or errors:
         if console.form == "json":
             console.write_json(failure_json(SCHEMA, engine(), errors))
         else:
             console.write(render_all(errors, console))
         return WRONG
-    found = verify(loaded.model, warnings_of(loaded.diagnostics), readings=not given.no_readings, progress=console.progress)
+    found = verify(
+        loaded.model, warnings_of(loaded.diagnostics), readings=not given.no_readings, progress=console.progress, jobs=given.jobs, only=tuple(given.only)
+    )
     console.progress_done()
-    results = in_order(judge(found, entries, given.today))
+    # Of what was not looked at, nothing can be said to occur no longer.
+    results = in_order(judge(found, entries, given.today, known_checks=frozenset() if given.only else None))
     if console.form == "json":
         console.write_json(results_json(results, loaded.model))
     else:
         console.write(results_text(results, loaded.model, console, verbose=given.verbose))
     return worst(results, Severity(given.level))
+
+
+def unknown_names(model: Model | None, only: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """What --only names that is neither a check nor an address."""
+    if model is None:
+        return ()
+    snapshots = [built.snapshot for several in model.built.values() for built in several]
+    addresses = {address for snapshot in snapshots for regulation in snapshot.regulations.values() for address in regulation.headings}
+    known = sorted({*read_checks(), *model.built, *addresses, *(theorem.address for theorem in model.theorems)})
+    example = next(iter(sorted(addresses, key=len, reverse=True)), "regeling/artikel-7")
+    return tuple(diagnose(Code.NOTHING_TO_VERIFY, suggestion=nearest(name, known), name=name, example=example) for name in only if name not in known)
 
 
 def in_order(results: tuple[Result, ...]) -> tuple[Result, ...]:

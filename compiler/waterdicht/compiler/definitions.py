@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op
 from waterdicht.compiler.lower import condition, join_items, lower, typed
 from waterdicht.compiler.outline import Outline, definitions
-from waterdicht.compiler.references import WITH_EXCLUSIONS
+from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, Source, World
 from waterdicht.compiler.types import EnumType, Scalar, Type
@@ -41,13 +42,20 @@ def register_definitions(world: World, regulation: str, outlined: Outline) -> No
         check_kinds(name, sentences, world)
         scope = Scope(world, regulation, address)
         title = outlined.titles.get(address, "")
-        world.sources[key] = Source(partial(definition_body, sentences, scope), address, first.span, None, title)
+        describe(world, key, partial(definition_body, sentences, scope), Source(lambda: None, address, first.span, None, title))
         for place, sentence in sentences:
             register_items(world, Scope(world, regulation, place), sentence.body)
     for address, names in groupby(sorted((address, sentence.name) for address, sentence in definitions(outlined)), key=lambda pair: pair[0]):
         here = {name for _, name in names}
         if len(here) == 1:
             world.described[address] = f"{regulation}:{here.pop()}"
+
+
+def describe(world: World, key: str, body: Callable[[str], Expr | None], source: Source) -> None:
+    """A description as its name stands for it, and without any exclusions."""
+    world.bodies[key] = body
+    world.sources[key] = replace(source, build=partial(body, ""))
+    world.sources[key + WITHOUT_EXCLUSIONS] = replace(source, build=partial(body, WITHOUT_EXCLUSIONS))
 
 
 def check_kinds(name: str, sentences: tuple[tuple[str, tree.Definition], ...], world: World) -> None:
@@ -62,11 +70,11 @@ def check_kinds(name: str, sentences: tuple[tuple[str, tree.Definition], ...], w
         world.reported.append(diagnose(Code.DEFINED_TWICE, last.span, address=address, name=name))
 
 
-def definition_body(sentences: tuple[tuple[str, tree.Definition], ...], scope: Scope) -> Expr | None:
+def definition_body(sentences: tuple[tuple[str, tree.Definition], ...], scope: Scope, variant: str) -> Expr | None:
     """What a name means: `betekent` (⇔); with `omvat` (⇐) and `vereist` (⇒) the rest is a fact of its own."""
     bodies: list[tuple[str, Expr]] = []
     for address, sentence in sentences:
-        body = lower_defining(sentence.body, scope.at(address))
+        body = lower_defining(sentence.body, scope.at(address), variant)
         if body is None:
             return None
         bodies.append((sentence.kind, body))
@@ -77,16 +85,16 @@ def definition_body(sentences: tuple[tuple[str, tree.Definition], ...], scope: S
     return both(wider, *(body for kind, body in bodies if kind == "vereist in ieder geval"))
 
 
-def lower_defining(body: tree.Expression, scope: Scope) -> Expr | None:
-    """The body of a definition; labelled items are definitions of their own, with what sets them aside."""
+def lower_defining(body: tree.Expression, scope: Scope, variant: str) -> Expr | None:
+    """The body of a definition; labelled items are definitions of their own, in the same variant; used by name, with what sets them aside."""
     if not isinstance(body, tree.ConditionList):
         return lower(body, scope)
     parts: list[Expr] = []
     for item in body.items:
         address = child(scope.address, item_segment(item.label))
-        inside = scope.address in scope.world.excluded  # then the exclusions of the whole are added around it, if they count at all
-        key = address + WITH_EXCLUSIONS if address in scope.world.excluded and not inside else address
-        part = use_key(key, scope, item.span)
+        # When the whole is set aside too, its name stands for the bare description.
+        wanted = variant or ("" if scope.address in scope.world.excluded else WITH_EXCLUSIONS)
+        part = use_key(address + (wanted if touched(address, scope.world) else ""), scope, item.span)
         if part is None:
             return None
         parts.append(part)
@@ -99,14 +107,14 @@ def register_items(world: World, scope: Scope, body: tree.Expression) -> None:
         return
     for item in body.items:
         here = scope.at(child(scope.address, item_segment(item.label)))
-        world.sources[here.address] = Source(partial(defining_item, item, here), here.address, item.span, Scalar.BOOL)
+        describe(world, here.address, partial(defining_item, item, here), Source(lambda: None, here.address, item.span, Scalar.BOOL))
         world.described[here.address] = here.address
         register_items(world, here, item.condition)
 
 
-def defining_item(item: tree.ListItem, scope: Scope) -> Expr | None:
+def defining_item(item: tree.ListItem, scope: Scope, variant: str) -> Expr | None:
     """One item of a definition."""
-    body = lower_defining(item.condition, scope)
+    body = lower_defining(item.condition, scope, variant)
     unless = None if item.unless is None else condition(item.unless, scope)
     if body is None or (item.unless is not None and unless is None):
         return None
@@ -126,18 +134,18 @@ def register_norms_as_descriptions(world: World, regulation: str, outlined: Outl
         scope = Scope(world, regulation, address, norms[0].decisions[0], norms[0].phase)
         body = norms[0].condition
         world.described[address] = key
-        world.sources[key] = Source(partial(condition, body, scope), address, norms[0].span, Scalar.BOOL)
+        describe(world, key, partial(lower_defining, body, scope), Source(lambda: None, address, norms[0].span, Scalar.BOOL))
         register_items(world, scope, body)
 
 
 def register_exclusions(world: World, exceptions_: Exceptions) -> None:
     """For every description that something sets aside, the variant with those exclusions."""
-    for address, key in tuple(world.described.items()):
-        covering = tuple(excluding(address, exceptions_))
-        if covering:
-            world.excluded.add(address)
-            span = covering[0].span
-            world.sources[key + WITH_EXCLUSIONS] = Source(partial(without, key, covering, exceptions_, address), address, span, Scalar.BOOL)
+    covering = {address: tuple(excluding(address, exceptions_)) for address in world.described}
+    world.excluded.update(address for address, rules in covering.items() if rules)
+    for address, key in world.described.items():
+        if touched(address, world):
+            source = world.sources[key]
+            world.sources[key + WITH_EXCLUSIONS] = replace(source, build=partial(without, key, covering[address], exceptions_), type=Scalar.BOOL)
 
 
 def excluding(address: str, exceptions_: Exceptions) -> Iterator[Rule]:
@@ -147,10 +155,9 @@ def excluding(address: str, exceptions_: Exceptions) -> Iterator[Rule]:
             yield rule
 
 
-def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions, address: str) -> Expr | None:
-    """A description, and none of what sets it aside."""
-    scope = Scope(exceptions_.world, covering[0].regulation, address)
-    described = use_key(key, scope, covering[0].span)
+def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions) -> Expr | None:
+    """A description, and none of what sets it or its items aside."""
+    described = exceptions_.world.bodies[key](WITH_EXCLUSIONS)
     parts = [active(rule, exceptions_) for rule in covering]
     if described is None or any(part is None for part in parts):
         return None

@@ -13,7 +13,7 @@ from waterdicht.compiler.operators import calculate, compare, extreme, option, r
 from waterdicht.compiler.outcomes import STATUSES, channels_of
 from waterdicht.compiler.references import applied_on, described, required
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, by_reading
-from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
 from waterdicht.compiler.use import optional_names, use_description, use_name
 from waterdicht.compiler.vocabulary import ancestors
 from waterdicht.dsl import tree
@@ -21,7 +21,6 @@ from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
 from waterdicht.dsl.source import Span
 
-UNIT_TYPE = EnumType("eenheid", ("dagen", "weken", "maanden", "jaar", "werkdagen"))
 MAX_MONTHS_IN_LIFE = 12
 
 

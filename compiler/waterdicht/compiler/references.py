@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from waterdicht.compiler.addresses import in_words, resolve_steps, show_reference
+from waterdicht.compiler.addresses import in_words, is_within, resolve_steps, show_reference
 from waterdicht.compiler.ir import Expr, FactInfo, FactOf
-from waterdicht.compiler.scope import Scope
+from waterdicht.compiler.scope import Scope, World
 from waterdicht.compiler.types import Scalar
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -12,6 +12,8 @@ from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
 
 WITH_EXCLUSIONS = "!"
 """Suffix of the key of a description with the exclusions that stand elsewhere."""
+WITHOUT_EXCLUSIONS = "~"
+"""Suffix of the key of a description without the exclusions that stand elsewhere, also those of its items."""
 
 
 def target(reference: tree.Reference, scope: Scope, *, needed: bool = False) -> str | None:
@@ -77,12 +79,17 @@ def described(reference: tree.Reference, exclusions: str, scope: Scope) -> tuple
     if key is None:
         scope.report(Code.NOTHING_DESCRIBED, reference.span, reference=in_words(address))
         return None
-    if address not in scope.world.excluded:
+    if not touched(address, scope.world):
         return key, address
     if not exclusions:
         scope.report(Code.EXCLUSIONS_UNSAID, reference.span, reference=in_words(address))
         return None
-    return (key + WITH_EXCLUSIONS if exclusions == "met uitsluitingen" else key), address
+    return key + (WITH_EXCLUSIONS if exclusions == "met uitsluitingen" else WITHOUT_EXCLUSIONS), address
+
+
+def touched(address: str, world: World) -> bool:
+    """Whether something sets this place aside, or an item below it."""
+    return any(is_within(each, address) for each in world.excluded)
 
 
 def applied_on(reference: tree.Reference, scope: Scope) -> Expr | None:

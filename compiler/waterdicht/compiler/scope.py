@@ -34,6 +34,7 @@ class World:
     `sources` are definitions by key, `lowered` what has been made of them; `named` maps a regulation to its own names;
     `failed` are the definitions in which something was reported;
     `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside;
+    `bodies` builds a description by key: as a name stands for it (""), or with or without exclusions (see `references`);
     `optional` remembers which names can be absent, and for how many definitions that was worked out; `limits` by key of a rule's condition.
     `asked` are the (place, decision, phase) whose channels some expression needs; `given` what each regulation contributes to channels.
     """
@@ -47,6 +48,7 @@ class World:
     sources: dict[str, Source] = field(default_factory=dict)
     named: dict[str, dict[str, str]] = field(default_factory=dict)
     described: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, Callable[[str], Expr | None]] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
     lowered: dict[str, DefinitionInfo] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.outline import Outline, Placed, outline
+from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
 from waterdicht.compiler.use import use_key
@@ -156,6 +157,8 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     for name in world.outlines:
         define_channels(world, name, given[name], subjects)
     for key in tuple(world.sources):
+        if key[-1] in (WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS):
+            continue  # made when a reference asks for it
         use_key(key, Scope(world, "", ""), world.sources[key].span)
     for rule in found.rules:
         if rule.kind == "exclusion":

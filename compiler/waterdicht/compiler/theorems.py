@@ -109,10 +109,16 @@ def lower_claim(theorem: tree.Theorem, scope: Scope) -> Expr | None:
             if name not in decisions:
                 scope.report(Code.UNKNOWN_DECISION, theorem.claim.span, name=name, suggestion=nearest(name, decisions))
                 return None
-            scope.world.asked[scope.regulation, name, "toekennen"] = None
+            ask(scope, name, "toekennen")
             return TRUE
         case "als" | "bestaat":
             return condition(theorem.claim, scope)
+
+
+def ask(scope: Scope, decision: str, phase: str) -> None:
+    """Ask for the channels of a decision, here and in the laws above."""
+    for regulation in (scope.regulation, *scope.world.above):
+        scope.world.asked[regulation, decision, phase] = None
 
 
 def scenario_model(scenario: tree.Scenario, shared: Mapping[str, tree.SharedFacts], built: Built) -> ScenarioModel:
@@ -196,5 +202,5 @@ def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | N
     if words not in outcomes:
         scope.report(Code.UNKNOWN_STATUS, expected.span, name=words, suggestion=nearest(words, outcomes))
         return None
-    scope.world.asked[scope.regulation, expected.name, expected.phase or "toekennen"] = None
+    ask(scope, expected.name, expected.phase or "toekennen")
     return ExpectedResult("besluit", expected.name, expected.phase or "toekennen", outcomes[words], None, None, span=expected.span)

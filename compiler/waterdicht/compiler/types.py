@@ -51,6 +51,10 @@ ORDERED = frozenset({Scalar.INT, Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY
 """Types whose values have a size; dates come before and after each other."""
 
 
+UNIT_TYPE = EnumType("eenheid", ("dagen", "weken", "maanden", "jaar", "werkdagen"))
+"""The unit of a term as it is written, the last argument of `Op.DEADLINE`: always a constant, because the law turns on the word."""
+
+
 def show(type_: Type) -> str:
     """The type as an author would write it."""
     match type_:

@@ -112,7 +112,7 @@ class Reading:
 class Decision:
     """One decision and phase of one regulation.
 
-    `needs` are the attributes of its facts; `fill` makes the facts object of values by attribute, `deze_dag` apart. `plain` gives the
+    `needs` are the attributes of its facts; `fill` makes the facts object of checked JSON by attribute (see `checked`). `plain` gives the
     outcome from complete facts under the default readings, `explained` the channels and the values of `plain_slots`, in that order;
     both raise one of CANNOT_DECIDE for what they cannot decide. `general` gives the channels in every case. `readings` are the
     readings that can matter, `slots` the leaves under all of them. `trees` has a node for each channel, in the order G, D, O, R, M.

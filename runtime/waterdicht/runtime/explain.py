@@ -152,11 +152,7 @@ def support(node: Node, explanation: Explanation, address: str) -> Iterator[tupl
 
 def judgements(explanation: Explanation) -> tuple[Judgement, ...]:
     """The judgements among the reasons."""
-    found = (
-        Judgement(reason.address, words(reason.leaf, reason.value), reason.judged_by, reason.value)
-        for reason in reasons(explanation)
-        if reason.judged_by
-    )
+    found = (Judgement(reason.address, words(reason.leaf, reason.value), reason.judged_by, reason.value) for reason in reasons(explanation) if reason.judged_by)
     return tuple(dict.fromkeys(found))
 
 

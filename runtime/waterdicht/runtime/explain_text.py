@@ -9,7 +9,7 @@ from typing import Any
 
 from waterdicht.runtime.compiled import Connective, Leaf, Node
 from waterdicht.runtime.decide import CONTRADICTION, FAULT, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND, UNDETERMINED, Explanation
-from waterdicht.runtime.explain import CHANNEL_NAMES, chosen_part, fact_value, judgements, missing, leaf_value, node_value, reasons, words
+from waterdicht.runtime.explain import CHANNEL_NAMES, chosen_part, fact_value, judgements, leaf_value, missing, node_value, reasons, words
 from waterdicht.runtime.fact_messages import Language
 from waterdicht.runtime.fact_types import decimal_text
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, Period

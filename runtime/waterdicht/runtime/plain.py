@@ -41,6 +41,11 @@ def missing_after(*_: Any) -> Any:
     return MISSING
 
 
+def computed(_: Any) -> bool:
+    """That a value which is never absent could be computed."""
+    return True
+
+
 def settled(truth: Any) -> bool:
     """A condition that is true or false, and nothing else."""
     return truth if truth is True or truth is False else fall_out()
@@ -78,12 +83,14 @@ def month_days_up(begin: date, count: int) -> int:
     return (add_months_up(begin, count) - begin).days
 
 
+@lru_cache(_REMEMBERED)
 def add_days(day: date, count: int) -> date:
     """As `calendar.add_days`, within the calendar."""
     number = day.toordinal() + count
     return date.fromordinal(number) if _FIRST_DAY <= number <= _LAST_DAY else fall_out()
 
 
+@lru_cache(_REMEMBERED)
 def age(birth: date, on: date) -> int:
     """As `calendar.age`."""
     return (12 * (on.year - birth.year) + on.month - birth.month - (on.day < birth.day)) // 12

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from fractions import Fraction
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
+from policies_by_hand import fact, snapshot
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from make import fact, snapshot
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.backends.python.general import OPERATORS
 from waterdicht.compiler.channels import channel_keys
@@ -95,9 +91,10 @@ def test_a_fault_in_one_day_of_a_period_counts_for_the_other() -> None:
     facts = (fact("p.b", DATE), fact("o.e", DATE, optional=True), fact("p.d", DATE))
     for condition in (inside, late):
         policy = load(compile_python(snapshot(facts, {Channel.GRANT: condition})))
-        fine = {"p.b": date(2024, 1, 1), "o.e": date(2024, 1, 9), "p.d": date(2024, 1, 5)}
+        fine: dict[str, Any] = {"p.b": date(2024, 1, 1), "o.e": date(2024, 1, 9), "p.d": date(2024, 1, 5)}
         assert policy.decide("besluit", fine, explain=False) == "mag toekennen"
-        for wrong in ({"p.b": LAST}, {"o.e": ABSENT}, {"o.e": ABSENT, "p.d": date(2023, 1, 1)}):
+        changes: tuple[dict[str, Any], ...] = ({"p.b": LAST}, {"o.e": ABSENT}, {"o.e": ABSENT, "p.d": date(2023, 1, 1)})
+        for wrong in changes:
             explanation: Any = policy.decide("besluit", {**fine, **wrong})
             assert isinstance(explanation.channels[0], Fault)
             assert policy.decide("besluit", {**fine, **wrong}, explain=False) == "fout"

@@ -8,10 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from policies_by_hand import B, at, f, fact, proefplaats, snapshot
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from make import B, at, f, fact, proefplaats, snapshot
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.backends.python.names import identifiers
 from waterdicht.compiler.ir import Channel, Outcome
@@ -51,8 +49,9 @@ def test_loading_needs_neither_compiler_nor_solver(tmp_path: Path) -> None:
 
 
 def test_same_bytes_in_every_process() -> None:
-    program = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n" + (
-        "from make import proefplaats\nfrom waterdicht.compiler.backends.python import compile_python\n"
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from policies_by_hand import proefplaats\nfrom waterdicht.compiler.backends.python import compile_python\n"
         "sys.stdout.write(compile_python(proefplaats()))"
     )
     for seed in ("1", "2"):

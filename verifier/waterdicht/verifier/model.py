@@ -136,7 +136,15 @@ def element_value(session: Session, model: Any, elements: Elements, index: int) 
 
 
 def case_of(session: Session, model: Any) -> dict[str, Computed]:
-    """The facts of the case a model describes, in order of first use; unknown ones are left out."""
+    """The facts of the case a model describes, in order of first use; unknown ones, and those that did not matter, are left out."""
     facts: list[Declared] = [fact for fact in declared(session.encoding).values() if fact.slot is None]
-    values = {fact.name: value_of(session, model, fact.term, fact.type) for fact in facts}
+    values = {fact.name: bounded_value(session, model, fact) for fact in facts}
     return {name: value for name, value in values.items() if value is not UNKNOWN}
+
+
+def bounded_value(session: Session, model: Any, fact: Declared) -> Computed:
+    """The value of a fact; unknown when the model leaves it outside the calendar, which it does only with a fact that did not matter."""
+    try:
+        return value_of(session, model, fact.term, fact.type)
+    except ValueError:
+        return UNKNOWN

@@ -21,17 +21,19 @@ MATRIX_BUDGET = 32
 class Room:
     """One snapshot under one choice of readings, with one incremental solver that is opened when first needed.
 
-    `policies` holds the generated Python of snapshots, compiled once and shared between rooms.
+    `policies` holds the generated Python of snapshots, compiled once and shared between rooms. In a `quick` room cases are not worked
+    out: it is enough to see that a finding of another version of the law holds here too, and such a result is never shown.
     """
 
     built: Built
     readings: Mapping[str, str]
     session: Session | None = None
+    quick: bool = False
     policies: dict[int, Policy] = field(default_factory=dict)
 
     def under(self, readings: Mapping[str, str]) -> Room:
         """The same law under other readings."""
-        return Room(self.built, {**self.readings, **readings}, None, self.policies)
+        return Room(self.built, {**self.readings, **readings}, policies=self.policies)
 
     @property
     def snapshot(self) -> Snapshot:

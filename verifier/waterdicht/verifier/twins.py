@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.channels import ROWS
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, DefinitionInfo, Expr, FactOf, Marked, Op, Use
-from waterdicht.compiler.outcomes import channels_of, outcome_formula
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, DefinitionInfo, Expr, FactOf, ItemOf, Marked, Op, Use
+from waterdicht.compiler.layers import Table, combined, laws_with_stance, table_of
+from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
-from waterdicht.compiler.types import Scalar
+from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.results import Result, Severity, Verdict
-from waterdicht.verifier.room import Room, must
+from waterdicht.verifier.room import Room, must, reachable
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 
 TWIN = "'"
@@ -22,21 +24,45 @@ TWIN = "'"
 def independence(theorem: TheoremModel, room: Room) -> Result:
     """Obligations that are unsatisfiable iff no two cases that differ in one fact only have different outcomes."""
     regulation = theorem.over.split("/")[0].partition("@")[0]
+    formulas = [table(theorem, regulation, room)(row) for row in ROWS]
+    if element_property(theorem.depends_on, formulas, room):
+        return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst; noem de lijst zelf")
     twins = with_twin(room, theorem.depends_on)
-    channels = channels_of(regulation, theorem.decision, "toekennen")
-    rows = [(outcome_formula(channels, row), row) for row in ROWS]
-    differs = either(*(both(formula, negate(twin(formula, theorem.depends_on))) for formula, _ in rows))
-    constraints = (must("als", theorem.premise), must("andere uitkomst", differs))
+    differs = either(*(both(formula, negate(twin(formula, theorem.depends_on))) for formula in formulas))
+    constraints = (must("als", theorem.premise), must("andere uitkomst", differs), *assumed(theorem.depends_on, room))
     return answer(theorem, twins, constraints, (Concern(regulation, theorem.decision),))
+
+
+def table(theorem: TheoremModel, regulation: str, room: Room) -> Table:
+    """The outcome table a theorem speaks of: of the regulation, or of it under the law above it."""
+    layers = room.built.world.layers
+    laws = [law for law in laws_with_stance(layers, theorem.decision) if law != regulation] if theorem.under_the_law else []
+    return combined(layers, laws[0], regulation, theorem.decision, "toekennen") if laws else table_of(channels_of(regulation, theorem.decision, "toekennen"))
+
+
+def element_property(fact: str, exprs: Sequence[Expr], room: Room) -> bool:
+    """Whether a fact is read from the elements of a list: it then is no single fact of the case."""
+    kind, _, name = fact.partition(".")
+    lists = [
+        expr for expr in reachable(exprs, room.snapshot) if isinstance(expr, Collect) and isinstance(expr.over.type, ListType) and expr.over.type.kind == kind
+    ]
+    return any(isinstance(part, ItemOf) and part.property == name for part in reachable(lists, room.snapshot))
+
+
+def assumed(fact: str, room: Room) -> tuple[Constraint, ...]:
+    """What is taken as true of the world, of the other case too."""
+    return tuple(must(f"{each.name}{TWIN}", twin(each.body, fact)) for each in room.snapshot.vocabulary.assumptions)
 
 
 def monotonicity(theorem: TheoremModel, room: Room) -> Result:
     """Obligations that are unsatisfiable iff raising one fact never lowers the amount."""
+    if element_property(theorem.depends_on, (theorem.premise, theorem.claim), room):
+        return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst")
     twins = with_twin(room, theorem.depends_on)
     info = room.snapshot.vocabulary.facts[theorem.depends_on]
     more = apply(Op.GT, Scalar.BOOL, FactOf(theorem.depends_on + TWIN, info.type), FactOf(theorem.depends_on, info.type))
     less = apply(Op.LT, Scalar.BOOL, twin(theorem.claim, theorem.depends_on), theorem.claim)
-    return answer(theorem, twins, (must("als", theorem.premise), must("meer", more), must("minder", less)), ())
+    return answer(theorem, twins, (must("als", theorem.premise), must("meer", more), must("minder", less), *assumed(theorem.depends_on, room)), ())
 
 
 def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...], concerns: tuple[Concern, ...]) -> Result:
@@ -63,7 +89,8 @@ def with_twin(room: Room, fact: str) -> Room:
     facts = {**snapshot.vocabulary.facts, fact + TWIN: replace(info, name=fact + TWIN)}
     more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, fact), each.address, each.text) for key, each in snapshot.definitions.items()}
     doubled = replace(snapshot, definitions={**snapshot.definitions, **more}, vocabulary=replace(snapshot.vocabulary, facts=facts))
-    return Room(replace(room.built, snapshot=doubled), room.readings, None, room.policies)
+    # Generated Python of its own: `policies` goes by identity, and this snapshot does not outlive the theorem.
+    return Room(replace(room.built, snapshot=doubled), room.readings)
 
 
 def twin(expr: Expr, fact: str) -> Expr:

@@ -64,8 +64,8 @@ def verdict(room: Room, focus: str, group: list[Contribution]) -> Verdict:
 
 def is_alive(room: Room, focus: str, group: list[Contribution]) -> bool | Undecided:
     """Whether some case has another outcome without the provision."""
-    for each in group:
-        answer = room.ask((must("andere uitkomst", changes(room, focus, each)),))
+    for removed in removals(group):
+        answer = room.ask((must("andere uitkomst", changes(room, focus, removed)),))
         if isinstance(answer, Sat):
             return True
         if isinstance(answer, Undecided):
@@ -73,24 +73,65 @@ def is_alive(room: Room, focus: str, group: list[Contribution]) -> bool | Undeci
     return False
 
 
-def changes(room: Room, focus: str, each: Contribution) -> Expr:
+def removals(group: list[Contribution]) -> Iterator[list[Contribution]]:
+    """What to leave out of the outcome of one decision: each sentence by itself, and where there are more, all of them (they may say the same)."""
+    yield from ([each] for each in group)
+    for first in group:
+        same = alike(group, first)
+        if first is same[0] and len(same) > 1:
+            yield same
+
+
+def alike(group: Sequence[Contribution], first: Contribution) -> list[Contribution]:
+    """What a provision contributes to one decision and phase."""
+    return [each for each in group if (each.decision, each.phase) == (first.decision, first.phase)]
+
+
+def changes(room: Room, focus: str, removed: Sequence[Contribution]) -> Expr:
     """That the outcome with the provision is not the outcome without it."""
-    given = contributions(room, focus, each.decision, each.phase, *Channel)
-    return differs(given, each, {one: one.formula for one in given})
+    given = contributions(room, focus, removed[0].decision, removed[0].phase, *Channel)
+    return differs(given, removed, {one: one.formula for one in given})
 
 
-def differs(given: Sequence[Contribution], each: Contribution, holds: Mapping[Contribution, Expr]) -> Expr:
-    """The same, from what each contribution holds."""
-    whole, rest = channels(given, holds), channels([one for one in given if one is not each], holds)
+def differs(given: Sequence[Contribution], removed: Sequence[Contribution], holds: Mapping[Contribution, Expr]) -> Expr:
+    """The same from what each contribution holds."""
+    left = [one for one in given if not any(one is each for each in removed)]
+    whole, rest = channels(given, holds), channels(left, holds)
+    if len({each.channel for each in removed}) == 1:
+        mine = channels(removed, holds)
+        return moves(removed[0].channel, mine, rest)
     return either(*(both(outcome_formula(whole, row), negate(outcome_formula(rest, row))) for row in ROWS))
+
+
+def moves(channel: Channel, mine: Channels, rest: Channels) -> Expr:
+    """When taking `mine` out of one channel moves the row of the outcome table, read off the table.
+
+    A test compares this with the outcome table itself, for every combination of channels.
+    """
+    open_ = both(rest.only, negate(rest.refuse))
+    match channel:
+        case Channel.ONLY:
+            return both(rest.only, negate(mine.only), negate(both(rest.refuse, negate(rest.duty))))
+        case Channel.REFUSE:
+            return both(rest.only, negate(rest.refuse), mine.refuse)
+        case Channel.GRANT:
+            return both(open_, mine.grant, negate(rest.grant), negate(rest.duty))
+        case Channel.DUTY:
+            return both(rest.only, mine.duty, negate(rest.duty), either(rest.refuse, negate(both(rest.may_refuse, rest.grant))))
+        case Channel.MAY_REFUSE:
+            return both(open_, mine.may_refuse, negate(rest.may_refuse), either(rest.grant, rest.duty))
 
 
 def channels(given: Sequence[Contribution], holds: Mapping[Contribution, Expr]) -> Channels:
     """The channels that some contributions make."""
     parts = {channel: [holds[each] for each in given if each.channel is channel] for channel in Channel}
     return Channels(
-        either(*parts[Channel.GRANT]), either(*parts[Channel.DUTY]), both(*parts[Channel.ONLY]), either(*parts[Channel.REFUSE]), either(*parts[Channel.MAY_REFUSE])
-    )  # fmt: skip
+        either(*parts[Channel.GRANT]),
+        either(*parts[Channel.DUTY]),
+        both(*parts[Channel.ONLY]),
+        either(*parts[Channel.REFUSE]),
+        either(*parts[Channel.MAY_REFUSE]),
+    )
 
 
 def everything(room: Room, focus: str, each: Contribution) -> tuple[Expr, ...]:
@@ -100,7 +141,7 @@ def everything(room: Room, focus: str, each: Contribution) -> tuple[Expr, ...]:
 
 def blocking(room: Room, focus: str, group: list[Contribution]) -> tuple[str, ...]:
     """The other provisions that make it dead: a smallest set that already keeps its outcome from changing, for the first decision it is about."""
-    each = group[0]
-    given = contributions(room, focus, each.decision, each.phase, *Channel)
-    others = [one for one in given if one is not each]
-    return tracked(room, (each,), others, lambda holds: differs(given, each, holds))
+    mine = alike(group, group[0])
+    given = contributions(room, focus, mine[0].decision, mine[0].phase, *Channel)
+    others = [one for one in given if not any(one is each for each in mine)]
+    return tracked(room, mine, others, lambda holds: differs(given, mine, holds))

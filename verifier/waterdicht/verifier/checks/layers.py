@@ -93,7 +93,7 @@ def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
         promised = what_the_law_gives(pair, each)
         if promised is None or (each.address in noted and pair.frame(each.aspect) is FrameKind.KADER):
             continue
-        others = [harmless(other) for other in local if other is not each]
+        others = [harmless(other) for other in local if other is not each and weighs_as_much(other, each)]
         case = search(room, (must(pair.law, promised), bites(each), *others), pair.concerns)
         found = found or case is not None
         if case is not None and pair.frame(each.aspect) is FrameKind.KADER:
@@ -112,6 +112,11 @@ def stricter_together(room: Room, pair: Pair, local: list[Contribution], check: 
         if case is not None:
             yield from stricter_result(room, pair, each, case, check)
             return
+
+
+def weighs_as_much(other: Contribution, each: Contribution) -> bool:
+    """Whether another rule could be what decides instead: a power to refuse never is where something must be refused."""
+    return other.channel is not Channel.MAY_REFUSE or each.channel is Channel.MAY_REFUSE
 
 
 def bites(each: Contribution) -> Constraint:
@@ -145,7 +150,7 @@ def stricter_result(room: Room, pair: Pair, each: Contribution, case: Counterexa
     if isinstance(case, Undecided):
         yield undecided(check, each.address, case.reason)
     elif case is not None:
-        grounds = national_grounds(room, pair, case)
+        grounds = national_grounds(room, pair)
         severity = grade(room, pair, each, grounds)
         what = "kan weigeren" if each.channel is Channel.MAY_REFUSE else "weigert"
         basis = "; ".join(in_words(address) for address in grounds)
@@ -163,13 +168,9 @@ def grade(room: Room, pair: Pair, each: Contribution, grounds: tuple[str, ...]) 
     return Severity.WARNING if judged or each.channel is Channel.MAY_REFUSE else Severity.ERROR
 
 
-def national_grounds(room: Room, pair: Pair, case: Counterexample | Broken) -> tuple[str, ...]:
-    """The national grounds and duties that hold in a case."""
-    there = contributions(room, pair.law, pair.decision, pair.phase, Channel.DUTY, Channel.GRANT)
-    if isinstance(case, Broken):
-        return tuple(dict.fromkeys(each.address for each in there))
-    true = {line.address for line in case.conditions if line.value is True}
-    return tuple(dict.fromkeys(each.address for each in there if each.address in true))
+def national_grounds(room: Room, pair: Pair) -> tuple[str, ...]:
+    """Where the law gives the decision: its duties, or its grounds when it has no duty."""
+    return addresses(room, pair.law, pair.decision, pair.phase, Channel.DUTY) or addresses(room, pair.law, pair.decision, pair.phase, Channel.GRANT)
 
 
 def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
@@ -188,7 +189,7 @@ def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
         nl = f"{in_words(own[0])} geeft geen grond voor {words(pair.decision)} in een geval waarin de wet ertoe verplicht"
         en = f"{own[0]} gives no ground for {pair.decision} where the law makes it a duty"
         severity = Severity.NOTE if pair.frame(Aspect.GRONDEN) is FrameKind.KADER else Severity.ERROR
-        yield finding(check, severity, own[0], national_grounds(room, pair, case), nl, en, case)
+        yield finding(check, severity, own[0], national_grounds(room, pair), nl, en, case)
 
 
 def broader(room: Room, pair: Pair) -> Iterator[Result]:

@@ -55,15 +55,27 @@ def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, s
     if not changed:
         return Cell(named, default.verdict, default.counterexample)
     other = room.under(chosen)
-    if len(changed) > 1 and theorem.kind == "als" and any(refutes(theorem, other, facts) for facts in tried):
-        return Cell(named, Verdict.REFUTED)
-    verdict = check_under(theorem, other, detail=False).verdict
-    if len(changed) > 1 or theorem.kind != "als" or verdict is not Verdict.REFUTED:
+    known = settled(theorem, other, tried)
+    if known is not None and (known is default.verdict or len(changed) > 1):
+        return Cell(named, known)
+    verdict = known or check_under(theorem, other, detail=False).verdict
+    if len(changed) > 1 or theorem.kind != "als" or verdict is not Verdict.REFUTED or verdict is default.verdict:
         return Cell(named, verdict)
     result = check_under(theorem, other, detail=True)
     excess = largest_excess(other, theorem.premise, theorem.claim)
     tried.extend(facts for facts in (excess.example if excess else None, result.counterexample.facts if result.counterexample else None) if facts)
     return Cell(named, result.verdict, result.counterexample, excess.days if excess else None)
+
+
+def settled(theorem: TheoremModel, room: Room, tried: Sequence[Mapping[str, Computed]]) -> Verdict | None:
+    """What cases found under another combination already settle here: one case refutes an implication, one case proves an existence."""
+    match theorem.kind:
+        case "als":
+            return Verdict.REFUTED if any(refutes(theorem, room, facts) for facts in tried) else None
+        case "bestaat":
+            return Verdict.PROVED if any(evaluate(theorem.claim, Case(room.snapshot, facts, room.readings)) is True for facts in tried) else None
+        case _:
+            return None
 
 
 def refutes(theorem: TheoremModel, room: Room, facts: Mapping[str, Computed]) -> bool:

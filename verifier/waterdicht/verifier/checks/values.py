@@ -7,6 +7,7 @@ from itertools import combinations
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.build import both, either
+from waterdicht.compiler.channels import decisions
 from waterdicht.compiler.ir import TRUE, Expr, ValueTable
 from waterdicht.compiler.outcomes import channels_of, status_formula
 from waterdicht.verifier.cases import Concern
@@ -31,11 +32,11 @@ def check_values(room: Room) -> Iterator[Result]:
 
 
 def needed(room: Room, focus: str, table: ValueTable) -> tuple[Expr, tuple[Concern, ...]]:
-    """When a value is needed: when the decision it is for is possible."""
-    known = any(each.decision == table.decision for each in room.snapshot.regulations[focus].contributions)
-    if not table.decision or not known:
-        return TRUE, ()
-    return status_formula(channels_of(focus, table.decision, "toekennen"), "mogelijk"), (Concern(focus, table.decision),)
+    """When a value is needed: when the decision it is for is possible, in the regulation itself or else in a law above it that regulates the decision."""
+    for regulation in (focus, *room.built.world.above):
+        if table.decision and (table.decision, "toekennen") in decisions(room.snapshot, regulation):
+            return status_formula(channels_of(regulation, table.decision, "toekennen"), "mogelijk"), (Concern(regulation, table.decision),)
+    return TRUE, ()
 
 
 def gap(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:

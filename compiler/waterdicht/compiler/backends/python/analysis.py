@@ -75,28 +75,38 @@ def may_be_absent(expr: Expr, analysis: Analysis) -> bool:
         case Constant() | Collect():
             return False
         case FactOf(name):
-            info = analysis.snapshot.vocabulary.facts.get(name)
-            return name != TODAY and (info is None or info.optional)
+            return fact_may_be_absent(name, analysis)
         case ItemOf(_, name):
             return any(info.optional for full, info in analysis.snapshot.vocabulary.facts.items() if full.rpartition(".")[2] == name)
         case Use(key):
             if key not in analysis.absent:
                 analysis.absent[key] = may_be_absent(analysis.snapshot.definitions[key].body, analysis)
             return analysis.absent[key]
-        case Apply(Op.PERIOD, arguments):
-            return any(may_be_absent(argument, analysis) for argument in arguments)
-        case Apply(Op.OR_ELSE, arguments):
-            return may_be_absent(arguments[1], analysis)
-        case Apply():
-            return False
-        case Choose(cases):
+        case Apply(op, arguments):
+            return applied_may_be_absent(op, arguments, analysis)
+        case Choose(cases) | ByReading(_, cases):
             return any(may_be_absent(value, analysis) for _, value in cases)
-        case ByReading(_, branches):
-            return any(may_be_absent(branch, analysis) for _, branch in branches)
         case Marked(body):
             return may_be_absent(body, analysis)
         case _:
             assert_never(expr)
+
+
+def fact_may_be_absent(name: str, analysis: Analysis) -> bool:
+    """Whether a fact is optional; one that is not declared is taken to be."""
+    info = analysis.snapshot.vocabulary.facts.get(name)
+    return name != TODAY and (info is None or info.optional)
+
+
+def applied_may_be_absent(op: Op, arguments: tuple[Expr, ...], analysis: Analysis) -> bool:
+    """Whether an operator can give ABSENT: only a period without a day, and `of anders` without an alternative."""
+    match op:
+        case Op.PERIOD:
+            return any(may_be_absent(argument, analysis) for argument in arguments)
+        case Op.OR_ELSE:
+            return may_be_absent(arguments[1], analysis)
+        case _:
+            return False
 
 
 def may_fault(expr: Expr, analysis: Analysis) -> bool:

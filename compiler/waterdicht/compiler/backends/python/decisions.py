@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from waterdicht.compiler.backends.python import general
 from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, children, default_branch, facts_of, readings_of, weight
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix, statement
+from waterdicht.compiler.backends.python.specs import fact_type
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Channel, Collect, Constant, Expr, Marked, Op, Use
+from waterdicht.runtime.fact_types import FactType
 
 ORDER = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 LIMIT = 20_000
@@ -100,16 +102,24 @@ def channel_code(channel: Expr, names: general.Names, analysis: Analysis) -> Cod
 
 def emit_fill(source: DecisionSource, names: general.Names, analysis: Analysis) -> str:
     """The function that makes the facts object of the decision."""
-    attributes = [names.facts[name] for name in used_facts(source, analysis) if name != TODAY]
+    used = [(names.facts[name], fact_type(name, analysis.snapshot)) for name in used_facts(source, analysis) if name != TODAY]
     return "\n".join(
         [
             f"def {FUNCTIONS['fill']}_{source.name}(given: Mapping[str, Any]) -> Facts:",
-            f'    """{source.address}: de feiten, elk gegeven onder de naam van zijn attribuut."""',
+            f'    """{source.address}: de feiten van hun gecontroleerde JSON."""',
             "    facts = Facts()",
-            *(f"    facts.{attribute} = given[{attribute!r}]" for attribute in attributes),
+            *(f"    facts.{attribute} = {filled(attribute, type_)}" for attribute, type_ in used),
             "    return facts",
         ]
     )
+
+
+def filled(attribute: str, type_: FactType) -> str:
+    """The value of a fact from its JSON, once that was checked."""
+    value = f"given[{attribute!r}]"
+    if type_.kind == "datum":
+        return f"DAYS[{value}]"
+    return f"ABSENT if {value} is None else {value}" if type_.optional else value
 
 
 def used_facts(source: DecisionSource, analysis: Analysis) -> list[str]:
@@ -117,9 +127,7 @@ def used_facts(source: DecisionSource, analysis: Analysis) -> list[str]:
     return sorted(frozenset[str]().union(*(facts_of(channel, analysis) for channel in source.channels)))
 
 
-def emit_entry(
-    source: DecisionSource, trees: tuple[Code, ...], plain_slots: tuple[int, ...], slots: tuple[int, ...], names: general.Names, analysis: Analysis
-) -> Code:
+def emit_entry(source: DecisionSource, trees: tuple[Code, ...], plain_slots: tuple[int, ...], slots: tuple[int, ...], analysis: Analysis) -> Code:
     """The entry of the decision in the table of decisions."""
     facts = quoted(used_facts(source, analysis))
     readings = sorted(frozenset[str]().union(*(readings_of(channel, analysis) for channel in source.channels)))

@@ -9,6 +9,7 @@ from waterdicht.compiler.backends.python.analysis import UNCERTAIN, may_fault, w
 from waterdicht.compiler.backends.python.certain import needed_by, resolved
 from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, default_uses, too_large, used_once
 from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, call, conditional, infix, listed, statement
+from waterdicht.compiler.backends.python.scope import TINY, Scope, knowing
 from waterdicht.compiler.backends.python.trees import CONNECTIVE, is_condition, leaves
 from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Use
 
@@ -16,7 +17,7 @@ FALLS_OUT = ("fall_out()", "needed(", "settled(", "plain_")
 """What code that may fall out has in it. A condition with it gets no variable: where it is used, it may not be reached."""
 
 
-def emit_explained(source: DecisionSource, scope: plain.Scope) -> str:
+def emit_explained(source: DecisionSource, scope: Scope) -> str:
     """The function that gives the channels and the values of the leaves from complete facts."""
     head = [
         f"def uitleg_{source.name}(facts: Any) -> tuple[Channels, Values]:",
@@ -42,7 +43,7 @@ def emit_explained(source: DecisionSource, scope: plain.Scope) -> str:
     return "\n".join([*head, *lines, statement("channels = ", channels), statement("return channels, ", values)])
 
 
-def leaf_line(leaf: Expr, name: str, scope: plain.Scope) -> tuple[str, bool]:
+def leaf_line(leaf: Expr, name: str, scope: Scope) -> tuple[str, bool]:
     """`name = leaf`, and whether the variable may hold a fault.
 
     Where an optional fact that the leaf needs is absent, the leaf is a fault. If that is certainly the first fault, the line
@@ -59,20 +60,20 @@ def leaf_line(leaf: Expr, name: str, scope: plain.Scope) -> tuple[str, bool]:
     tests = [infix("is not", COMPARISON, Text(f"facts.{scope.names.facts[fact]}"), Text("ABSENT")) for fact in sorted(needed)]
     there = infix("and", AND, *tests) if len(tests) > 1 else tests[0]
     missing = call("missing_after", *(plain.strict(each, without_faulty(scope)) for each in earlier)) if earlier else Text("MISSING")
-    return statement(f"{name} = ", conditional(plain.strict(leaf, plain.knowing(scope, needed)), there, missing)), True
+    return statement(f"{name} = ", conditional(plain.strict(leaf, knowing(scope, needed)), there, missing)), True
 
 
-def with_local(scope: plain.Scope, expr: Expr, name: str, faulty: bool) -> plain.Scope:
+def with_local(scope: Scope, expr: Expr, name: str, faulty: bool) -> Scope:
     """The scope in which a variable holds the value of an expression."""
     return replace(scope, local={**scope.local, expr: name}, faulty=scope.faulty | {name} if faulty else scope.faulty)
 
 
-def without_faulty(scope: plain.Scope) -> plain.Scope:
+def without_faulty(scope: Scope) -> Scope:
     """The scope without the variables that may hold a fault."""
     return replace(scope, local={expr: name for expr, name in scope.local.items() if name not in scope.faulty})
 
 
-def faults_before(leaf: Expr, scope: plain.Scope) -> tuple[Expr, ...] | None:
+def faults_before(leaf: Expr, scope: Scope) -> tuple[Expr, ...] | None:
     """What can be at fault before all needed optional facts are met, in the order of the reference.
 
     When native code computes these without falling out, the absence of a needed fact is the first fault. None when that is not so
@@ -99,7 +100,7 @@ def faults_before(leaf: Expr, scope: plain.Scope) -> tuple[Expr, ...] | None:
     return tuple(earlier) if passes(leaf) else None
 
 
-def shared_conditions(source: DecisionSource, scope: plain.Scope) -> tuple[str, ...]:
+def shared_conditions(source: DecisionSource, scope: Scope) -> tuple[str, ...]:
     """The conditions that get a variable: used more than once; each after those it uses."""
     definitions = scope.analysis.snapshot.definitions
     found: dict[str, None] = {}
@@ -112,4 +113,4 @@ def shared_conditions(source: DecisionSource, scope: plain.Scope) -> tuple[str, 
 
     for channel in source.channels:
         visit(channel)
-    return tuple(key for key in found if key not in scope.once and weight(definitions[key].body, scope.analysis) > plain.TINY)
+    return tuple(key for key in found if key not in scope.once and weight(definitions[key].body, scope.analysis) > TINY)

@@ -13,6 +13,7 @@ from waterdicht.compiler.backends.python.general import Names
 from waterdicht.compiler.backends.python.layout import Code, Joined, Text, call, listed, statement
 from waterdicht.compiler.backends.python.names import identifiers
 from waterdicht.compiler.backends.python.plain_outcome import emit_plain
+from waterdicht.compiler.backends.python.scope import Scope
 from waterdicht.compiler.backends.python.specs import annotation, emit_spec
 from waterdicht.compiler.backends.python.trees import Trees, definition_node, emit_leaf, is_condition, leaf_name, leaves, node, node_name
 from waterdicht.compiler.channels import channel, decisions
@@ -37,8 +38,9 @@ HEADER = '''
     from waterdicht.runtime.decide import CONTRADICTION, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND
     from waterdicht.runtime.fact_types import FactType
     from waterdicht.runtime.facts import CaseFacts
+    from waterdicht.runtime.json_days import DAYS
     from waterdicht.runtime.general import MISSING, defined
-    from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, contains_any, days_in, divided, fall_out
+    from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, computed, contains_any, days_in, divided, fall_out
     from waterdicht.runtime.plain import last_day, length, lies_within, month_days, month_days_up, missing_after, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
     from waterdicht.runtime.values import ABSENT, Absent, Period, Periods
 
@@ -64,7 +66,7 @@ def compile_python(snapshot: Snapshot) -> str:
         *facts_source(names, snapshot),
         *(definition_source(snapshot.definitions[key], names) for key in definitions),
         *(table_source(table, model, names) for model, table in value_tables(snapshot)),
-        *decisions_source(sources, definitions, plain.Scope(analysis, names), analysis),
+        *decisions_source(sources, definitions, Scope(analysis, names), analysis),
         definitions_table(names),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
@@ -91,7 +93,7 @@ def all_expressions(snapshot: Snapshot) -> Iterator[Expr]:
     """Every expression that becomes source."""
     for definition in snapshot.definitions.values():
         yield definition.body
-    for model, table in value_tables(snapshot):
+    for _, table in value_tables(snapshot):
         yield choice(table)
     for regulation in sorted(snapshot.regulations):
         for decision, phase in decisions(snapshot, regulation):
@@ -191,7 +193,7 @@ def docstring(address: str, text: str) -> str:
     return '"""' + words.replace("\\", "\\\\").replace('"', "'") + '."""'
 
 
-def plain_definitions(scope: plain.Scope) -> Iterator[str]:
+def plain_definitions(scope: Scope) -> Iterator[str]:
     """The definitions that are called in plain form: too large to be written out in several places."""
     done: set[str] = set()
     while keys := sorted(scope.called - done):
@@ -202,7 +204,7 @@ def plain_definitions(scope: plain.Scope) -> Iterator[str]:
         done.update(keys)
 
 
-def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[str], scope: plain.Scope, analysis: Analysis) -> Iterator[str]:
+def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[str], scope: Scope, analysis: Analysis) -> Iterator[str]:
     """The nodes of definitions, then for each decision its functions, then the table of decisions."""
     names = scope.names
     trees = Trees(analysis, names)
@@ -215,7 +217,7 @@ def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[
         roots = tuple(node(each, trees) for each in source.channels)
         plain_slots, slots = (tuple(trees.slots.of(leaf) for leaf in leaves(source.channels, analysis, only)) for only in (True, False))
         functions += [emit_fill(source, names, analysis), emit_plain(source, scope), emit_explained(source, scope), emit_general(source, names, analysis)]
-        entries.append(emit_entry(source, roots, plain_slots, slots, names, analysis))
+        entries.append(emit_entry(source, roots, plain_slots, slots, analysis))
     yield "\n".join(statement(f"{leaf_name(slot)} = ", emit_leaf(expr, slot, trees), "") for expr, slot in trees.slots.number.items())
     yield statement("LEAVES: tuple[Leaf, ...] = ", listed(*(Text(leaf_name(slot)) for slot in trees.slots.number.values())), "")
     yield "\n".join(nodes)

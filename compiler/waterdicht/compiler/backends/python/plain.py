@@ -6,20 +6,17 @@ unknown; what can be absent is tested before a strict operator uses it; and sinc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from waterdicht.compiler.backends.python.analysis import Analysis, default_branch, may_be_absent, may_fault, weight
+from waterdicht.compiler.backends.python.analysis import default_branch, may_be_absent, may_fault
 from waterdicht.compiler.backends.python.certain import after, needed_by, resolved
-from waterdicht.compiler.backends.python.general import FACTS, Names, element
+from waterdicht.compiler.backends.python.general import FACTS, element
 from waterdicht.compiler.backends.python.layout import (
     AND,
     ATOM,
     COMPARISON,
     NOT,
     OR,
-    PRODUCT,
     SUM,
     Code,
     Joined,
@@ -34,63 +31,20 @@ from waterdicht.compiler.backends.python.layout import (
 )
 from waterdicht.compiler.backends.python.layout import at_least as binding
 from waterdicht.compiler.backends.python.literals import literal
+from waterdicht.compiler.backends.python.scope import CALLS, INFIX, MONTH_DAYS, Scope, is_written_out, knowing, written_out
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
 from waterdicht.compiler.types import Scalar
-
-SMALL = 24
-"""A definition of at most this many nodes is written out where it is used; a larger one is called."""
-TINY = 3
-"""A condition of at most this many nodes gets no variable of its own."""
-INFIX: Mapping[Op, tuple[str, int]] = {
-    Op.EQ: ("==", COMPARISON),
-    Op.NE: ("!=", COMPARISON),
-    Op.LT: ("<", COMPARISON),
-    Op.LE: ("<=", COMPARISON),
-    Op.GT: (">", COMPARISON),
-    Op.GE: (">=", COMPARISON),
-    Op.ADD: ("+", SUM),
-    Op.SUB: ("-", SUM),
-    Op.MUL: ("*", PRODUCT),
-}
-CALLS: Mapping[Op, str] = {
-    Op.DIV: "divided",
-    Op.MIN: "min",
-    Op.MAX: "max",
-    Op.ROUND_HALF_UP: "round_half_up",
-    Op.ROUND_UP: "round_up",
-    Op.ROUND_DOWN: "round_down",
-    Op.ADD_MONTHS: "add_months",
-    Op.ADD_MONTHS_UP: "add_months_up",
-    Op.ADD_DAYS: "add_days",
-    Op.AGE: "age",
-    Op.DEADLINE: "last_day",
-    Op.NTH_FREE_DAY: "nth_free_day",
-}
-"""Functions of `waterdicht.runtime.plain` (and builtins) for strict operators."""
-MONTH_DAYS: Mapping[Op, str] = {Op.ADD_MONTHS: "month_days", Op.ADD_MONTHS_UP: "month_days_up"}
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where plain code stands: names, and the local variables that already hold the value of an expression.
-
-    `once` are the definitions that this function uses once: these are written out whatever their size. `called` collects those of
-    which the plain function is called. `faulty` are those variables that hold a fault when an optional fact is absent. `certain` are the optional facts that are there when this code runs.
-    """
-
-    analysis: Analysis
-    names: Names
-    local: Mapping[Expr, str] = field(default_factory=dict)
-    faulty: frozenset[str] = frozenset()
-    once: frozenset[str] = frozenset()
-    called: set[str] = field(default_factory=set)
-    certain: frozenset[str] = frozenset()
 
 
 def emit(expr: Expr, scope: Scope) -> Code:
     """The plain form of an expression, over the name `facts`; absent where the expression is."""
     if scope.local and expr in scope.local:
         return emit_local(expr, scope.local[expr], scope)
+    return emit_new(expr, scope)
+
+
+def emit_new(expr: Expr, scope: Scope) -> Code:
+    """The plain form of an expression that is in no local variable."""
     match expr:
         case Constant(value):
             return literal(value)
@@ -104,15 +58,20 @@ def emit(expr: Expr, scope: Scope) -> Code:
             return emit_apply(expr, scope)
         case Collect():
             return emit_collect(expr, scope)
-        case Choose(cases):
-            conditions = call("chosen", *strict_arguments(tuple(when for when, _ in cases), scope))
-            return Joined("", (listed(*(emit(value, scope) for _, value in cases)), Joined("[", (conditions,), "", "]")), "", "")
+        case Choose():
+            return emit_choose(expr, scope)
         case ByReading():
             return emit(default_branch(expr, scope.analysis), scope)
         case Marked(body):
             return emit(body, scope)
         case _:
             assert_never(expr)
+
+
+def emit_choose(expr: Choose, scope: Scope) -> Code:
+    """The value of the one case that applies, out of the tuple of all values."""
+    conditions = call("chosen", *strict_arguments(tuple(when for when, _ in expr.cases), scope))
+    return Joined("", (listed(*(emit(value, scope) for _, value in expr.cases)), Joined("[", (conditions,), "", "]")), "", "")
 
 
 def emit_local(expr: Expr, name: str, scope: Scope) -> Code:
@@ -130,11 +89,6 @@ def emit_use(expr: Use, scope: Scope) -> Code:
     return Text(f"plain_{scope.names.definitions[expr.key]}(facts)")
 
 
-def is_written_out(expr: Use, scope: Scope) -> bool:
-    """Whether a definition is written out where it is used."""
-    return expr.key in scope.once or weight(expr, scope.analysis) <= SMALL
-
-
 def strict(expr: Expr, scope: Scope) -> Code:
     """An argument of a strict operator: what is absent is for the general form."""
     expr = written_out(expr, scope)
@@ -149,50 +103,36 @@ def strict(expr: Expr, scope: Scope) -> Code:
     return call("needed", code)
 
 
-def written_out(expr: Expr, scope: Scope) -> Expr:
-    """The expression without marks, readings and small definitions around it, as far as it is in no local variable."""
-    while not scope.local or expr not in scope.local:
-        match expr:
-            case Marked(body):
-                expr = body
-            case ByReading():
-                expr = default_branch(expr, scope.analysis)
-            case Use(key) if is_written_out(expr, scope):
-                expr = scope.analysis.snapshot.definitions[key].body
-            case _:
-                return expr
-    return expr
-
-
 def emit_apply(expr: Apply, scope: Scope) -> Code:
     """One operator applied to its arguments."""
     match expr.op:
-        case Op.AND:
-            return junction("and", AND, "True", expr.arguments, scope)
-        case Op.OR:
-            return junction("or", OR, "False", expr.arguments, scope)
-        case Op.NOT:
-            return emit_not(expr.arguments[0], scope)
-        case Op.EXACTLY_ONE:
-            return call("one_of", *strict_arguments(expr.arguments, scope))
-        case Op.PRESENT:
-            return emit_presence("is not", "and", expr.arguments[0], scope)
-        case Op.OR_ELSE:
-            return emit_or_else(expr.arguments[0], expr.arguments[1], scope)
-        case Op.PERIOD:
-            return emit_period(expr, scope)
-        case Op.BEGIN | Op.END | Op.LENGTH | Op.DAYS_IN | Op.CONTAINS:
-            return emit_periods(expr.op, expr.arguments, scope)
-        case Op.DAYS_BETWEEN:
-            return emit_days_between(expr.arguments[0], expr.arguments[1], scope)
-        case Op.YEAR:
-            return attribute(strict(expr.arguments[0], scope), "year")
+        case Op.AND | Op.OR | Op.NOT | Op.EXACTLY_ONE | Op.PRESENT | Op.OR_ELSE:
+            return emit_logic(expr.op, expr.arguments, scope)
+        case Op.PERIOD | Op.BEGIN | Op.END | Op.LENGTH | Op.DAYS_IN | Op.CONTAINS | Op.DAYS_BETWEEN | Op.YEAR:
+            return emit_dates(expr.op, expr, scope)
         case Op.LE if (found := net_limit(expr, scope)) is not None:
             return found
         case op if op in INFIX:
             return infix(*INFIX[op], *strict_arguments(expr.arguments, scope))
         case op:
             return call(CALLS[op], *strict_arguments(expr.arguments, scope))
+
+
+def emit_logic(op: Op, arguments: tuple[Expr, ...], scope: Scope) -> Code:
+    """Connectives and absence."""
+    match op:
+        case Op.AND:
+            return junction("and", AND, "True", arguments, scope)
+        case Op.OR:
+            return junction("or", OR, "False", arguments, scope)
+        case Op.NOT:
+            return emit_not(arguments[0], scope)
+        case Op.EXACTLY_ONE:
+            return call("one_of", *strict_arguments(arguments, scope))
+        case Op.PRESENT:
+            return emit_presence("is not", "and", arguments[0], scope)
+        case _:
+            return emit_or_else(arguments[0], arguments[1], scope)
 
 
 def strict_arguments(arguments: tuple[Expr, ...], scope: Scope) -> tuple[Code, ...]:
@@ -202,11 +142,6 @@ def strict_arguments(arguments: tuple[Expr, ...], scope: Scope) -> tuple[Code, .
         codes.append(strict(argument, scope))
         scope = knowing(scope, needed_by(argument, scope.analysis))
     return tuple(codes)
-
-
-def knowing(scope: Scope, facts: frozenset[str]) -> Scope:
-    """The scope once these optional facts are known to be there."""
-    return replace(scope, certain=scope.certain | facts) if facts else scope
 
 
 def junction(word: str, binds: int, empty: str, arguments: tuple[Expr, ...], scope: Scope) -> Code:
@@ -239,8 +174,13 @@ def emit_presence(test: str, word: str, argument: Expr, scope: Scope) -> Code:
     """Whether a value is there (`is not`, `and`) or not (`is`, `or`); a period is there when its days are."""
     found = written_out(argument, scope)
     parts = found.arguments if isinstance(found, Apply) and found.op is Op.PERIOD and found not in scope.local else (found,)
-    doubtful = [part for part in (written_out(part, scope) for part in parts) if may_be_absent(part, scope.analysis) or may_fault(part, scope.analysis)]
-    tests = [infix(test, COMPARISON, emit(part, scope), Text("ABSENT")) for part in doubtful]
+    tests: list[Code] = []
+    for part in (written_out(part, scope) for part in parts):
+        if may_be_absent(part, scope.analysis):
+            tests.append(infix(test, COMPARISON, emit(part, scope), Text("ABSENT")))
+        elif may_fault(part, scope.analysis):
+            computed = call("computed", strict(part, scope))
+            tests.append(computed if word == "and" else prefix("not ", computed, NOT))
     if len(tests) > 1:
         return infix(word, AND if word == "and" else OR, *tests)
     return tests[0] if tests else Text("True" if word == "and" else "False")
@@ -267,17 +207,24 @@ def emit_period(expr: Apply, scope: Scope) -> Code:
     return code
 
 
-def emit_periods(op: Op, arguments: tuple[Expr, ...], scope: Scope) -> Code:
-    """Operators on a period: its two days are used themselves, so that no period needs to be made."""
+def emit_dates(op: Op, expr: Apply, scope: Scope) -> Code:
+    """Operators on days and periods; the two days of a period are used themselves, so that none needs to be made."""
+    first, *others = expr.arguments
     match op:
+        case Op.PERIOD:
+            return emit_period(expr, scope)
         case Op.BEGIN | Op.END:
-            return emit_side(op, arguments[0], scope)
+            return emit_side(op, first, scope)
         case Op.LENGTH:
-            return emit_length(*days_of(arguments[0], scope))
+            return emit_length(*days_of(first, scope))
         case Op.DAYS_IN:
-            return emit_days_in(arguments[0], arguments[1], scope)
+            return emit_days_in(first, others[0], scope)
+        case Op.CONTAINS:
+            return emit_contains(first, others[0], scope)
+        case Op.DAYS_BETWEEN:
+            return emit_days_between(first, others[0], scope)
         case _:
-            return emit_contains(arguments[0], arguments[1], scope)
+            return attribute(strict(first, scope), "year")
 
 
 def emit_side(op: Op, period: Expr, scope: Scope) -> Code:

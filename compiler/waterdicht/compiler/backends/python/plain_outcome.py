@@ -8,6 +8,7 @@ from waterdicht.compiler.backends.python import plain
 from waterdicht.compiler.backends.python.analysis import Analysis, may_be_absent, may_fault, reachable
 from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, constant, too_large, used_once
 from waterdicht.compiler.backends.python.layout import NOT, OR, Code, Text, at_least, infix, prefix, statement
+from waterdicht.compiler.backends.python.scope import Scope
 from waterdicht.compiler.ir import FALSE, TRUE, Channel, Expr, Use
 
 
@@ -31,7 +32,7 @@ class Body:
         self.lines += [statement("if ", condition) + ":", f"        return {outcome}"]
 
 
-def emit_plain(source: DecisionSource, scope: plain.Scope) -> str:
+def emit_plain(source: DecisionSource, scope: Scope) -> str:
     """The function that gives the outcome from complete facts.
 
     A fault in any channel beats every outcome, so channels that can be at fault are computed before the first row.

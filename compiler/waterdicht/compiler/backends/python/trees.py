@@ -144,28 +144,31 @@ def leaves(exprs: tuple[Expr, ...], analysis: Analysis, default_only: bool = Fal
     """
     found: dict[Expr, None] = {}
     seen: set[str] = set()
-
-    def visit(expr: Expr) -> None:
-        match expr:
-            case Constant():
-                return
-            case Marked(body):
-                visit(body)
-            case Use(key) if is_condition(key, analysis):
-                if key not in seen:
-                    seen.add(key)
-                    visit(analysis.snapshot.definitions[key].body)
-            case Apply(op, arguments) if op in CONNECTIVE:
-                for argument in arguments:
-                    visit(argument)
-            case ByReading() if default_only:
-                visit(default_branch(expr, analysis))
-            case ByReading(_, branches):
-                for _, body in branches:
-                    visit(body)
-            case _:
-                found.update(dict.fromkeys((*sides(expr), expr)))
-
-    for expr in exprs:
-        visit(expr)
+    stack = list(reversed(exprs))
+    while stack:
+        expr = stack.pop()
+        parts = parts_of(expr, analysis, default_only, seen)
+        if parts is None:
+            found.update(dict.fromkeys((*sides(expr), expr)))
+        else:
+            stack.extend(reversed(parts))
     return tuple(found)
+
+
+def parts_of(expr: Expr, analysis: Analysis, default_only: bool, seen: set[str]) -> tuple[Expr, ...] | None:
+    """The conditions that a condition is made of, or None for a leaf. Definitions are entered once; `seen` grows."""
+    match expr:
+        case Constant():
+            return ()
+        case Marked(body):
+            return (body,)
+        case Use(key) if is_condition(key, analysis):
+            entered = () if key in seen else (analysis.snapshot.definitions[key].body,)
+            seen.add(key)
+            return entered
+        case Apply(op, arguments) if op in CONNECTIVE:
+            return arguments
+        case ByReading(_, branches):
+            return (default_branch(expr, analysis),) if default_only else tuple(branch for _, branch in branches)
+        case _:
+            return None

@@ -34,7 +34,7 @@ from waterdicht.compiler.backends.smt.terms import (
 )
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, disj, integer, ite, lt, neg
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
-from waterdicht.compiler.types import EnumType, RateType, Scalar, Type
+from waterdicht.compiler.types import UNIT_TYPE, EnumType, RateType, Scalar, Type
 from waterdicht.runtime.values import Period, normalise
 
 
@@ -96,8 +96,10 @@ def encode_constant(expr: Constant) -> Shape:
             return Truth(TRUE if value else FALSE)
         case int() | Fraction():
             return constant(expr.value, real=is_real(expr.type) or Fraction(expr.value).denominator != 1)
+        case str(word) if isinstance(expr.type, EnumType) and expr.type != UNIT_TYPE:
+            return Option(integer(expr.type.options.index(word)))
         case str(word):
-            return Option(integer(expr.type.options.index(word))) if isinstance(expr.type, EnumType) else Word(word)
+            return Word(word)
         case Period(begin, end):
             return Span(days.constant_day(begin), days.constant_day(end))
         case date():

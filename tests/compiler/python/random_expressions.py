@@ -181,5 +181,7 @@ def cases(draw: st.DrawFn, *, complete: bool) -> dict[str, object]:
     if not complete:
         for name in draw(st.lists(st.sampled_from(sorted(facts)), max_size=3, unique=True)):
             del facts[name]
-        facts["p.dingen"] = draw(st.sampled_from([facts.get("p.dingen", UNKNOWN), ({"waar": True},), ({"waar": UNKNOWN, "bedrag": ABSENT, "misschien": True},)]))
+        facts["p.dingen"] = draw(
+            st.sampled_from([facts.get("p.dingen", UNKNOWN), ({"waar": True},), ({"waar": UNKNOWN, "bedrag": ABSENT, "misschien": True},)])
+        )
     return facts

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from waterdicht.compiler.build import apply, both, days, either, negate
-from waterdicht.compiler.ir import (
-    Aspect, ByReading, Channel, Collect, Constant, Contribution, DecisionInfo, DefinitionInfo, Expr, FactInfo, FactOf, FALSE, Gather,
-    ItemOf, Marked, Op, ReadingInfo, RegulationModel, Snapshot, TRUE, Use, Vocabulary,
-)  # fmt: skip
+from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.durations import lasts
+from waterdicht.compiler.ir import (
+    FALSE,
+    TRUE,
+    Aspect,
+    Channel,
+    Collect,
+    Constant,
+    Contribution,
+    DecisionInfo,
+    DefinitionInfo,
+    Expr,
+    FactInfo,
+    FactOf,
+    Gather,
+    ItemOf,
+    Marked,
+    Op,
+    ReadingInfo,
+    RegulationModel,
+    Snapshot,
+    Use,
+    Vocabulary,
+)  # fmt: skip
 from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.types import ListType, Scalar, Type
 
@@ -108,5 +127,3 @@ def proefplaats() -> Snapshot:
         DefinitionInfo("hele_periode", apply(Op.PERIOD, Scalar.PERIOD, begin, f("plaatsing.einde", Scalar.DATE)), "stichtse_vecht/artikel-7"),
     )
     return snapshot(facts, channels, definitions, (MONTH_END, AFTER_ILLNESS))
-
-

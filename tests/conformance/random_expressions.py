@@ -1,0 +1,300 @@
+"""Random well-typed expressions over the words of the conformance table, with parts that are shared, for Hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from waterdicht.compiler import durations
+from waterdicht.compiler.backends.python.analysis import TODAY, analyse, facts_of
+from waterdicht.compiler.ir import (
+    Apply,
+    ByReading,
+    Choose,
+    Collect,
+    Constant,
+    DefinitionInfo,
+    Expr,
+    FactOf,
+    Gather,
+    ItemOf,
+    Marked,
+    Op,
+    Snapshot,
+    Use,
+    Vocabulary,
+)
+from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type
+from waterdicht.runtime.values import ABSENT, Period, normalise
+
+B, INT, DECIMAL, SHARE, MONEY = Scalar.BOOL, Scalar.INT, Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY
+DATE, MONTHS, DAYS, PERIOD, PERIODS = Scalar.DATE, Scalar.MONTHS, Scalar.DAYS, Scalar.PERIOD, Scalar.PERIODS
+REGIME = EnumType("regime", ("licht", "middel", "zwaar"))
+RATE = RateType("6 maanden")
+TYPES: tuple[Type, ...] = (B, INT, DECIMAL, SHARE, MONEY, DATE, MONTHS, DAYS, PERIOD, REGIME, RATE)
+"""The types whose values every backend can show; sets of periods occur inside expressions."""
+WEIGHTED: tuple[Type, ...] = (*TYPES, B, B, B, DATE, DATE, DAYS, MONEY)
+
+READINGS: Mapping[str, tuple[str, ...]] = {
+    "eigen": ("links", "rechts", "midden"),
+    "maandeinde": ("dag_ervoor", "laatste_dag"),
+    "dag_na_ziekte": ("doorgaan", "stoppen"),
+}
+PERIOD_LIMITS = ("ten hoogste", "ten hoogste", "ten minste", "meer dan", "minder dan", "precies")
+
+BORDERS = tuple(
+    map(
+        date.fromisoformat,
+        """1901-01-01 1901-02-28 1999-12-31 2000-02-29 2014-12-31 2015-01-01 2023-01-31 2023-02-28 2023-12-31 2024-01-01 2024-01-31 2024-02-28
+        2024-02-29 2024-03-01 2024-03-28 2024-03-29 2024-03-31 2024-04-30 2024-05-31 2024-08-31 2024-12-24 2024-12-31 2025-02-28 2025-12-25
+        2028-02-29 2045-12-20 2045-12-31 2046-01-01 2096-02-29 2099-12-31 2100-02-28 2100-03-01 2199-12-15 2199-12-31""".split(),
+    )
+)
+NEAR = st.dates(date(2023, 11, 1), date(2026, 3, 31))
+DAY = NEAR | st.sampled_from(BORDERS) | st.dates(date(1901, 1, 1), date(2199, 12, 31))
+
+
+def stretch(days: st.SearchStrategy[date], longest: int) -> st.SearchStrategy[Period]:
+    """A period that holds at least one day."""
+    return st.builds(lambda begin, more: Period(begin, date.fromordinal(begin.toordinal() + more)), days, st.integers(0, longest))
+
+
+SPELLS = st.lists(stretch(NEAR, 60), max_size=3).map(normalise)
+VALUES: Mapping[Type, st.SearchStrategy[Any]] = {
+    B: st.booleans(),
+    INT: st.integers(-3, 40) | st.sampled_from([0, 1_000]),
+    DECIMAL: st.fractions(-3, 3, max_denominator=12),
+    SHARE: st.fractions(0, 1, max_denominator=200),
+    MONEY: st.integers(-500, 100_000) | st.sampled_from([0, 1, 49, 50, 51, 149, 150, 250]),
+    DATE: DAY,
+    MONTHS: st.integers(-14, 30) | st.sampled_from([0, 1, 2, 6, 1_200, -1_500]),
+    DAYS: st.integers(-40, 400) | st.sampled_from([0, 1, 36_525, -80_000]),
+    PERIOD: stretch(NEAR, 400) | stretch(st.sampled_from(BORDERS[:-2]), 40),
+    PERIODS: SPELLS,
+    REGIME: st.sampled_from(REGIME.options),
+    RATE: st.integers(0, 500),
+}
+"""Known values by type; those of facts and of constants."""
+
+COMPARED = (INT, DECIMAL, SHARE, MONEY, DATE, MONTHS, DAYS, RATE)
+COMPARISONS = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
+SIGNATURES: Mapping[Type, list[tuple[Op, tuple[Type, ...]]]] = {
+    B: [
+        *((op, (B,) * count) for op in (Op.AND, Op.OR, Op.EXACTLY_ONE) for count in (1, 2, 2, 3)),
+        (Op.AND, ()), (Op.OR, ()), (Op.NOT, (B,)), (Op.NOT, (B,)),
+        *((op, (type_, type_)) for op in COMPARISONS for type_ in COMPARED), (Op.LE, (INT, DECIMAL)), (Op.EQ, (DECIMAL, INT)),
+        *((op, (type_, type_)) for op in (Op.EQ, Op.NE) for type_ in (B, REGIME, PERIOD)),
+        *((Op.PRESENT, (type_,)) for type_ in (B, INT, MONEY, DATE, PERIOD, PERIODS)),
+        (Op.CONTAINS, (PERIOD, DATE)), (Op.CONTAINS, (PERIODS, DATE)), (Op.CONTAINS, (PERIODS, DATE)),
+    ],
+    INT: [*((op, (INT, INT)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.MIN, Op.MAX)), (Op.AGE, (DATE, DATE)), (Op.YEAR, (DATE,))],
+    DECIMAL: [
+        *((op, (DECIMAL, INT)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.DIV)), (Op.DIV, (INT, INT)), (Op.DIV, (MONEY, MONEY)),
+        (Op.DIV, (SHARE, SHARE)), (Op.MIN, (DECIMAL, INT, DECIMAL)), (Op.MAX, (INT, DECIMAL)), (Op.MUL, (SHARE, INT)),
+    ],
+    SHARE: [*((op, (SHARE, SHARE)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.MIN, Op.MAX)), (Op.DIV, (SHARE, INT))],
+    MONEY: [
+        *((op, (MONEY, MONEY)) for op in (Op.ADD, Op.SUB, Op.MIN, Op.MAX)), (Op.MUL, (SHARE, MONEY)), (Op.MUL, (MONEY, INT)),
+        (Op.DIV, (MONEY, INT)), (Op.DIV, (MONEY, DECIMAL)),
+    ],
+    DATE: [
+        *((op, (DATE, MONTHS)) for op in (Op.ADD_MONTHS, Op.ADD_MONTHS, Op.ADD_MONTHS_UP)), (Op.ADD_DAYS, (DATE, DAYS)),
+        (Op.MIN, (DATE, DATE)), (Op.MAX, (DATE, DATE)), (Op.BEGIN, (PERIOD,)), (Op.END, (PERIOD,)), (Op.NTH_FREE_DAY, (DATE, DAYS, PERIODS)),
+    ],
+    MONTHS: [*((op, (MONTHS, MONTHS)) for op in (Op.ADD, Op.SUB, Op.MIN)), (Op.MUL, (MONTHS, INT))],
+    DAYS: [
+        *((op, (DAYS, DAYS)) for op in (Op.ADD, Op.SUB, Op.MAX)), (Op.MUL, (DAYS, INT)), (Op.DAYS_BETWEEN, (DATE, DATE)),
+        (Op.LENGTH, (PERIOD,)), (Op.DAYS_IN, (PERIODS, PERIOD)),
+    ],
+    PERIOD: [(Op.PERIOD, (DATE, DATE))],
+}  # fmt: skip
+"""Strict and other operators by the type they give; terms, rounding and quantifiers have constants in them and are made below."""
+PROPERTIES: Mapping[Type, str] = {MONEY: "bedrag", DATE: "datum", B: "geldig"}
+
+
+@dataclass(slots=True)
+class Making:
+    """The expressions of one example while they are drawn. `pool` has the parts made so far, to be used again as they are."""
+
+    draw: st.DrawFn
+    vocabulary: Vocabulary
+    keys: dict[str, Type] = field(default_factory=dict)
+    pool: dict[Type, list[Expr]] = field(default_factory=dict)
+
+
+Binders = tuple[str, ...]
+
+
+def expression(making: Making, type_: Type, depth: int, binders: Binders = ()) -> Expr:
+    """An expression of a type, at most `depth` deep, over the elements that binders stand for."""
+    chosen = making.draw(st.integers(0, 11))
+    again = making.pool.get(type_, [])
+    if chosen == 0 and again:
+        return making.draw(st.sampled_from(again))
+    if depth == 0 or chosen == 1:
+        return leaf(making, type_, binders)
+    made = wrapped(making, type_, depth, binders) if chosen in (2, 3, 4) else composed(making, type_, depth, binders)
+    if not binders:
+        making.pool.setdefault(type_, []).append(made)
+    return made
+
+
+def leaf(making: Making, type_: Type, binders: Binders) -> Expr:
+    """A fact, a property of an element, a definition or a literal."""
+    facts = [FactOf(name, type_) for name, info in making.vocabulary.facts.items() if info.type == type_ and not name.startswith("premie.")]
+    items = [ItemOf(binder, PROPERTIES[type_], type_) for binder in binders if type_ in PROPERTIES]
+    uses = [Use(key, kind) for key, kind in making.keys.items() if kind == type_]
+    options: list[Expr] = [*facts, *items * 4, *uses * 2]
+    if not options or making.draw(st.integers(0, 2)) == 0:
+        return Constant(making.draw(VALUES[type_]), type_)
+    return making.draw(st.sampled_from(options))
+
+
+def wrapped(making: Making, type_: Type, depth: int, binders: Binders) -> Expr:
+    """A choice, a reading, a mark or what stands for something absent."""
+
+    def part(kind: Type) -> Expr:
+        return expression(making, kind, depth - 1, binders)
+
+    match making.draw(st.sampled_from(("keuze", "lezing", "plaats", "anders"))):
+        case "keuze":
+            return Choose(tuple((part(B), part(type_)) for _ in range(making.draw(st.integers(1, 3)))), type_)
+        case "lezing":
+            name = making.draw(st.sampled_from(sorted(READINGS)))
+            return ByReading(name, tuple((option, part(type_)) for option in READINGS[name]), type_)
+        case "plaats":
+            return Marked(part(type_), "voorbeeld/artikel-1", making.draw(st.booleans()))
+        case _:
+            return Apply(Op.OR_ELSE, (part(type_), part(type_)), type_)
+
+
+def composed(making: Making, type_: Type, depth: int, binders: Binders) -> Expr:
+    """An operator on parts, or one of the forms that the compiler makes of several."""
+    special = SPECIAL.get(type_, ())
+    if special and making.draw(st.integers(0, 3)) == 0:
+        return making.draw(st.sampled_from(special))(making, depth, binders)
+    if type_ not in SIGNATURES:
+        return leaf(making, type_, binders)
+    op, kinds = making.draw(st.sampled_from(SIGNATURES[type_]))
+    return Apply(op, tuple(expression(making, kind, depth - 1, binders) for kind in kinds), type_)
+
+
+def quantified(making: Making, depth: int, binders: Binders, gather: Gather) -> Expr:
+    """A quantifier over a list of premiums; at most two within each other."""
+    name = making.draw(st.sampled_from(("persoon.premies", "persoon.giften")))
+    over = making.vocabulary.facts[name].type
+    assert isinstance(over, ListType)
+    binder = f"x{len(binders)}"
+    inner = (*binders, binder)[-2:]
+    where = expression(making, B, min(depth - 1, 2 - len(binders)) if len(binders) < 2 else 0, inner)
+    body = expression(making, MONEY, min(depth - 1, 1), inner) if gather is Gather.SUM else None
+    return Collect(gather, binder, FactOf(name, over), where, body, {Gather.COUNT: INT, Gather.SUM: MONEY}.get(gather, B))
+
+
+def some_or_every(making: Making, depth: int, binders: Binders) -> Expr:
+    """`er is een` or `elke`."""
+    return quantified(making, depth, binders, making.draw(st.sampled_from((Gather.ANY, Gather.ALL))))
+
+
+def limit(making: Making, depth: int, binders: Binders) -> Expr:
+    """`p zonder S duurt ten hoogste n maanden`, as the compiler makes it."""
+    period = expression(making, PERIOD, depth - 1, binders)
+    spells = expression(making, PERIODS, 0, binders) if making.draw(st.booleans()) else None
+    return durations.lasts(period, spells, making.draw(st.sampled_from(PERIOD_LIMITS)), length(making))
+
+
+def over_time(making: Making, depth: int, binders: Binders) -> Expr:
+    """`S gedurende ten minste n maanden vóór d` or `S ooit in n maanden vóór d`."""
+    kind = making.draw(st.sampled_from(("gedurende", "ooit")))
+    return durations.throughout(kind, expression(making, PERIODS, 0, binders), length(making), expression(making, DATE, depth - 1, binders))
+
+
+def length(making: Making) -> Expr:
+    """A length of time as an author writes it."""
+    type_ = making.draw(st.sampled_from((MONTHS, MONTHS, DAYS)))
+    return Constant(making.draw(st.integers(0, 14 if type_ is MONTHS else 70)), type_)
+
+
+def last_day(making: Making, depth: int, binders: Binders) -> Expr:
+    """`laatste dag van n maanden vanaf b zonder S`."""
+    spells = expression(making, PERIODS, 0, binders) if making.draw(st.booleans()) else None
+    return durations.latest_end(expression(making, DATE, depth - 1, binders), length(making), spells)
+
+
+def term(making: Making, depth: int, binders: Binders) -> Expr:
+    """The last day of a term with the Algemene termijnenwet."""
+    unit = making.draw(st.sampled_from(UNIT_TYPE.options))
+    count = making.draw(st.integers(-3, 14) | st.sampled_from([60, 90, 91]))
+    return Apply(Op.DEADLINE, (expression(making, DATE, depth - 1, binders), Constant(count, INT), Constant(unit, UNIT_TYPE)), DATE)
+
+
+def rounded(making: Making, depth: int, binders: Binders) -> Expr:
+    """An amount rounded to eurocents or euros."""
+    op = making.draw(st.sampled_from((Op.ROUND_HALF_UP, Op.ROUND_UP, Op.ROUND_DOWN)))
+    return Apply(op, (expression(making, MONEY, depth - 1, binders), Constant(making.draw(st.sampled_from((1, 100))), MONEY)), MONEY)
+
+
+Maker = Callable[[Making, int, Binders], Expr]
+SPECIAL: Mapping[Type, tuple[Maker, ...]] = {
+    B: (some_or_every, limit, limit, over_time),
+    INT: (lambda making, depth, binders: quantified(making, depth, binders, Gather.COUNT),),
+    MONEY: (lambda making, depth, binders: quantified(making, depth, binders, Gather.SUM), rounded, rounded),
+    DATE: (last_day, term),
+}
+
+
+# --- examples -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Definitions by key, of which those in `asked` are compared, on some cases under one choice of readings."""
+
+    definitions: Mapping[str, Expr]
+    asked: tuple[str, ...]
+    cases: tuple[Mapping[str, Any], ...]
+    readings: Mapping[str, str]
+
+
+@st.composite
+def examples(draw: st.DrawFn, snapshot: Snapshot, count: int = 4, depth: int = 3) -> Example:
+    """Two definitions, expressions that may use them, and three cases: the first complete, the others perhaps not."""
+    making = Making(draw, snapshot.vocabulary)
+    definitions: dict[str, Expr] = {}
+    for key in ("begrip_een", "begrip_twee", *(f"rij_{place}" for place in range(count))):
+        shared = key.startswith("begrip")
+        definitions[key] = expression(making, draw(st.sampled_from(WEIGHTED)), depth - 1 if shared else depth)
+        if shared:
+            making.keys[key] = definitions[key].type
+    asked = tuple(key for key in definitions if key.startswith("rij"))
+    analysis = analyse(replace(snapshot, definitions={key: DefinitionInfo(key, body, "") for key, body in definitions.items()}))
+    names = sorted(frozenset[str]().union(*(facts_of(definitions[key], analysis) for key in asked)))
+    cases = tuple(facts(draw, snapshot.vocabulary, names, complete) for complete in (True, draw(st.booleans()), False))
+    readings = {name: draw(st.sampled_from((options[0], *options))) for name, options in READINGS.items()}
+    return Example(definitions, asked, cases, readings)
+
+
+def facts(draw: st.DrawFn, vocabulary: Vocabulary, names: list[str], complete: bool) -> dict[str, Any]:
+    """The facts of one case; in one that is not complete some are unknown. Optional facts are sometimes absent."""
+    found: dict[str, Any] = {}
+    for name in names:
+        info = vocabulary.facts[name]
+        fate = draw(st.integers(0, 7))
+        if fate == 0 and not complete and name != TODAY:
+            continue
+        found[name] = ABSENT if fate in (1, 2) and info.optional else draw(fact_values(info.type, vocabulary, complete))
+    return found
+
+
+def fact_values(type_: Type, vocabulary: Vocabulary, complete: bool) -> st.SearchStrategy[Any]:
+    """Known values of a fact; the elements of a list may lack optional properties, and others too unless the case is complete."""
+    if not isinstance(type_, ListType):
+        return VALUES[type_]
+    parts = {name: vocabulary.facts[f"{type_.kind}.{name}"] for name in PROPERTIES.values()}
+    values = {name: VALUES[info.type] | st.just(ABSENT) if info.optional else VALUES[info.type] for name, info in parts.items()}
+    elements = st.fixed_dictionaries(values) if complete else st.fixed_dictionaries({}, optional=values)
+    return st.lists(elements, max_size=type_.at_most).map(tuple)
