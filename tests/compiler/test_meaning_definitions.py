@@ -17,7 +17,7 @@ def scenario(title: str, true: str, expected: str, over: str = "w") -> str:
 
 
 def test_means_includes_requires() -> None:
-    """betekent ⇔, omvat ⇐, vereist ⇒; what is left open is a fact of the same name (here persoon.c)."""
+    """Betekent ⇔, omvat ⇐, vereist ⇒; what is left open is a fact of the same name (here persoon.c)."""
     text = """
 wet w "W"
 artikel 1

@@ -82,7 +82,7 @@ def test_an_example_is_proved_or_refuted_as_the_page_says(block: Block) -> None:
     model, found = compiled(block.body, block.place)
     results = verify(model, tuple(each for each in found if each.severity.value != "error"), jobs=1)
     assert not [each for each in results if each.verdict is Verdict.UNDECIDED]
-    findings = {each.check for each in results if each.verdict is Verdict.REFUTED}
+    findings = {name for each in results if each.verdict is Verdict.REFUTED for name in (each.check, f"{each.check}:{each.severity.value}")}
     assert set(block.claim("finds")) <= findings
     assert not findings.intersection(block.claim("lacks"))
     verdicts = {each.subject.rpartition("-")[2]: each.verdict for each in results if each.check == "stelling"}

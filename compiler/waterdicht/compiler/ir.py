@@ -341,6 +341,7 @@ class ReadingInfo:
     options: tuple[str, ...]
     reason: str
     address: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,9 @@ def delegated(world: World, regulation: str, outlined: Outline) -> tuple[Delegat
 
 def readings(document: tree.RegulationDocument, outlined: Outline) -> tuple[ReadingInfo, ...]:
     """The readings a regulation declares, in its header or at a provision."""
-    own = [ReadingInfo(each.name, each.options, each.reason, outlined.root) for each in document.readings]
+    own = [ReadingInfo(each.name, each.options, each.reason, outlined.root, span=each.span) for each in document.readings]
     placed = [
-        ReadingInfo(said.name, said.options, said.reason, each.address)
+        ReadingInfo(said.name, said.options, said.reason, each.address, span=said.span)
         for each in outlined.placed
         if isinstance(said := each.sentence, tree.ReadingDeclaration)
     ]

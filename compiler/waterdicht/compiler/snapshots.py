@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from waterdicht.compiler import obligations as asked
-from waterdicht.compiler.addresses import above_and_self, in_words, regulation_of
+from waterdicht.compiler.addresses import above_and_self, in_words
 from waterdicht.compiler.applicability import Exceptions, active, addresses, exceptions
 from waterdicht.compiler.contributions import contributions, define_asked, define_channels
 from waterdicht.compiler.corresponding import copies, unused
@@ -33,7 +33,6 @@ from waterdicht.compiler.vocabulary import Words, repeated
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
-from waterdicht.dsl.source import Span
 
 DAY = timedelta(days=1)
 
@@ -178,18 +177,17 @@ def check_readings(world: World, infos: tuple[ReadingInfo, ...]) -> None:
     """A reading is declared once in a regulation, with different options; options of a built-in reading must be the ones that have a meaning."""
     seen: set[str] = set()
     for info in infos:
-        span = world.outlines[regulation_of(info.address).partition("@")[0]].spans[info.address]
         for name in (*seen.intersection((info.name,)), *repeated(info.options)):
-            world.reported.append(diagnose(Code.DECLARED_TWICE, span, address=info.address, name=name))
+            world.reported.append(diagnose(Code.DECLARED_TWICE, info.span, address=info.address, name=name))
         seen.add(info.name)
-        check_options(world, info, span)
+        check_options(world, info)
 
 
-def check_options(world: World, info: ReadingInfo, span: Span) -> None:
+def check_options(world: World, info: ReadingInfo) -> None:
     """The options of one reading."""
     for option in asked.unknown_options(info):
         known = BUILT_IN_READINGS[info.name]
-        world.reported.append(diagnose(Code.UNKNOWN_OPTION, span, address=info.address, suggestion=nearest(option, known), name=option, list=info.name))
+        world.reported.append(diagnose(Code.UNKNOWN_OPTION, info.span, address=info.address, suggestion=nearest(option, known), name=option, list=info.name))
 
 
 def vocabulary(world: World, assumptions: tuple[Assumption, ...]) -> Vocabulary:

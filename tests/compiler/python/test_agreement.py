@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from expressions_and_cases import DATE, DAYS, INT, MONEY, PERIOD, READINGS, B, cases, conditions, expressions, infos
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from policies_by_hand import snapshot
-from random_expressions import DATE, DAYS, INT, MONEY, PERIOD, READINGS, B, cases, conditions, expressions, infos
 
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.channels import channel_keys, outcome

@@ -17,7 +17,6 @@ from waterdicht.compiler.layers import table_of
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import ScenarioModel
 from waterdicht.runtime.compiled import Decision
-from waterdicht.runtime.explain import reasons
 from waterdicht.runtime.explain_text import to_json, to_text
 from waterdicht.runtime.load import Policy, load
 
@@ -59,7 +58,6 @@ def compare(scenario: ScenarioModel, policy: Policy, decision: Decision, reading
     found: Any = policy.decide(decision.name, scenario.facts, **options)
     assert found.outcome == wanted, (scenario.title, decision.name)
     assert policy.decide(decision.name, scenario.facts, explain=False, **options) == wanted
-    assert reasons(found) or not any(tree.parts for tree in decision.trees)
     assert to_text(found)
     assert to_json(found)["uitkomst"] == wanted
 
@@ -84,7 +82,7 @@ def test_other_readings() -> None:
 
 
 def test_every_decision() -> None:
-    for scenario in corpus().scenarios[:: SAMPLED * 3]:
+    for scenario in corpus().scenarios[:: SAMPLED * 6]:
         policy = policy_of(scenario.regulation, scenario.built.snapshot.first)
         for key, decision in policy.decisions.items():
             if key[0]:
