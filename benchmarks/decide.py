@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "tests" / "compiler" / "python"))
 DECISION = "toestemming_proefplaats"
 DAY = date(2026, 3, 2)
 JSON_OF_KIND: dict[str, Any] = {"ja/nee": True, "datum": "2026-02-02", "perioden": [], "lijst": [], "maandental": 6, "getal": 12, "dagental": 3}
-NO = ("proeftijd", "verdringt", "onverantwoord", "gevolgd_door", "ook_zonder", "voorliggende", "onvoldoende", "uwv", "zoektermijn", "pensioen")
+NO = ("heeft_proeftijd", "verdringt", "onverantwoord", "gevolgd_door", "ook_zonder", "voorliggende", "onvoldoende", "uwv", "zoektermijn", "pensioen")
 """Facts with one of these in their name are answered with no, the others with yes: an ordinary case that goes through every condition."""
 
 

@@ -17,15 +17,18 @@ from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, 
 THEOREM = "stelling"
 
 
-def results_text(results: tuple[Result, ...], model: Model, console: Console, *, verbose: bool = False) -> str:
-    """The whole report. What is fine is only counted unless `verbose`; theorems are always named."""
+def results_text(results: tuple[Result, ...], model: Model, console: Console, *, verbose: bool = False, focused: bool = False) -> str:
+    """The whole report. What is fine is only counted unless `verbose`; theorems are always named.
+
+    `focused` is for a few results that were asked for by name: then accepted findings and notes are told in full too.
+    """
     words = lexicon(model)
-    shown = sorted((each for each in results if each.accepted is None and (verbose or is_worth_telling(each))), key=gravest_first)
+    shown = sorted((each for each in results if (each.accepted is None or focused) and (verbose or is_worth_telling(each))), key=gravest_first)
     blocks: list[str] = []
     for regulation, group in groupby(shown, key=regulation_of):
         blocks.append(console.paint(title_of(regulation, model), "bold"))
-        blocks += ["\n".join(result_lines(each, words, console, verbose=verbose)) for each in group]
-    accepted = [each for each in results if each.accepted is not None]
+        blocks += ["\n".join(result_lines(each, words, console, verbose=verbose, focused=focused)) for each in group]
+    accepted = [each for each in results if each.accepted is not None and not focused]
     if accepted:
         blocks.append("\n".join(accepted_lines(accepted, console)))
     if not verbose and (said := assumed(results)):
@@ -65,8 +68,8 @@ def title_of(regulation: str, model: Model) -> str:
 # --- one result -----------------------------------------------------------------------------
 
 
-def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool) -> Iterator[str]:
-    """One result with everything that belongs to it. A note is told in two lines unless `verbose`."""
+def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool, focused: bool = False) -> Iterator[str]:
+    """One result with everything that belongs to it. A note is told in two lines unless `verbose` or `focused`."""
     label, colour = label_of(result, console)
     said = console.words(result.message_nl, result.message_en).removeprefix(f"{label}: ")
     yield f"  {console.paint(label, colour)}: {said}"
@@ -74,12 +77,14 @@ def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
     yield console.paint(f"    {result.check}: {'; '.join(place_words(address, console) for address in about)}", "faint")
     if result.verdict is Verdict.UNDECIDED and result.reason and result.reason not in said:
         yield f"    {result.reason}"
-    if result.severity is Severity.NOTE and result.verdict is Verdict.REFUTED and not verbose:
+    if result.accepted is not None:
+        yield f"    {console.words('aanvaard', 'accepted')}: {result.accepted}"
+    if result.severity is Severity.NOTE and result.verdict is Verdict.REFUTED and not (verbose or focused):
         return
     if result.counterexample is not None:
         yield from case_lines(result, result.counterexample, words, console, verbose=verbose)
     yield from core_lines(result, about, console, verbose=verbose)
-    yield from matrix_lines(result, console, verbose=verbose)
+    yield from matrix_lines(result, words, console, verbose=verbose, focused=focused)
     if verbose and result.assumptions:
         yield f"    {console.words('Aannamen', 'Assumptions')}:"
         yield from (f"      - {each}" for each in result.assumptions)
@@ -106,8 +111,8 @@ def core_lines(result: Result, about: tuple[str, ...], console: Console, *, verb
     yield from (f"      - {place_words(address, console)}" for address in result.core)
 
 
-def matrix_lines(result: Result, console: Console, *, verbose: bool) -> Iterator[str]:
-    """What depends on how the law is read; one line when nothing does."""
+def matrix_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool, focused: bool) -> Iterator[str]:
+    """What depends on how the law is read; one line when nothing does. An example under another reading is told when `verbose` or `focused`."""
     if not result.matrix:
         return
     title = console.words("Naar gelang de lezing", "Depending on the reading")
@@ -118,7 +123,11 @@ def matrix_lines(result: Result, console: Console, *, verbose: bool) -> Iterator
         yield f"    {title}: " + console.words(f"hetzelfde bij elk van {count} combinaties{days}", f"the same under each of {count} combinations{days}")
         return
     yield f"    {title}:"
-    yield from (cell_line(cell, console) for cell in result.matrix)
+    for cell in result.matrix:
+        yield cell_line(cell, result.check, console)
+        if cell.counterexample is not None and cell.counterexample is not result.counterexample and (verbose or focused):
+            yield f"          {console.words('bijvoorbeeld', 'for example')}:"
+            yield from (f"          - {fact_line(name, value, words, console.language)}" for name, value in cell.counterexample.facts.items())
 
 
 def label_of(result: Result, console: Console) -> tuple[str, Colour]:
@@ -167,12 +176,12 @@ def outcome_words(outcome: str, console: Console) -> str:
     return outcome if console.language == "nl" else OUTCOME_WORDS.get(outcome, outcome)
 
 
-def cell_line(cell: Cell, console: Console) -> str:
-    """One row of the matrix of readings."""
+def cell_line(cell: Cell, check: str, console: Console) -> str:
+    """One row of the matrix of readings: a verdict on a theorem, or whether there is such a finding."""
     readings = ", ".join(f"{name} {option}".replace("_", " ") for name, option in cell.readings)
     verdicts = {
-        Verdict.PROVED: console.words("bewezen", "proved"),
-        Verdict.REFUTED: console.words("weerlegd", "refuted"),
+        Verdict.PROVED: console.words("bewezen", "proved") if check == THEOREM else console.words("geen bevinding", "no finding"),
+        Verdict.REFUTED: console.words("weerlegd", "refuted") if check == THEOREM else console.words("bevinding", "finding"),
         Verdict.UNDECIDED: console.words("onbeslist", "undecided"),
     }
     return f"      - {readings}: {verdicts[cell.verdict]}{excess_words(cell, console)}"

@@ -41,7 +41,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     if console.form == "json":
         console.write_json(results_json(results, loaded.model))
     else:
-        console.write(results_text(results, loaded.model, console, verbose=given.verbose))
+        console.write(results_text(results, loaded.model, console, verbose=given.verbose, focused=bool(given.only)))
     return worst(results, Severity(given.level))
 
 

@@ -134,7 +134,7 @@ def load(source: str) -> Policy:
 
 
 def load_file(path: Path) -> Policy:
-    """As `load`, from a UTF-8 file. Python keeps the translated form beside it, so that the next time takes milliseconds."""
+    """As `load`, from a UTF-8 file. Python keeps the translated form in `__pycache__` beside it, so that the next time is quicker."""
     loader = SourceFileLoader("waterdicht_policy", str(path))
     try:
         code = loader.get_code("waterdicht_policy")

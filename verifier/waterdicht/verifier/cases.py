@@ -113,7 +113,7 @@ def replayed_constraints(room: Room, facts: Mapping[str, Computed], constraints:
     policy = policy_of(room)
     known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
     for constraint in constraints:
-        if any(isinstance(expr, FactOf) for expr in inside(constraint.expr)):
+        if not any(isinstance(expr, Use) for expr in inside(constraint.expr)) or any(isinstance(expr, FactOf) for expr in inside(constraint.expr)):
             value = compiled_value(room, facts, constraint)
         else:
             keys = {expr.key for expr in inside(constraint.expr) if isinstance(expr, Use)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.cycles import used
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Contribution, Expr, Marked, Snapshot, Use
 from waterdicht.compiler.scope import BUILT_IN_READINGS
@@ -23,17 +24,24 @@ class Room:
 
     `policies` holds the generated Python of snapshots, compiled once and shared between rooms. In a `quick` room cases are not worked
     out: it is enough to see that a finding of another version of the law holds here too, and such a result is never shown.
+    `only` holds the names of checks and addresses that were asked for; empty means everything.
     """
 
     built: Built
     readings: Mapping[str, str]
     session: Session | None = None
     quick: bool = False
+    only: tuple[str, ...] = ()
     policies: dict[int, Policy] = field(default_factory=dict)
+
+    def wanted(self, address: str) -> bool:
+        """Whether results about an address were asked for: always, unless `only` names addresses and none of them holds it."""
+        places = [name for name in self.only if "/" in name]
+        return len(places) < len(self.only) or not places or any(is_within(address, name) for name in places)
 
     def under(self, readings: Mapping[str, str]) -> Room:
         """The same law under other readings."""
-        return Room(self.built, {**self.readings, **readings}, policies=self.policies)
+        return Room(self.built, {**self.readings, **readings}, only=self.only, policies=self.policies)
 
     @property
     def snapshot(self) -> Snapshot:

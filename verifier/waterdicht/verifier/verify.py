@@ -52,7 +52,7 @@ def verify(
     `jobs` is the number of processes (default: one per processor); it does not change the results. `only` names checks or addresses:
     then nothing else is looked at.
     """
-    rooms = {id(built): Room(built, default_readings(built)) for built in snapshots(model)}
+    rooms = {id(built): Room(built, default_readings(built), only=tuple(only)) for built in snapshots(model)}
     tasks: list[Task[Result]] = [
         (f"{focus}: {names[0]}", partial(run_versions, check, [rooms[id(built)] for built in several]))
         for focus, several in model.built.items()

@@ -76,8 +76,8 @@ def jointly(room: Room, focus: str, bounds: list[DelegatedBound], tables: dict[s
             yield undecided(JOINT, focus, reason)
         case Unsat(core) if core:
             places = tuple(dict.fromkeys(core))
-            nl = f"{in_words(given[0])}: met deze keuze zijn {' en '.join(map(in_words, places))} niet tegelijk na te leven"
-            en = f"{given[0]}: with this choice {' and '.join(places)} cannot all be met"
+            nl = f"{in_words(given[0])}: met deze keuze is niet te voldoen aan {' en '.join(map(in_words, places))}"
+            en = f"{given[0]}: with this choice {' and '.join(places)} cannot be met"
             yield finding(JOINT, Severity.ERROR, given[0], (*given[1:], *places), nl, en, None)
         case _:
             yield nothing_found(JOINT, focus, "de keuzen laten alle grenzen van de wet naleefbaar", "the choices leave all bounds of the law possible")

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.build import apply
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
-from waterdicht.compiler.ir import Constant, Contribution
+from waterdicht.compiler.durations import period_end
+from waterdicht.compiler.ir import Constant, Contribution, Op
 from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.calendar import add_months, add_months_up, days_between
 from waterdicht.runtime.values import Fault
 from waterdicht.runtime.words import date_words
-from waterdicht.verifier.findings import nothing_found
+from waterdicht.verifier.cases import Broken, show_case
+from waterdicht.verifier.findings import nothing_found, undecided
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
-from waterdicht.verifier.room import Room
+from waterdicht.verifier.room import Room, must
 
 MONTH_END = "einde-van-de-maand"
 CONSECUTIVE = "opvolgende-perioden"
@@ -37,7 +40,7 @@ def check_dates(room: Room) -> Iterator[Result]:
     focus = room.built.view.focus
     limits = tuple(dict.fromkeys(limit for each in room.snapshot.regulations[focus].contributions if (limit := month_limit(each)) is not None))
     since = max(room.built.view.first, HORIZON_FIRST)
-    found = [*(month_end(limit, since) for limit in limits), *consecutive(room, limits, since)]
+    found = [*(month_end(room, limit, since) for limit in limits), *consecutive(room, limits, since)]
     results = [result for result in found if result is not None]
     yield from results
     for check, nl, en in (
@@ -71,7 +74,7 @@ def period_days(begin: date, months: int, *, last_day: bool) -> int:
     return days_between(begin, end)
 
 
-def month_end(limit: MonthLimit, since: date) -> Result | None:
+def month_end(room: Room, limit: MonthLimit, since: date) -> Result | None:
     """The first begin from which the two readings give different ends, and how many such days there are."""
     apart = [day for day in horizon(since) if period_days(day, limit.months, last_day=False) != period_days(day, limit.months, last_day=True)]
     if not apart:
@@ -85,8 +88,18 @@ def month_end(limit: MonthLimit, since: date) -> Result | None:
     en = (
         f"{limit.address}: {limit.months} months from {begin} end on {ends[0]} or {ends[1]}, as the end of the month is read ({len(apart)} days in the horizon)"
     )
-    shown = Counterexample({"begin": begin, "einde (dag_ervoor)": ends[0], "einde (laatste_dag)": ends[1]}, {}, {}, (), True)
+    facts = {"begin": begin, "einde (dag_ervoor)": ends[0], "einde (laatste_dag)": ends[1]}
+    if not (ends_on(room, "dag_ervoor", begin, limit.months, ends[0]) and ends_on(room, "laatste_dag", begin, limit.months, ends[1])):
+        return undecided(MONTH_END, limit.address, "het voorbeeld is niet bevestigd: dit is een fout in waterdicht")
+    shown = Counterexample(facts, {}, {}, (), True)
     return Result(MONTH_END, Verdict.REFUTED, Severity.NOTE, limit.address, (), nl, en, shown, (limit.address,))
+
+
+def ends_on(room: Room, reading: str, begin: date, months: int, end: date) -> bool:
+    """Whether the reference and the generated Python both say that a period ends on a day, under one reading of the end of the month."""
+    last = period_end(Constant(begin, Scalar.DATE), Constant(months, Scalar.MONTHS))
+    question = must("einde", apply(Op.EQ, Scalar.BOOL, last, Constant(end, Scalar.DATE)))
+    return not isinstance(show_case(room.under({"maandeinde": reading}), {}, (question,), ()), Broken)
 
 
 def consecutive(room: Room, limits: tuple[MonthLimit, ...], since: date) -> Iterator[Result | None]:
@@ -96,10 +109,10 @@ def consecutive(room: Room, limits: tuple[MonthLimit, ...], since: date) -> Iter
         previous = derived[second.subject][0].continues if second.subject in derived else ""
         for first in limits:
             if first.subject == previous and first.decision == second.decision:
-                yield counted_anew(first, second, since)
+                yield counted_anew(room, first, second, since)
 
 
-def counted_anew(first: MonthLimit, second: MonthLimit, since: date) -> Result | None:
+def counted_anew(room: Room, first: MonthLimit, second: MonthLimit, since: date) -> Result | None:
     """Complete enumeration: every first day, every day on which the first period can end (later ones through days that do not count)."""
     cells, worst = [], (0, HORIZON_FIRST, HORIZON_FIRST)
     for last_day in (False, True):
@@ -116,6 +129,10 @@ def counted_anew(first: MonthLimit, second: MonthLimit, since: date) -> Result |
         f"bijvoorbeeld vanaf {date_words(begin)} met het vervolg vanaf {date_words(again)}"
     )
     en = f"{second.address}: {first.months} and {second.months} months counted anew last at most {days} day(s) longer than {total} months, for example from {begin}, continued from {again}"
+    starts = ((begin, first.months), (again, second.months), (begin, total))
+    ends = [day + (period_days(day, months, last_day=False) - 1) * DAY for day, months in starts]
+    if not all(ends_on(room, "dag_ervoor", day, months, end) for (day, months), end in zip(starts, ends, strict=True)):
+        return undecided(CONSECUTIVE, second.address, "het voorbeeld is niet bevestigd: dit is een fout in waterdicht")
     shown = Counterexample({"begin": begin, "begin van het vervolg": again}, {}, {"verlenging": "herbegin", "maandeinde": "dag_ervoor"}, (), True)
     return Result(
         CONSECUTIVE, Verdict.REFUTED, Severity.NOTE, second.address, (first.address,), nl, en, shown, (first.address, second.address), (), tuple(cells)

@@ -25,7 +25,7 @@ def check_dead(room: Room) -> Iterator[Result]:
     grouped: dict[str, list[Contribution]] = {}
     for each in room.snapshot.regulations[focus].contributions:
         grouped.setdefault(each.address, []).append(each)
-    found = [result for address, group in grouped.items() if (result := dead(room, focus, address, group)) is not None]
+    found = [result for address, group in grouped.items() if room.wanted(address) and (result := dead(room, focus, address, group)) is not None]
     yield from found
     if not found:
         yield nothing_found(DEAD, focus, "elke bepaling kan iets uitmaken", "every provision can make a difference")

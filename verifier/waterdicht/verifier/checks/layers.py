@@ -88,10 +88,10 @@ def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
     """
     check = BROADER if pair.gunstig_is_weigeren() else STRICTER
     local = contributions(room, pair.regulation, pair.decision, pair.phase, *BITING)
-    found = False
+    found = any(not room.wanted(each.address) for each in local)
     for each in local:
         promised = what_the_law_gives(pair, each)
-        if promised is None or (each.address in noted and pair.frame(each.aspect) is FrameKind.KADER):
+        if promised is None or not room.wanted(each.address) or (each.address in noted and pair.frame(each.aspect) is FrameKind.KADER):
             continue
         others = [harmless(other) for other in local if other is not each and weighs_as_much(other, each)]
         case = search(room, (must(pair.law, promised), bites(each), *others), pair.concerns)
