@@ -37,7 +37,7 @@ GRANT = "college mag hulp toekennen."
         ("gemeenteraad moet in verordening regelen: waarde steun.", "E207"),
         ("hardheidsclausule ten gunste van buurman als persoon.a.", "E204"),
         ("hardheidsclausule ten gunste van persoon alleen voor steun als persoon.a.", "E203"),
-        ("besluit steun vermeldt in ieder geval: a. \"het doel\".", "E203"),
+        ('besluit steun vermeldt in ieder geval: a. "het doel".', "E203"),
         # places
         ("college mag hulp toekennen als toepassing van artikel 9 is ingevuld.", "E217"),
         ("college mag hulp weigeren als niet voorwaarden van artikel 9 voor hulp vervuld.", "E217"),
@@ -50,8 +50,8 @@ GRANT = "college mag hulp toekennen."
         ("college mag hulp toekennen als deze dag is vóór 1 januari 2200.", "E306"),
         ("hoogte bedraagt: vanaf 1 januari 2024: € 3,00; vanaf 1 januari 2024: € 4,00.", "E408"),
         ("hoogte bedraagt: vanaf 1 januari 2024: 3 maanden.", "E301"),
-        ("lezing maandeinde : dag_erna of laatste_dag \"fout\".", "E206"),
-        ("lezing x : een of een \"fout\".", "E211"),
+        ('lezing maandeinde : dag_erna of laatste_dag "fout".', "E206"),
+        ('lezing x : een of een "fout".', "E211"),
         ("hoogte betekent persoon.a.", "E212"),
         ("plaatsing.geheel betekent persoon.a.", "E212"),
     ],
@@ -89,10 +89,10 @@ def test_a_circle_of_three_definitions_is_one_diagnostic() -> None:
     assert [code for code, _ in article("x betekent y.", "y betekent z.", "z betekent x.")] == ["E214"]
 
 
-def test_a_decision_that_asks_for_itself_is_a_circle_at_its_provision() -> None:
-    assert codes('wet w "W"\nartikel 1\n  lid 1\n  college mag hulp toekennen als besluit ander is mogelijk.\nartikel 2\ncollege mag ander toekennen als besluit hulp is mogelijk.\n') in (
-        [("E214", 3)], [("E214", 5)],
-    )  # fmt: skip
+def test_decisions_that_ask_for_each_other_are_a_circle_at_a_provision() -> None:
+    asking = "artikel {number}\n  college mag {one} toekennen als besluit {other} is mogelijk.\n"
+    text = 'wet w "W"\n' + asking.format(number=1, one="hulp", other="ander") + asking.format(number=2, one="ander", other="hulp")
+    assert codes(text) == [("E214", 2)]
 
 
 def test_a_chain_too_long_to_follow() -> None:

@@ -54,7 +54,11 @@ beleid p "P"
 punt a
   college mag ander toekennen als klant.
 """
-    text += NOTHING + scenario("eigen betekenis", "b", "besluit hulp : mag toekennen", "v") + scenario("die van de wet telt niet", "a", "besluit hulp : geen grondslag", "v")
+    text += (
+        NOTHING
+        + scenario("eigen betekenis", "b", "besluit hulp : mag toekennen", "v")
+        + scenario("die van de wet telt niet", "a", "besluit hulp : geen grondslag", "v")
+    )
     text += scenario("van wat gebruikt wordt", "c", "besluit ander : mag toekennen", "p")
     assert run(text) == 3
 
@@ -140,7 +144,11 @@ artikel 1
 artikel 5
   doelgroep betekent persoon.b.
 """
-    text += NOTHING + scenario("artikel 5 van de wet", "a", "besluit hulp : mag toekennen", "v") + scenario("niet dat van de verordening", "b", "besluit hulp : geen grondslag", "v")
+    text += (
+        NOTHING
+        + scenario("artikel 5 van de wet", "a", "besluit hulp : mag toekennen", "v")
+        + scenario("niet dat van de verordening", "b", "besluit hulp : geen grondslag", "v")
+    )
     assert run(text) == 2
 
 

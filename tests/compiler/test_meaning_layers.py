@@ -49,7 +49,11 @@ def test_frames(column: int, frame: str) -> None:
 
 def test_without_under_the_law_only_the_ordinance_speaks() -> None:
     text = LAW.format(frame="uitputtend")
-    text += scenario("a", "besluit hulp : geen grondslag", "") + scenario("c", "besluit hulp : mag toekennen", "") + scenario("c q", "besluit hulp : mag toekennen", "")
+    text += (
+        scenario("a", "besluit hulp : geen grondslag", "")
+        + scenario("c", "besluit hulp : mag toekennen", "")
+        + scenario("c q", "besluit hulp : mag toekennen", "")
+    )
     assert run(text) == 3
 
 
@@ -93,7 +97,12 @@ def placed(last: str, expected: str) -> str:
 def test_each_aspect_has_its_own_frame(frame: str, four_months: str) -> None:
     """Where the law is exhaustive on duration, the shorter local limit falls away; its own limit stays."""
     text = LIMITS.format(frame=frame)
-    text += placed("31 mei 2024", "mag toekennen") + placed("30 juni 2024", four_months) + placed("31 augustus 2024", four_months) + placed("1 september 2024", "moet weigeren")
+    text += (
+        placed("31 mei 2024", "mag toekennen")
+        + placed("30 juni 2024", four_months)
+        + placed("31 augustus 2024", four_months)
+        + placed("1 september 2024", "moet weigeren")
+    )
     assert run(text) == 4
 
 

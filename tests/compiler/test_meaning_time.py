@@ -187,7 +187,9 @@ gegevens niets : persoon.a is ja; persoon.q is nee; aanvraag.gebeurtenis is 30 m
 """
 
 
-@pytest.mark.parametrize(("consequence", "late"), [(", anders weigeren", NOT), (", anders mag weigeren", "mag toekennen of weigeren"), (", anders geen gevolg", MAY)])
+@pytest.mark.parametrize(
+    ("consequence", "late"), [(", anders weigeren", NOT), (", anders mag weigeren", "mag toekennen of weigeren"), (", anders geen gevolg", MAY)]
+)
 def test_application_deadlines(consequence: str, late: str) -> None:
     """Eight weeks after Saturday 30 March 2024 is Saturday 25 May: extended to Monday 27 May."""
     text = DEADLINE.format(consequence=consequence)

@@ -270,10 +270,11 @@ def regulations(draw: Any) -> tree.RegulationDocument:
     return tree.RegulationDocument(kind, draw(_DOCUMENT_NAMES), draw(TEXTS), draw(tuples(HEADER_CLAUSES, 0, 4)), draw(tuples(READINGS, 0, 2)), found)
 
 
-_PLAIN_TYPES = [kind for kind in get_args(tree.TypeName) if kind not in ("keuze", "lijst")]
+_PLAIN_TYPES = [kind for kind in get_args(tree.TypeName) if kind not in ("keuze", "lijst", "tarief")]
 TYPES = st.one_of(
     st.builds(tree.TypeExpression, st.sampled_from(_PLAIN_TYPES)),
     st.builds(tree.TypeExpression, st.just("keuze"), NAMES),
+    st.builds(tree.TypeExpression, st.just("tarief"), st.integers(1, 60).map(lambda count: f"{count} maanden")),
     st.builds(tree.TypeExpression, st.just("lijst"), NAMES, st.integers(0, 60)),
 )
 _NO_NAME = st.just("") | NAMES

@@ -25,7 +25,11 @@ def layers(law: str, frame: str, local: str, decision: str = "hulp") -> str:
 
 
 DUTY, GRANT = "college moet hulp toekennen als persoon.a.", "college mag hulp toekennen als persoon.a."
-ONLY, REFUSE, MAY = "college mag hulp uitsluitend toekennen als persoon.b.", "college moet hulp weigeren als persoon.q.", "college mag hulp weigeren als persoon.q."
+ONLY, REFUSE, MAY = (
+    "college mag hulp uitsluitend toekennen als persoon.b.",
+    "college moet hulp weigeren als persoon.q.",
+    "college mag hulp weigeren als persoon.q.",
+)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +84,12 @@ LIMITED = GRANT + "\n  bij hulp bedraagt plaatsing.geheel ten hoogste 6 maanden.
     [
         (GRANT, "maximum", "college mag hulp toekennen als persoon.b.", "geen grondslag"),
         (GRANT + "\n  college moet hulp weigeren als persoon.r.", "uitputtend", "college mag hulp toekennen als persoon.a.", "moet weigeren"),
-        (GRANT + "\n  bij hulp bedraagt plaatsing.geheel ten hoogste 6 maanden.", "kader", GRANT + "\n  bij hulp bedraagt plaatsing.geheel ten hoogste 9 maanden.", "moet weigeren"),
+        (
+            GRANT + "\n  bij hulp bedraagt plaatsing.geheel ten hoogste 6 maanden.",
+            "kader",
+            GRANT + "\n  bij hulp bedraagt plaatsing.geheel ten hoogste 9 maanden.",
+            "moet weigeren",
+        ),
         (GRANT + "\n  bij hulp bedraagt plaatsing.geheel ten hoogste 6 maanden.", "maximum", GRANT, "moet weigeren"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import product
 
-from verified import Severity, Verdict, check, fires, silent
+from verified import Severity, Verdict, check, checked, fires, silent
 
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Channel, Constant
@@ -65,7 +65,9 @@ def test_a_provision_that_another_one_makes_superfluous() -> None:
     found, _ = fires(text, "dode-bepaling")
     assert (found.severity, found.subject, found.related) == (Severity.WARNING, "w/artikel-1/lid-3", ("w/artikel-1/lid-2",))
     assert found.core == ("w/artikel-1/lid-3", "w/artikel-1/lid-2")
-    assert silent(text.replace("persoon.b en persoon.c", "persoon.b of persoon.c").replace("weigeren als persoon.b.", "weigeren als persoon.q."), "dode-bepaling")
+    assert silent(
+        text.replace("persoon.b en persoon.c", "persoon.b of persoon.c").replace("weigeren als persoon.b.", "weigeren als persoon.q."), "dode-bepaling"
+    )
 
 
 def test_a_provision_that_can_never_apply() -> None:
@@ -182,3 +184,18 @@ def test_a_reference_to_nothing() -> None:
     assert (found.severity, found.subject, found.core) == (Severity.WARNING, "w/artikel-1", ("w/artikel-1",))
     assert "artikel 9 van w" in found.message_nl
     assert silent(text.format(number=1), "verwijzing")
+
+
+def test_law_outside_the_horizon_is_undecided_and_never_proved() -> None:
+    """No case lies on a day before 2024: of such law everything, also the opposite, would seem proved."""
+    text = 'wet w "W"\n  geldig vanaf 1 januari 2015 tot en met 31 december 20{year}.\nartikel 1\n  college mag hulp toekennen als persoon.a.\n'
+    text += 'stellingen s\nstelling t "T" over w als persoon.a dan deze dag is na 1 januari 2040.\n'
+    _, past = checked(text.format(year=22))
+    assert [(each.check, each.verdict) for each in past] == [("domein", Verdict.UNDECIDED), ("stelling", Verdict.UNDECIDED)]
+    _, now = checked(text.format(year=25))
+    assert {each.verdict for each in now if each.check == "stelling"} == {Verdict.REFUTED}
+    assert all(each.verdict is Verdict.PROVED for each in now if each.check != "stelling")
+
+
+def test_a_limit_beyond_the_calendar_is_no_traceback() -> None:
+    assert silent(LIMIT.format(length="99999999999999 maanden"), "einde-van-de-maand")

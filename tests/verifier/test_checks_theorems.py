@@ -83,7 +83,7 @@ def test_the_outcome_does_not_depend_on_a_fact() -> None:
 
 
 def test_assumptions_hold_for_both_cases_of_a_pair() -> None:
-    """a and c always go together, so changing a alone is no possible pair of persons."""
+    """A and c always go together, so changing a alone is no possible pair of persons."""
     world = 'begrippen wereld "De wereld"\naanname samen "zo is het" : (persoon.a en persoon.c) of (niet persoon.a en niet persoon.c).\n'
     assert stated("de uitkomst van hulp hangt niet af van persoon.a", world + NORM)[1].verdict is Verdict.PROVED
 
@@ -180,7 +180,7 @@ def test_leaving_out_the_sickness_paragraph_refutes_that_it_can_be_longer() -> N
 
 
 def test_theorems_say_what_they_take_for_granted() -> None:
-    text = NORM.replace("artikel 1\n", 'artikel 9\n  hardheidsclausule ten gunste van persoon als persoon.r.\nartikel 1\n', 1)
+    text = NORM.replace("artikel 1\n", "artikel 9\n  hardheidsclausule ten gunste van persoon als persoon.r.\nartikel 1\n", 1)
     _, found = stated("als besluit hulp is mogelijk dan persoon.a", text)
     assert "behoudens hardheidsclausule (artikel 9 van w)" in found.assumptions
     assert any(each.startswith("een einde van de geldigheid is niet bekend") for each in found.assumptions)

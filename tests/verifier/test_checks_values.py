@@ -45,7 +45,9 @@ def test_pairs_of_durations(first: int, second: int) -> None:
 
 @pytest.mark.parametrize(("months", "outside"), [(0, True), (1, False), (3, False), (4, True)])
 def test_a_value_outside_a_bound(months: int, outside: bool) -> None:
-    text = DURATIONS.format(choice=f"eerste bedraagt {months} maanden.").replace("  lid 6\n    delegeert aan gemeenteraad: tweede, meer dan eerste, ten hoogste 3 maanden.\n", "")
+    text = DURATIONS.format(choice=f"eerste bedraagt {months} maanden.").replace(
+        "  lid 6\n    delegeert aan gemeenteraad: tweede, meer dan eerste, ten hoogste 3 maanden.\n", ""
+    )
     if not outside:
         assert silent(text, OUTSIDE)
         return

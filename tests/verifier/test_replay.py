@@ -58,7 +58,7 @@ def test_wrong_python_makes_every_case_undecided_and_no_finding(monkeypatch: pyt
     monkeypatch.setattr(cases, "compile_python", wrong_python)
     _, results = checked(POLICY)
     for each in results:
-        if each.check in WITH_CASES and each.verdict is not Verdict.PROVED or each.subject in ("w/stelling-onwaar", "w/stelling-bestaat", "w/stelling-twee"):
+        if (each.check in WITH_CASES and each.verdict is not Verdict.PROVED) or each.subject in ("w/stelling-onwaar", "w/stelling-bestaat", "w/stelling-twee"):
             assert each.verdict is Verdict.UNDECIDED, (each.check, each.subject)
             assert "fout in waterdicht" in each.message_nl
             assert each.counterexample is None

@@ -64,7 +64,7 @@ def fires(text: str, name: str, focus: str = "w") -> tuple[Result, Judge | None]
     assert found[0].verdict is Verdict.REFUTED, found[0].message_nl
     assert found[0].check == name
     case = found[0].counterexample
-    return found[0], None if case is None or not case.outcomes and "deze_dag" not in case.facts else Judge(model, focus, case)
+    return found[0], None if case is None or (not case.outcomes and "deze_dag" not in case.facts) else Judge(model, focus, case)
 
 
 def silent(text: str, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 
 from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.build import both, negate
@@ -12,11 +12,11 @@ from waterdicht.compiler.lower import condition
 from waterdicht.compiler.references import target
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World
+from waterdicht.compiler.syntax import inside
 from waterdicht.compiler.vocabulary import ancestors, descendants
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose
-from waterdicht.dsl.source import Span
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Exceptions:
     targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     deviations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cancellers: tuple[Rule, ...] = ()
+    found: dict[str, list[Rule]] = field(default_factory=dict)
     made: dict[tuple[str, str], Expr] = field(default_factory=dict)
     by_kind: dict[str, bool] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
@@ -78,15 +79,7 @@ def reach(rule: Rule, world: World) -> tuple[str, ...]:
 
 def speaks_of_conditions(part: object) -> bool:
     """Whether an expression says `voorwaarden van … vervuld`, which differs for every kind of the decision."""
-    match part:
-        case tree.ConditionsMet():
-            return True
-        case tuple():
-            return any(speaks_of_conditions(each) for each in part)
-        case _ if is_dataclass(part) and not isinstance(part, Span):
-            return any(speaks_of_conditions(getattr(part, each.name)) for each in fields(part))
-        case _:
-            return False
+    return isinstance(part, tree.ConditionsMet) or any(speaks_of_conditions(each) for each in inside(part))
 
 
 def scope_of(rule: Rule, world: World, decision: str = "") -> Scope:
@@ -153,6 +146,13 @@ def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | No
 
 def cancelling(rule: Rule, exceptions_: Exceptions) -> list[Rule]:
     """The rules that can cancel this one."""
+    if rule.id not in exceptions_.found:
+        exceptions_.found[rule.id] = find_cancelling(rule, exceptions_)
+    return exceptions_.found[rule.id]
+
+
+def find_cancelling(rule: Rule, exceptions_: Exceptions) -> list[Rule]:
+    """The same, worked out."""
     others = [other for other in exceptions_.cancellers if other.sentence is not rule.sentence]
     return [other for other in others if sets_aside(other, rule, exceptions_) or deviates(other, rule, exceptions_)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Constant, Expr, FactOf, ItemOf, Marked, Op, Use
 from waterdicht.compiler.types import Scalar, Type
 
@@ -45,7 +47,7 @@ def days(count: int) -> Constant:
     return Constant(count, Scalar.DAYS)
 
 
-def may_be_absent(expr: Expr, optional: frozenset[str]) -> bool:
+def may_be_absent(expr: Expr, optional: AbstractSet[str]) -> bool:
     """Whether an expression can be absent, given the names of the optional facts and definitions."""
     match expr:
         case FactOf(name) | Use(name):

@@ -11,7 +11,7 @@ from waterdicht.compiler.layers import laws_with_stance, stance_of
 from waterdicht.compiler.library import Library, names
 from waterdicht.compiler.limits import disregarded
 from waterdicht.compiler.obligations import known_decision
-from waterdicht.compiler.outline import Outline, outline
+from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.references import target
 from waterdicht.compiler.scope import Scope
 from waterdicht.compiler.snapshots import Built, uses
@@ -25,7 +25,7 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
     known = (*names(library), *(each.name for each in library.vocabularies))
     for version in library.versions:
         document = version.document
-        outlined = outline(document, version.root)
+        outlined = version.outlined
         for address, span in outlined.twice:
             yield diagnose(Code.ADDRESS_TWICE, span, address=address, reference=in_words(address))
         for address, node in outlined.leaves:

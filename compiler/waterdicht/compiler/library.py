@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from waterdicht.compiler.outline import Outline, outline
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.tree import RegulationDocument, ScenarioDocument, SourceFile, TheoremDocument, VocabularyDocument
@@ -19,6 +20,7 @@ class Version:
     root: str
     first: date
     last: date | None
+    outlined: Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def version(document: RegulationDocument, regulations: list[RegulationDocument])
     root = f"{document.name}@{first.isoformat()}" if several else document.name
     last = header_date(document, "geldig tot en met")
     # Authors write 31 december 9999 for "no end"; no case lies after the calendar.
-    return Version(document, root, first, None if last is not None and last.year > LAST_YEAR else last)
+    return Version(document, root, first, None if last is not None and last.year > LAST_YEAR else last, outline(document, root))
 
 
 def header_date(document: RegulationDocument, kind: str) -> date | None:

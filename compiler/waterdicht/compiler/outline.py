@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from waterdicht.compiler.addresses import child, item_segment, node_segment
+from waterdicht.compiler.syntax import inside
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import ConditionList, Definition, LabelledText, Node, RegulationDocument, Sentence
 
@@ -69,14 +70,9 @@ def list_items(part: object, address: str) -> Iterator[tuple[str, Span]]:
                 yield from list_items(item.condition, here)
         case LabelledText(label):
             yield child(address, item_segment(label)), part.span
-        case tuple():
-            for element in part:
-                yield from list_items(element, address)
-        case _ if is_dataclass(part) and not isinstance(part, Span):
-            for each in fields(part):
-                yield from list_items(getattr(part, each.name), address)
         case _:
-            return
+            for each in inside(part):
+                yield from list_items(each, address)
 
 
 def definitions(outlined: Outline) -> Iterator[tuple[str, Definition]]:

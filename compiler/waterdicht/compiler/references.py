@@ -32,6 +32,8 @@ def target(reference: tree.Reference, scope: Scope, *, needed: bool = False) -> 
     outlined = world.outlines[name]
     here = scope.address if name == scope.regulation else outlined.root
     address = resolve_steps(reference.steps, outlined.root, here)
+    if "@" in reference.regulation and reference.regulation != outlined.root:
+        address = resolve_steps(reference.steps, reference.regulation, reference.regulation)  # a version that does not apply here
     if address in outlined.spans:
         return address
     if not is_external(reference, scope):
@@ -56,9 +58,11 @@ def dangling(reference: tree.Reference, address: str, scope: Scope, *, needed: b
 
 
 def suggested(address: str, known: list[str]) -> str:
-    """The nearest address that exists, in words."""
-    found = nearest(address, known)
-    return in_words(found) if found else ""
+    """What does exist there, in words: the last of its kind below the nearest place that exists, else nothing."""
+    above, _, step = address.rpartition("/")
+    kind = step.partition("-")[0]
+    siblings = [each for each in known if each.rpartition("/")[0] == above and each.rpartition("/")[2].partition("-")[0] == kind]
+    return in_words(siblings[-1]) if siblings else ""
 
 
 def is_external(reference: tree.Reference, scope: Scope) -> bool:

@@ -24,7 +24,7 @@ from waterdicht.compiler.ir import Assumption, Channel, Contribution, ReadingInf
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
-from waterdicht.compiler.outline import Outline, Placed, outline
+from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
@@ -86,7 +86,7 @@ def views(library: Library, focus: str) -> tuple[View, ...]:
 
 def build(words: Words, view: View) -> Built:
     """The typed law of a view."""
-    outlines = {version.document.name: outline(version.document, version.root) for version in view.versions}
+    outlines = {version.document.name: version.outlined for version in view.versions}
     world = empty_world(words, view, outlines)
     outlines = {name: with_copies(world, name, outlined) for name, outlined in outlines.items()}
     world.outlines = outlines

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from waterdicht.compiler.ir import Apply, DefinitionInfo, Expr, FactOf, ItemOf, Marked, Op, Use
+from waterdicht.compiler.build import may_be_absent
+from waterdicht.compiler.ir import DefinitionInfo, Expr, FactOf, ItemOf, Marked, Use
 from waterdicht.compiler.scope import Scope, Source, World
 from waterdicht.compiler.types import Scalar, show
 from waterdicht.dsl import tree
@@ -110,23 +111,8 @@ def optional_names(world: World) -> frozenset[str]:
     optional = {name for name, info in {**world.words.facts, **world.implicit}.items() if info.optional}
     changed = True
     while changed:
-        more = {key for key, info in world.lowered.items() if key not in optional and absent(info.body, optional)}
+        more = {key for key, info in world.lowered.items() if key not in optional and may_be_absent(info.body, optional)}
         optional |= more
         changed = bool(more)
     world.optional = (counted, frozenset(optional))
     return world.optional[1]
-
-
-def absent(body: Expr, optional: set[str]) -> bool:
-    """Whether a definition's body can be absent."""
-    match body:
-        case FactOf(name) | Use(name):
-            return name in optional
-        case Apply(Op.PERIOD, arguments):
-            return any(absent(argument, optional) for argument in arguments)
-        case Apply(Op.OR_ELSE, arguments):
-            return all(absent(argument, optional) for argument in arguments)
-        case Marked(inner):
-            return absent(inner, optional)
-        case _:
-            return False

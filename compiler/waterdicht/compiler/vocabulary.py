@@ -164,7 +164,8 @@ def resolve_type(written: tree.TypeExpression, words: Words) -> tuple[Type, tupl
             problem = (
                 () if written.of in words.kinds else (diagnose(Code.UNKNOWN_KIND, written.span, name=written.of, suggestion=nearest(written.of, words.kinds)),)
             )
-            return ListType(written.of, written.at_most), problem
+            unbounded = () if written.at_most else (diagnose(Code.LIST_WITHOUT_BOUND, written.span, kind=written.of),)
+            return ListType(written.of, written.at_most), (*problem, *unbounded)
         case "tarief":
             return RateType(written.of), ()
         case name:

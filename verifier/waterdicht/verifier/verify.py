@@ -8,9 +8,11 @@ from functools import partial
 
 from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.compile import Model
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.diagnostics import Diagnostic
+from waterdicht.runtime.words import date_words
 from waterdicht.verifier.checks.basic import CONFLICT, DOMAIN, check_conflicts, check_domain
 from waterdicht.verifier.checks.bounds import JOINT, OUTSIDE, check_bounds
 from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
@@ -19,7 +21,7 @@ from waterdicht.verifier.checks.documents import from_diagnostics
 from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
 from waterdicht.verifier.checks.theorems import check_theorem, check_under
 from waterdicht.verifier.checks.values import GAP, OVERLAP, check_values
-from waterdicht.verifier.findings import assumptions, with_assumptions
+from waterdicht.verifier.findings import assumptions, undecided, with_assumptions
 from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
@@ -52,13 +54,15 @@ def verify(
     `jobs` is the number of processes (default: one per processor); it does not change the results. `only` names checks or addresses:
     then nothing else is looked at.
     """
-    rooms = {id(built): Room(built, default_readings(built), only=tuple(only)) for built in snapshots(model)}
+    rooms = {id(built): Room(built, default_readings(built), only=tuple(only)) for built in snapshots(model) if in_horizon(built)}
     tasks: list[Task[Result]] = [
-        (f"{focus}: {names[0]}", partial(run_versions, check, [rooms[id(built)] for built in several]))
+        (f"{focus}: {names[0]}", partial(run_versions, check, [rooms[id(built)] for built in several if id(built) in rooms]))
         for focus, several in model.built.items()
         for check, names in CHECKS.items()
         if any(asked(only, name, focus) for name in names)
     ]
+    past = [focus for focus, several in model.built.items() if not any(map(in_horizon, several))]
+    tasks += [(focus, partial(outside, DOMAIN, focus)) for focus in past if asked(only, DOMAIN, focus)]
     stated = by_address(model.theorems).items()
     tasks += [(address, partial(prove, versions, rooms, readings)) for address, versions in stated if asked(only, "stelling", address)]
     found: list[Result] = list(from_diagnostics(warnings))
@@ -76,6 +80,17 @@ def snapshots(model: Model) -> Iterator[Built]:
     """Every snapshot of every regulation."""
     for several in model.built.values():
         yield from several
+
+
+def in_horizon(built: Built) -> bool:
+    """Whether a snapshot holds on a day that proofs speak about; of another no case exists, and everything would seem proved."""
+    return built.view.first <= HORIZON_LAST and (built.view.last is None or built.view.last >= HORIZON_FIRST)
+
+
+def outside(check: str, subject: str) -> list[Result]:
+    """Nothing can be said about law that is in force on no day of the horizon."""
+    days = f"{date_words(HORIZON_FIRST)} tot en met {date_words(HORIZON_LAST)}"
+    return [undecided(check, subject, f"geldt op geen dag van {days}, en alleen daarover gaan de bewijzen")]
 
 
 def run_versions(check: Check, rooms: Sequence[Room]) -> list[Result]:
@@ -108,8 +123,11 @@ def by_address(theorems: Iterable[TheoremModel]) -> dict[str, list[TheoremModel]
 
 
 def prove(versions: Sequence[TheoremModel], rooms: Mapping[int, Room], readings: bool) -> list[Result]:
-    """One theorem on every snapshot; on later ones a bare verdict, in detail only where it is worse than the first."""
-    first, *others = versions
+    """One theorem on every snapshot in the horizon; on later ones a bare verdict, in detail only where it is worse than the first."""
+    examined = [each for each in versions if id(each.built) in rooms]
+    if not examined:
+        return outside("stelling", versions[0].address)
+    first, *others = examined
     found = [check_theorem(first, rooms[id(first.built)], readings=readings)]
     for theorem in others:
         room = rooms[id(theorem.built)]

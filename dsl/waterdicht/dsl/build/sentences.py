@@ -46,11 +46,11 @@ def decisions(span: Span, *values: Any) -> Part:
 
 
 def norm(span: Span, *values: Any) -> tree.Norm:
-    """`college mag b toekennen`; `uitsluitend` only goes with `mag`: it says when a power may be used."""
+    """`college mag b toekennen`; `uitsluitend` only goes with `mag` and not with a refusal: it says when something may be given."""
     modality, only, verb = find(values, "MODALITY"), find(values, "ONLY"), word(values, "VERB")
-    if only and modality.text != "mag":
-        raise refuse(Code.ONLY_WITH_DUTY, only.span)
     refuses = verb.startswith("weigeren")
+    if only and (modality.text != "mag" or refuses):
+        raise refuse(Code.ONLY_WITH_DUTY, only.span)
     phase = verb.removeprefix("weigeren").removeprefix(" te ") if refuses else verb.replace("opleggen", "toekennen")
     return tree.Norm(
         actor=names(values)[0],

@@ -23,6 +23,8 @@ from waterdicht.verifier.room import Room, must
 MONTH_END = "einde-van-de-maand"
 CONSECUTIVE = "opvolgende-perioden"
 DAY = timedelta(days=1)
+LONGEST = 900
+"""Longer limits in months are no limits on a period in someone's life, and two of them would lead outside the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def month_limit(each: Contribution) -> MonthLimit | None:
     limit = each.limit
     if limit is None or each.inherited_from or not isinstance(limit.length, Constant) or limit.length.type is not Scalar.MONTHS:
         return None
-    return MonthLimit(each.address, each.decision, limit.subject, int(limit.length.value))  # type: ignore[arg-type]
+    months = limit.length.value
+    return MonthLimit(each.address, each.decision, limit.subject, months) if isinstance(months, int) and months <= LONGEST else None
 
 
 def horizon(since: date) -> Iterator[date]:

@@ -177,13 +177,20 @@ def _step(encoding: Encoding, day: Day, step: int) -> Written | Chosen:
     if isinstance(day, Chosen):
         return Chosen(day.condition, _step(encoding, day.then, step), _step(encoding, day.otherwise, step))
     assert isinstance(day, Written)
-    bounds = max(FIRST_NUMBER, day.least + step), min(LAST_NUMBER, day.greatest + step)
-    last = "1" if step < 0 else month_length(encoding, day)
-    leaves_month = share(encoding, eq(day.day, last), "Bool")
+    first, last = month_of(day.least), month_of(day.greatest)
+    if (first if step < 0 else last) in (tables.FIRST_MONTH, tables.LAST_MONTH):
+        # The next month need not be in the calendar.
+        return _written_from_number(encoding, Shifted(day, step))
+    leaves_month = share(encoding, eq(day.day, "1" if step < 0 else month_length(encoding, day)), "Bool")
     moved = later(day.month, step)
-    inside = Written(day.month, share(encoding, ite(leaves_month, day.day, plus(day.day, step)), "Int"), *bounds)
-    across = Written(moved, "1" if step > 0 else months.month_length(encoding, moved, *map(month_of, bounds)), *bounds)
-    found = choose_day(leaves_month, across, inside)
+    # INVARIANT: the bounds hold for the branch that is not chosen too, or they would exclude the case.
+    if step < 0:
+        inside, across = (day.least - 1, day.greatest), (tables.day_zero(first), day.greatest - 1)
+    else:
+        inside, across = (day.least, day.greatest + 1), (day.least + 1, tables.day_zero(last + 1) + 1)
+    stays = Written(day.month, share(encoding, ite(leaves_month, day.day, plus(day.day, step)), "Int"), *inside)
+    leaves = Written(moved, "1" if step > 0 else months.month_length(encoding, moved, *map(month_of, across)), *across)
+    found = choose_day(leaves_month, leaves, stays)
     assert isinstance(found, Written | Chosen)
     return found
 

@@ -1,0 +1,25 @@
+"""Walking the syntax tree without knowing its node types: what stands directly inside a node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+LEAVES = (str, int, float, bool, type(None))
+inner: dict[type, tuple[str, ...]] = {}
+"""The fields of each class of node that was met, without its place: asking a dataclass every time is slow."""
+
+
+def inside(part: object) -> Iterator[object]:
+    """The nodes and tuples directly inside a node or tuple; nothing for anything else."""
+    if isinstance(part, tuple):
+        yield from (each for each in part if not isinstance(each, LEAVES))
+        return
+    names = inner.get(part.__class__)
+    if names is None:
+        names = tuple(each.name for each in fields(part) if each.name != "span") if is_dataclass(part) else ()
+        inner[part.__class__] = names
+    for name in names:
+        value = getattr(part, name)
+        if not isinstance(value, LEAVES):
+            yield value
