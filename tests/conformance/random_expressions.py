@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 from hypothesis import strategies as st
 
@@ -46,14 +46,13 @@ READINGS: Mapping[str, tuple[str, ...]] = {
 }
 PERIOD_LIMITS = ("ten hoogste", "ten hoogste", "ten minste", "meer dan", "minder dan", "precies")
 
-BORDERS = tuple(
-    map(
-        date.fromisoformat,
-        """1901-01-01 1901-02-28 1999-12-31 2000-02-29 2014-12-31 2015-01-01 2023-01-31 2023-02-28 2023-12-31 2024-01-01 2024-01-31 2024-02-28
-        2024-02-29 2024-03-01 2024-03-28 2024-03-29 2024-03-31 2024-04-30 2024-05-31 2024-08-31 2024-12-24 2024-12-31 2025-02-28 2025-12-25
-        2028-02-29 2045-12-20 2045-12-31 2046-01-01 2096-02-29 2099-12-31 2100-02-28 2100-03-01 2199-12-15 2199-12-31""".split(),
-    )
-)
+BORDERS = tuple(map(date.fromisoformat, (
+    "1901-01-01", "1901-02-28", "1999-12-31", "2000-02-29", "2014-12-31", "2015-01-01", "2023-01-31", "2023-02-28",
+    "2023-12-31", "2024-01-01", "2024-01-31", "2024-02-28", "2024-02-29", "2024-03-01", "2024-03-28", "2024-03-29",
+    "2024-03-31", "2024-04-30", "2024-05-31", "2024-08-31", "2024-12-24", "2024-12-31", "2025-02-28", "2025-12-25",
+    "2028-02-29", "2045-12-20", "2045-12-31", "2046-01-01", "2096-02-29", "2099-12-31", "2100-02-28", "2100-03-01",
+    "2199-12-15", "2199-12-31",
+)))  # fmt: skip
 NEAR = st.dates(date(2023, 11, 1), date(2026, 3, 31))
 DAY = NEAR | st.sampled_from(BORDERS) | st.dates(date(1901, 1, 1), date(2199, 12, 31))
 
@@ -252,12 +251,44 @@ SPECIAL: Mapping[Type, tuple[Maker, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Definitions by key, of which those in `asked` are compared, on some cases under one choice of readings."""
+    """Definitions by key, of which those in `asked` are compared, on some cases under one choice of readings.
+
+    When `tight`, the facts have no range beyond the values of the cases, so that these lie on its borders.
+    """
 
     definitions: Mapping[str, Expr]
     asked: tuple[str, ...]
     cases: tuple[Mapping[str, Any], ...]
     readings: Mapping[str, str]
+    tight: bool
+
+    def __repr__(self) -> str:
+        """Short enough to read in a report."""
+        lines = [f"{key} = {shown(body)}" for key, body in self.definitions.items()]
+        return "\n".join([*lines, *(f"gegeven {dict(case)}" for case in self.cases), f"lezingen {dict(self.readings)}", f"krap {self.tight}"])
+
+
+def shown(expr: Expr) -> str:
+    """An expression on one line."""
+    match expr:
+        case Constant(value):
+            return value.isoformat() if isinstance(value, date) else str(value)
+        case FactOf(name) | Use(name):
+            return name
+        case ItemOf(binder, name):
+            return f"{binder}.{name}"
+        case Apply(op, arguments):
+            return f"{op.name}({', '.join(map(shown, arguments))})"
+        case Collect(gather, binder, over, where, body):
+            return f"{gather.name}({binder} in {over.name}: {shown(where)}{'' if body is None else '; ' + shown(body)})"
+        case Choose(cases):
+            return f"CHOOSE({'; '.join(f'{shown(when)} -> {shown(value)}' for when, value in cases)})"
+        case ByReading(reading, branches):
+            return f"{reading.upper()}({'; '.join(f'{option}: {shown(branch)}' for option, branch in branches)})"
+        case Marked(body):
+            return f"MARKED({shown(body)})"
+        case _:
+            assert_never(expr)
 
 
 @st.composite
@@ -275,7 +306,7 @@ def examples(draw: st.DrawFn, snapshot: Snapshot, count: int = 4, depth: int = 3
     names = sorted(frozenset[str]().union(*(facts_of(definitions[key], analysis) for key in asked)))
     cases = tuple(facts(draw, snapshot.vocabulary, names, complete) for complete in (True, draw(st.booleans()), False))
     readings = {name: draw(st.sampled_from((options[0], *options))) for name, options in READINGS.items()}
-    return Example(definitions, asked, cases, readings)
+    return Example(definitions, asked, cases, readings, draw(st.booleans()))
 
 
 def facts(draw: st.DrawFn, vocabulary: Vocabulary, names: list[str], complete: bool) -> dict[str, Any]:

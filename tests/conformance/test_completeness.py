@@ -11,8 +11,7 @@ import pytest
 from conformance_table import law, parsed, rows, scenario_text
 
 from waterdicht.compiler import ir
-from waterdicht.compiler.backends.python.analysis import reachable, walk
-from waterdicht.compiler.backends.python.analysis import analyse
+from waterdicht.compiler.backends.python.analysis import analyse, reachable, walk
 from waterdicht.compiler.outcomes import STATUSES
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import Span
