@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.build import apply
@@ -77,9 +78,16 @@ def period_days(begin: date, months: int, *, last_day: bool) -> int:
     return days_between(begin, end)
 
 
+@lru_cache(64)
+def lengths(since: date, months: int, *, last_day: bool) -> tuple[int, ...]:
+    """The days of a period of some months from every day of the horizon, worked out once."""
+    return tuple(period_days(day, months, last_day=last_day) for day in horizon(since))
+
+
 def month_end(room: Room, limit: MonthLimit, since: date) -> Result | None:
     """The first begin from which the two readings give different ends, and how many such days there are."""
-    apart = [day for day in horizon(since) if period_days(day, limit.months, last_day=False) != period_days(day, limit.months, last_day=True)]
+    both = zip(horizon(since), lengths(since, limit.months, last_day=False), lengths(since, limit.months, last_day=True), strict=True)
+    apart = [day for day, shorter, longer in both if shorter != longer]
     if not apart:
         return None
     begin = apart[0]
@@ -147,16 +155,14 @@ def largest_anew(first: int, second: int, since: date, *, last_day: bool) -> tup
 
     The continuation can begin on any later day, for days that do not count lengthen the first period; so the best one is a suffix maximum.
     """
-    days = list(horizon(since))
-    best: list[tuple[int, date]] = [(0, HORIZON_LAST)] * (len(days) + 1)
-    for index in range(len(days) - 1, -1, -1):
-        here = (period_days(days[index], second, last_day=last_day), days[index])
-        best[index] = here if here[0] >= best[index + 1][0] else best[index + 1]
-    worst = (0, HORIZON_FIRST, HORIZON_FIRST)
-    for index, begin in enumerate(days):
-        counted = period_days(begin, first, last_day=last_day)
-        if index + counted < len(days):
+    firsts, seconds, totals = (lengths(since, months, last_day=last_day) for months in (first, second, first + second))
+    best: list[tuple[int, int]] = [(0, 0)] * (len(seconds) + 1)
+    for index in range(len(seconds) - 1, -1, -1):
+        best[index] = max((seconds[index], index), best[index + 1], key=lambda each: each[0])
+    worst = (0, 0, 0)
+    for index, counted in enumerate(firsts):
+        if index + counted < len(seconds):
             most, again = best[index + counted]
-            excess = counted + most - period_days(begin, first + second, last_day=last_day)
-            worst = max(worst, (excess, begin, again), key=lambda each: each[0])
-    return worst
+            worst = max(worst, (counted + most - totals[index], index, again), key=lambda each: each[0])
+    days, begin, continued = worst
+    return days, since + begin * DAY, since + continued * DAY

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from waterdicht.compiler.build import negate
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import Apply, ByReading, Expr, Marked, Use
+from waterdicht.compiler.ir import TRUE, Apply, ByReading, Expr, Marked, Use
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.runtime.values import Computed
@@ -21,20 +21,51 @@ from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.twins import independence, monotonicity
 
 CHECK = "stelling"
+CHANNEL_PARTS = 3
+"""The key of a channel has at least so many colons: `regulation:decision:phase:channel`."""
 
 
 def check_theorem(theorem: TheoremModel, room: Room, *, readings: bool = True) -> Result:
     """One theorem on one snapshot, with its matrix of readings."""
-    built, default = theorem.built, room.readings
     result = check_under(theorem, room)
-    relevant = relevant_readings((theorem.premise, theorem.claim, *about(theorem)), built)
-    if not readings or not relevant:
+    relevant = readings_that_matter(theorem, result, room) if readings else {}
+    if not relevant:
         return result
-    chosen, left_out = combinations(relevant, default)
+    chosen, left_out = combinations(relevant, room.readings)
     tried: list[Mapping[str, Computed]] = [] if result.counterexample is None else [result.counterexample.facts]
     cells = [cell(theorem, result, room, each, tried) for each in chosen]
     more = (f"{left_out} combinaties van lezingen niet onderzocht",) if left_out else ()
     return replace(result, matrix=tuple(cells), assumptions=(*result.assumptions, *more))
+
+
+def readings_that_matter(theorem: TheoremModel, result: Result, room: Room) -> dict[str, tuple[str, ...]]:
+    """The readings that can change the verdict.
+
+    A proof of an implication used the provisions of its core only, with any wording of the others: so a reading matters only where it
+    stands in the theorem itself or in one of those provisions.
+    """
+    claims = (theorem.premise, theorem.claim, *about(theorem))
+    if theorem.kind != "als" or result.verdict is not Verdict.PROVED:
+        return relevant_readings(claims, theorem.built)
+    used = {key for claim in claims for use in reachable_outside_channels(claim, room) if (key := use.key).count(":") < CHANNEL_PARTS}
+    own = [room.snapshot.definitions[key].body for key in used if key in room.snapshot.definitions]
+    core = [each.formula for model in room.snapshot.regulations.values() for each in model.contributions if each.address in result.core]
+    return relevant_readings((*(without_channels(claim) for claim in (*claims, *own)), *core), theorem.built)
+
+
+def without_channels(expr: Expr) -> Expr:
+    """An expression with every channel closed: its readings are then only those written in it."""
+    match expr:
+        case Use(key) if key.count(":") >= CHANNEL_PARTS:
+            return TRUE
+        case Apply():
+            return replace(expr, arguments=tuple(without_channels(argument) for argument in expr.arguments))
+        case Marked():
+            return replace(expr, body=without_channels(expr.body))
+        case ByReading():
+            return replace(expr, branches=tuple((option, without_channels(branch)) for option, branch in expr.branches))
+        case _:
+            return expr
 
 
 def about(theorem: TheoremModel) -> tuple[Expr, ...]:
@@ -100,12 +131,12 @@ def check_under(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Re
 def implication(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
     """Obligations that are unsatisfiable iff nobody meets the premise without the claim; and the premise must be possible."""
     premise, claim = must("als", theorem.premise), must_not("dan", theorem.claim)
-    possible = room.ask((premise,))
+    answer = room.ask((premise, claim))
+    possible = answer if isinstance(answer, Sat) else room.ask((premise,))
     if isinstance(possible, Undecided):
         return undecided(CHECK, theorem.address, possible.reason)
     if isinstance(possible, Unsat):
         return vacuous(theorem, room)
-    answer = room.ask((premise, claim))
     match answer:
         case Undecided(reason):
             return undecided(CHECK, theorem.address, reason)
@@ -208,7 +239,7 @@ def reachable_outside_channels(expr: Expr, room: Room) -> list[Use]:
         match current:
             case Use(key):
                 found.append(current)
-                if key.count(":") < 3 and key in room.snapshot.definitions:
+                if key.count(":") < CHANNEL_PARTS and key in room.snapshot.definitions:
                     stack.append(room.snapshot.definitions[key].body)
             case Apply(_, arguments):
                 stack.extend(arguments)
