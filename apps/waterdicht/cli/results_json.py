@@ -7,6 +7,7 @@ from typing import Any
 import z3
 
 from waterdicht.cli.cases import default_readings
+from waterdicht.cli.console import Language
 from waterdicht.cli.diagnostic_json import place_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.fact_words import Lexicon, facts_json, lexicon
@@ -18,8 +19,8 @@ from waterdicht.verifier.results import Cell, Counterexample, Result
 SCHEMA = "waterdicht/verify/1"
 
 
-def results_json(results: tuple[Result, ...], model: Model) -> dict[str, Any]:
-    """The whole report."""
+def results_json(results: tuple[Result, ...], model: Model, language: Language) -> dict[str, Any]:
+    """The whole report; `message` is in the user's language, `texts` has it in both."""
     words = lexicon(model)
     return {
         "schema": SCHEMA,
@@ -29,11 +30,11 @@ def results_json(results: tuple[Result, ...], model: Model) -> dict[str, Any]:
             "horizon": {"from": HORIZON_FIRST.isoformat(), "to": HORIZON_LAST.isoformat()},
             "readings": {name: default_readings(several[-1]) for name, several in sorted(model.built.items()) if several},
         },
-        "results": [result_json(each, words) for each in results],
+        "results": [result_json(each, words, language) for each in results],
     }
 
 
-def result_json(result: Result, words: Lexicon) -> dict[str, Any]:
+def result_json(result: Result, words: Lexicon, language: Language) -> dict[str, Any]:
     """One result."""
     return {
         "check": result.check,
@@ -41,7 +42,8 @@ def result_json(result: Result, words: Lexicon) -> dict[str, Any]:
         "severity": result.severity.value,
         "subject": result.subject,
         "related": list(result.related),
-        "message": {"nl": result.message_nl, "en": result.message_en},
+        "message": result.message_nl if language == "nl" else result.message_en,
+        "texts": {"nl": result.message_nl, "en": result.message_en},
         "reason": result.reason,
         "counterexample": None if result.counterexample is None else case_json(result.counterexample, words),
         "core": list(result.core),

@@ -39,7 +39,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     # Of what was not looked at, nothing can be said to occur no longer.
     results = in_order(judge(found, entries, given.today, known_checks=frozenset() if given.only else None))
     if console.form == "json":
-        console.write_json(results_json(results, loaded.model))
+        console.write_json(results_json(results, loaded.model, console.language))
     else:
         console.write(results_text(results, loaded.model, console, verbose=given.verbose, focused=bool(given.only)))
     return worst(results, Severity(given.level))

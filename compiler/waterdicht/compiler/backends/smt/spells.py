@@ -26,7 +26,7 @@ from waterdicht.compiler.backends.smt.days import (
 from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh, relate, share
 from waterdicht.compiler.backends.smt.terms import ChosenSpells, Counted, Day, FactSpells, ListedSpells, Span, Spells, known_number
 from waterdicht.compiler.backends.smt.terms import Number as Amount
-from waterdicht.compiler.backends.smt.text import TRUE, add, conj, disj, eq, implies, integer, ite, le, lt, minus, neg, plus
+from waterdicht.compiler.backends.smt.text import FALSE, TRUE, add, conj, disj, eq, implies, integer, ite, le, lt, minus, neg, plus
 from waterdicht.runtime.values import Period
 
 END_OF_SPELLS = tables.LAST_SPELL_DAY.toordinal() + 1
@@ -125,10 +125,17 @@ def nth_free_day(encoding: Encoding, begin: Day, count: Amount, spells: Spells) 
     counted = le("1", wanted) if (count.least is None or count.least < 1) else TRUE
     left = minus(integer(LAST_NUMBER + 1), add(start, minus(counter(encoding, spells, constant_day(tables.LAST_DATE)), counter(encoding, spells, begin))))
     too_late = "false" if count.greatest is not None and count.greatest <= LAST_NUMBER - max(END_OF_SPELLS, span(begin)[1]) else lt(left, wanted)
-    too_early = conj(neg(counted), eq(start, integer(FIRST_NUMBER)) if span(begin)[0] == FIRST_NUMBER else "false")
+    first = eq(start, integer(FIRST_NUMBER)) if span(begin)[0] == FIRST_NUMBER else FALSE
+    too_early = conj(neg(counted), first)
     found = _declare_free_day(encoding, begin, count, spells, conj(counted, neg(too_late)))
-    before = shift(begin, -1) if span(begin)[0] > FIRST_NUMBER else choose_day(too_early, begin, shift(begin, -1))
+    before = shift(begin, -1) if first == FALSE else _day_before_or_first(encoding, begin, first)
     return choose_day(counted, found, before), disj(conj(counted, too_late), too_early)
+
+
+def _day_before_or_first(encoding: Encoding, begin: Day, first: str) -> Day:
+    """The day before, or the first day of the calendar itself: a day of the calendar whether it is chosen or not."""
+    text = ite(first, integer(FIRST_NUMBER), plus(number_text(number(encoding, begin)), -1))
+    return Counted(share(encoding, text, "Int"), FIRST_NUMBER, max(FIRST_NUMBER, span(begin)[1] - 1))
 
 
 def _declare_free_day(encoding: Encoding, begin: Day, count: Amount, spells: Spells, exists: str) -> Day:
