@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from waterdicht.compiler.backends.python.specs import fact_type
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.ir import FactInfo
+from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.explain_text import json_value
 from waterdicht.runtime.fact_messages import Language
 from waterdicht.runtime.fact_types import FactType
@@ -45,6 +46,24 @@ def fact_line(name: str, value: Computed, words: Lexicon, language: Language) ->
         return f"{info.affirmative if value else info.negative} ({name})"
     said = fact_value_words(value, words.types[name], language)
     return f"{info.question} {said} ({name})" if info.question else f"{name}: {said}"
+
+
+def is_ordinary(name: str, value: Computed, words: Lexicon) -> bool:
+    """Whether a fact is as it usually is: its typical value, absent where it may be, or no without a typical value; dates are always told."""
+    info = words.infos.get(name)
+    if info is None or info.type is Scalar.DATE and value is not ABSENT:
+        return False
+    if value is ABSENT or value == ():
+        return True
+    return value == info.typical if info.typical is not None else value is False
+
+
+def fact_lines(facts: Mapping[str, Computed], words: Lexicon, language: Language, *, verbose: bool) -> Iterator[str]:
+    """The facts of a case; those that are as usual are only counted, unless `verbose`."""
+    told = {name: value for name, value in facts.items() if verbose or not is_ordinary(name, value, words)}
+    yield from (fact_line(name, value, words, language) for name, value in told.items())
+    if rest := len(facts) - len(told):
+        yield f"verder {rest} gewone feiten (--verbose toont ze)" if language == "nl" else f"and {rest} ordinary facts (--verbose shows them)"
 
 
 def fact_value_words(value: Any, type_: FactType, language: Language) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from waterdicht.cli.console import Colour, Console
-from waterdicht.cli.fact_words import Lexicon, fact_line, lexicon
+from waterdicht.cli.fact_words import Lexicon, lexicon
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.compile import Model
 from waterdicht.runtime.explain_text import OUTCOME_WORDS
@@ -127,7 +127,7 @@ def matrix_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
         yield cell_line(cell, result.check, console)
         if cell.counterexample is not None and cell.counterexample is not result.counterexample and (verbose or focused):
             yield f"          {console.words('bijvoorbeeld', 'for example')}:"
-            yield from (f"          - {fact_line(name, value, words, console.language)}" for name, value in cell.counterexample.facts.items())
+            yield from (f"          - {line}" for line in fact_lines(cell.counterexample.facts, words, console.language, verbose=verbose))
 
 
 def label_of(result: Result, console: Console) -> tuple[str, Colour]:
@@ -159,7 +159,7 @@ def case_lines(result: Result, case: Counterexample, words: Lexicon, console: Co
     title = console.words("Voorbeeld", "Example") if result.verdict is Verdict.PROVED else console.words("Een geval", "A case")
     replayed = console.words("nagerekend", "replayed") if case.replayed else console.words("NIET nagerekend", "NOT replayed")
     yield f"    {title} ({replayed}):"
-    yield from (f"      - {fact_line(name, value, words, console.language)}" for name, value in case.facts.items())
+    yield from (f"      - {line}" for line in fact_lines(case.facts, words, console.language, verbose=verbose))
     if case.outcomes:
         yield f"    {console.words('Uitkomst', 'Outcome')}:"
         yield from (f"      - {about.replace('_', ' ')}: {outcome_words(outcome, console)}" for about, outcome in case.outcomes.items())

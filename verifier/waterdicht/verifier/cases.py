@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from waterdicht.compiler.backends.python.module import compile_python
 from waterdicht.compiler.backends.python.phrases import phrase
+from waterdicht.compiler.build import either, negate
 from waterdicht.compiler.channels import decide
 from waterdicht.compiler.cycles import used
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Channel, Contribution, DefinitionInfo, Expr, FactOf, Snapshot, Use
-from waterdicht.compiler.outcomes import channel_key
+from waterdicht.compiler.outcomes import channel_key, channels_of
 from waterdicht.runtime.decide import outcome
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed, Fault
@@ -45,10 +46,22 @@ def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[
     """The realistic case that meets all constraints, replayed. The constraints must be satisfiable."""
     if room.quick:
         return NOT_SHOWN
-    facts = realistic(room.snapshot, room.readings, constraints)
+    facts = realistic(room.snapshot, room.readings, (*constraints, *whole_outcome(concerns)))
+    if isinstance(facts, Unsat | Undecided):
+        facts = realistic(room.snapshot, room.readings, constraints)
     if isinstance(facts, Unsat | Undecided):
         return Broken("geen geval gevonden dat nagespeeld kan worden")
     return show_case(room, facts, constraints, concerns)
+
+
+def whole_outcome(concerns: Sequence[Concern]) -> tuple[Constraint, ...]:
+    """That every channel of the decisions concerned is known: so that the case has all facts that its outcome depends on."""
+    found = []
+    for concern in concerns:
+        table = channels_of(concern.regulation, concern.decision, concern.phase)
+        for each in (table.grant, table.duty, table.only, table.refuse, table.may_refuse):
+            found.append(Constraint("uitkomst", either(each, negate(each)), "true"))
+    return tuple(found)
 
 
 def show_case(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken:

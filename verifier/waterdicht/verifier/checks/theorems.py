@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from waterdicht.compiler.build import negate
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import TRUE, Apply, ByReading, Expr, Marked, Use
+from waterdicht.compiler.ir import TRUE, Apply, ByReading, Channel, Expr, FactOf, Marked, Use
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.runtime.values import Computed
@@ -16,7 +16,7 @@ from waterdicht.verifier.core import proof_core
 from waterdicht.verifier.excess import largest_excess
 from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
-from waterdicht.verifier.room import Room, combinations, must, must_not, relevant_readings
+from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.twins import independence, monotonicity
 
@@ -195,23 +195,31 @@ def refuted(theorem: TheoremModel, room: Room, constraints: Sequence[Constraint]
     case = find_case(room, constraints, concerns)
     if isinstance(case, Broken):
         return undecided(CHECK, theorem.address, f"het tegenvoorbeeld is niet bevestigd ({case.what}): dit is een fout in waterdicht")
-    core = at_work(room, case, concerns)
+    core = at_work(theorem, room, case, concerns)
     return Result(
         CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), f"weerlegd: {theorem.text}", f"refuted: {theorem.text}", case, core,
         said(theorem, room), span=theorem.span,
     )  # fmt: skip
 
 
-def at_work(room: Room, case: Counterexample, concerns: Sequence[Concern]) -> tuple[str, ...]:
-    """The provisions that make the outcome of a case what it is: triggers that hold, and requirements that were met or failed."""
+def at_work(theorem: TheoremModel, room: Room, case: Counterexample, concerns: Sequence[Concern]) -> tuple[str, ...]:
+    """The provisions that bring a case about: rules that hold, requirements that fail, and requirements on what the claim is about."""
+    facts = set(fact_names(without_channels(theorem.claim), room))
+    evaluated = Case(room.snapshot, case.facts, room.readings)
     found: list[str] = []
     for concern in concerns:
         for each in room.snapshot.regulations[concern.regulation].contributions:
             if (each.decision, each.phase) == (concern.decision, concern.phase):
-                held = next((line.value for line in case.conditions if line.address == each.address), None)
-                if held is True or each.channel.value == "O":
+                holds = evaluate(each.formula, evaluated) is True
+                requirement = each.channel is Channel.ONLY
+                if holds is not requirement or (requirement and not facts.isdisjoint(fact_names(each.formula, room))):
                     found.append(each.address)
     return tuple(dict.fromkeys(found))
+
+
+def fact_names(expr: Expr, room: Room) -> Iterator[str]:
+    """The facts that an expression depends on."""
+    return (each.name for each in reachable((expr,), room.snapshot) if isinstance(each, FactOf))
 
 
 def said(theorem: TheoremModel, room: Room) -> tuple[str, ...]:

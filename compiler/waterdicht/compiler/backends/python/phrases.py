@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Use
 from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
 from waterdicht.runtime.words import value_words
@@ -46,6 +47,8 @@ AROUND: Mapping[Op, str] = {
     Op.CONTAINS: "{1} ligt in {0}",
     Op.NTH_FREE_DAY: "de dag waarop vanaf {0} {1} zijn verstreken buiten {2}",
 }
+CHANNEL_PARTS = 3
+"""Where the channel stands in `regulation:decision:phase:channel`."""
 FIRST_OF: Mapping[Op, str] = {Op.MIN: "laagste van", Op.MAX: "hoogste van", Op.EXACTLY_ONE: "precies één van"}
 
 
@@ -74,8 +77,7 @@ def phrase(expr: Expr, snapshot: Snapshot) -> str:
         case ItemOf(_, name):
             return name
         case Use(key):
-            definition = snapshot.definitions[key]
-            return definition.text or key
+            return snapshot.definitions[key].text or key_words(key)
         case Apply():
             return applied(expr, snapshot)
         case Collect(gather, _, over, where, body):
@@ -89,6 +91,25 @@ def phrase(expr: Expr, snapshot: Snapshot) -> str:
             return phrase(body, snapshot)
         case _:
             assert_never(expr)
+
+
+CHANNEL_WORDS: Mapping[str, str] = {
+    "G": "er is een grond voor {0}",
+    "D": "{0} is een plicht",
+    "O": "aan de eisen voor {0} is voldaan",
+    "R": "{0} moet worden geweigerd",
+    "M": "{0} mag worden geweigerd",
+}
+
+
+def key_words(key: str) -> str:
+    """A definition without a phrase of its own: what is described at an address, or a channel of a decision."""
+    parts = key.split(":")
+    if len(parts) > CHANNEL_PARTS and parts[CHANNEL_PARTS] in CHANNEL_WORDS:
+        return CHANNEL_WORDS[parts[CHANNEL_PARTS]].format(parts[1].replace("_", " "))
+    if "/" in parts[0]:
+        return f"zoals bedoeld in {in_words(parts[0].rstrip('!~'))}"
+    return parts[-1].replace("_", " ")
 
 
 def fact_words(name: str, snapshot: Snapshot) -> str:
