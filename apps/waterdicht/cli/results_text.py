@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from waterdicht.cli.console import Colour, Console
-from waterdicht.cli.fact_words import Lexicon, lexicon
+from waterdicht.cli.fact_words import Lexicon, fact_lines, lexicon
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.compile import Model
 from waterdicht.runtime.explain_text import OUTCOME_WORDS
