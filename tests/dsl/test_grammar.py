@@ -12,8 +12,8 @@ import pytest
 from waterdicht.dsl import tables
 from waterdicht.dsl.build.callbacks import BUILDERS
 from waterdicht.dsl.build.literals import VALUES, WORDS
-from waterdicht.dsl.parser import parse_text
 from waterdicht.dsl.keywords import all_phrases, phrases, reserved_words
+from waterdicht.dsl.parser import parse_text
 
 GRAMMAR = Path(tables.__file__).with_name("grammar.lark")
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic
+from waterdicht.dsl.keywords import all_phrases
 from waterdicht.dsl.parser import MAXIMUM_ERRORS, parse_text
 from waterdicht.dsl.printer import print_file
-from waterdicht.dsl.keywords import all_phrases
 
 HEAD = 'taal 1.\nbeleid b "B"\npunt a "A"\n'
 

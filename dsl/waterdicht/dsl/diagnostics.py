@@ -34,7 +34,9 @@ class Diagnostic:
     related: tuple[Span, ...] = ()
 
 
-def diagnose(code: Code, span: Span = NOWHERE, *, severity: Severity = Severity.ERROR, address: str = "", suggestion: str = "", **arguments: object) -> Diagnostic:
+def diagnose(
+    code: Code, span: Span = NOWHERE, *, severity: Severity = Severity.ERROR, address: str = "", suggestion: str = "", **arguments: object
+) -> Diagnostic:
     """A diagnostic whose message holes are given as keyword arguments."""
     filled = tuple((name, str(value)) for name, value in arguments.items())
     return Diagnostic(code, filled, span, severity, address, suggestion)

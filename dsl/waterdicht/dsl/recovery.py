@@ -12,9 +12,9 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from waterdicht.dsl.build.callbacks import token_span
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.keywords import can_begin_item, expectation
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.suggestions import suggest
-from waterdicht.dsl.keywords import can_begin_item, expectation
 
 _LABELS = r"(?:[a-z]{1,2}|\d+[a-z]?°)\.(?=\s)"
 _DOCUMENTS = r"""(?:begrippen|wet|verordening|nadere\s+regel|beleid)\s+\w+\s+"|(?:stellingen|scenario's|stelling|gegevens)\s+\w|scenario\s+\""""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
-from waterdicht.dsl.source import Span
 from waterdicht.dsl.keywords import reserved_words
+from waterdicht.dsl.source import Span
 
 
 def check_names(documents: tuple[tree.Document, ...]) -> list[Diagnostic]:

@@ -13,7 +13,6 @@ from waterdicht.dsl.build.parts import Part, Refused, Word, find, inside, names,
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
-
 # --- references -----------------------------------------------------------------------------
 
 
