@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 
-settings.register_profile("dev", max_examples=20, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("dev", max_examples=15, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_check=SLOW, derandomize=True)
 settings.register_profile("nightly", max_examples=20_000, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

@@ -17,6 +17,9 @@ from waterdicht.runtime.facts_write import write_facts
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault
 from waterdicht.runtime.words import value_words
 
+FEW = 12
+"""So many facts are told in full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -51,7 +54,7 @@ def fact_line(name: str, value: Computed, words: Lexicon, language: Language) ->
 def is_ordinary(name: str, value: Computed, words: Lexicon) -> bool:
     """Whether a fact is as it usually is: its typical value, absent where it may be, or no without a typical value; dates are always told."""
     info = words.infos.get(name)
-    if info is None or info.type is Scalar.DATE and value is not ABSENT:
+    if info is None or (info.type is Scalar.DATE and value is not ABSENT):
         return False
     if value is ABSENT or value == ():
         return True
@@ -59,11 +62,19 @@ def is_ordinary(name: str, value: Computed, words: Lexicon) -> bool:
 
 
 def fact_lines(facts: Mapping[str, Computed], words: Lexicon, language: Language, *, verbose: bool) -> Iterator[str]:
-    """The facts of a case; those that are as usual are only counted, unless `verbose`."""
-    told = {name: value for name, value in facts.items() if verbose or not is_ordinary(name, value, words)}
+    """The facts of a case; those that are as usual are only counted, unless there are few or `verbose`."""
+    everything = verbose or len(facts) <= FEW
+    told = {name: value for name, value in facts.items() if everything or not is_ordinary(name, value, words)}
     yield from (fact_line(name, value, words, language) for name, value in told.items())
     if rest := len(facts) - len(told):
-        yield f"verder {rest} gewone feiten (--verbose toont ze)" if language == "nl" else f"and {rest} ordinary facts (--verbose shows them)"
+        yield rest_words(rest, language)
+
+
+def rest_words(rest: int, language: Language) -> str:
+    """How many ordinary facts are not told; at least one."""
+    if language == "nl":
+        return f"verder {rest} " + ("gewoon feit (--verbose toont het)" if rest == 1 else "gewone feiten (--verbose toont ze)")
+    return f"and {rest} ordinary " + ("fact (--verbose shows it)" if rest == 1 else "facts (--verbose shows them)")
 
 
 def fact_value_words(value: Any, type_: FactType, language: Language) -> str:

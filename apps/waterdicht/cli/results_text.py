@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from waterdicht.cli.check import counted
 from waterdicht.cli.console import Colour, Console
 from waterdicht.cli.fact_words import Lexicon, fact_lines, lexicon
 from waterdicht.compiler.addresses import in_words
@@ -220,9 +221,10 @@ def summary(results: tuple[Result, ...], console: Console) -> str:
     undecided = sum(each.verdict is Verdict.UNDECIDED for each in results)
     notes = sum(each.severity is Severity.NOTE for each in findings)
     clean = sum(each.check != THEOREM and each.verdict is Verdict.PROVED for each in results)
-    return console.words(
-        f"stellingen: {proved} bewezen, {refuted} weerlegd; controles: {clean} zonder bevinding, {len(findings) - notes} bevindingen, "
-        f"{notes} opmerkingen, {accepted} aanvaard; onbeslist: {undecided}",
-        f"theorems: {proved} proved, {refuted} refuted; checks: {clean} without findings, {len(findings) - notes} findings, "
-        f"{notes} notes, {accepted} accepted; undecided: {undecided}",
+    words = console.words
+    found = counted(len(findings) - notes, words("bevinding", "finding"), words("bevindingen", "findings"))
+    noted = counted(notes, words("opmerking", "note"), words("opmerkingen", "notes"))
+    return words(
+        f"stellingen: {proved} bewezen, {refuted} weerlegd; controles: {clean} zonder bevinding, {found}, {noted}, {accepted} aanvaard; onbeslist: {undecided}",
+        f"theorems: {proved} proved, {refuted} refuted; checks: {clean} without findings, {found}, {noted}, {accepted} accepted; undecided: {undecided}",
     )

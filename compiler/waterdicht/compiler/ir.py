@@ -45,7 +45,7 @@ class Op(Enum):
     ROUND_HALF_UP = "afgerond"  # (money, step in eurocents): nearest multiple, half away from zero upwards
     ROUND_UP = "naar_boven"
     ROUND_DOWN = "naar_beneden"
-    # absence (not strict in absence)
+    # about absence, and so not strict in it
     PRESENT = "ingevuld"  # false when the argument is absent
     OR_ELSE = "of_anders"  # the first argument, or the second when the first is absent
     # dates
@@ -101,6 +101,8 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
+    """An operation on its arguments, in the order that the operation says."""
+
     op: Op
     arguments: tuple[Expr, ...]
     type: Type
@@ -160,6 +162,7 @@ class Marked:
 
     @property
     def type(self) -> Type:
+        """The type of what is marked."""
         return self.body.type
 
 
@@ -192,6 +195,8 @@ class FactInfo:
 
 @dataclass(frozen=True, slots=True)
 class DecisionInfo:
+    """A declared decision: who takes it, for whom, and which outcome is the favourable one. `parent` is the general decision or empty."""
+
     name: str
     parent: str
     text: str
@@ -236,6 +241,8 @@ class Channel(Enum):
 
 
 class Aspect(Enum):
+    """What a higher regulation settles of a decision: grounds, duration, amount or procedure."""
+
     GRONDEN = "gronden"
     DUUR = "duur"
     HOOGTE = "hoogte"

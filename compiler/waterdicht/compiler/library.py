@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from waterdicht.compiler.outline import Outline, outline
 from waterdicht.dsl.codes import Code
@@ -68,7 +69,7 @@ def header_date(document: RegulationDocument, kind: str) -> date | None:
 def overlaps(versions: tuple[Version, ...]) -> list[Diagnostic]:
     """Two versions of one regulation in force on the same day."""
     found = []
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         same = earlier.document.name == later.document.name
         if same and (earlier.last is None or earlier.last >= later.first):
             found.append(diagnose(Code.VERSIONS_OVERLAP, later.document.span, name=later.document.name, day=later.first.isoformat()))

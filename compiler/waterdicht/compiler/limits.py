@@ -57,7 +57,8 @@ def limited_period(rule: Rule, name: str, subject: Expr, length: Expr, scope: Sc
 def from_the_start(rule: Rule, first: Rule, subject: Expr, length: Expr, scope: Scope) -> Expr | None:
     """Reading *oorspronkelijk begin*: both periods together, counted from the first day of the first one, at most the sum of both limits."""
     sentence, earlier = rule.sentence, first.sentence
-    assert isinstance(sentence, tree.Limit) and isinstance(earlier, tree.Limit)  # INVARIANT: see limit_requirement
+    assert isinstance(sentence, tree.Limit)  # INVARIANT: see limit_requirement
+    assert isinstance(earlier, tree.Limit)  # INVARIANT: idem
     parts = (lower(earlier.subject, scope), lower(earlier.length, scope))
     if parts[0] is None or parts[1] is None:
         return None

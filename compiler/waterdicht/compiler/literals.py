@@ -55,23 +55,14 @@ def literal(expression: tree.Expression, wanted: Type) -> Computed | None:
     match expression, wanted:
         case tree.Absent(), _:
             return ABSENT
-        case tree.YesNo(value), Scalar.BOOL:
+        case (tree.YesNo(value), Scalar.BOOL) | (tree.Money(value), Scalar.MONEY) | (tree.Percentage(value), Scalar.PERCENTAGE):
             return value
         case tree.Name(text), EnumType(_, options) if text in options:
             return text
-        case tree.DateLiteral(value), Scalar.DATE if in_calendar(value):
-            return value
-        case tree.PeriodLiteral(first, last), Scalar.PERIOD if in_calendar(first, last):
-            return Period(first, last)
-        case tree.ListLiteral(elements), Scalar.PERIODS:
-            periods = [Period(each.first, each.last) for each in elements if isinstance(each, tree.PeriodLiteral) and in_calendar(each.first, each.last)]
-            return normalise(tuple(periods)) if len(periods) == len(elements) else None
-        case tree.Money(cents), Scalar.MONEY:
-            return cents
+        case (tree.DateLiteral() | tree.PeriodLiteral() | tree.ListLiteral()) as dated, _:
+            return dated_literal(dated, wanted)
         case tree.Rate(cents, per), RateType(written) if show_quantity(per) == written:
             return cents
-        case tree.Percentage(value), Scalar.PERCENTAGE:
-            return value
         case tree.Number(value), Scalar.DECIMAL:
             return int(value) if value.denominator == 1 else value
         case tree.Quantity(_, "werkdagen"), _:
@@ -79,5 +70,19 @@ def literal(expression: tree.Expression, wanted: Type) -> Computed | None:
         case ((tree.Number() | tree.Quantity()), Scalar()):
             amount, found = number(expression) if isinstance(expression, tree.Number) else quantity(expression)
             return amount if found is wanted else None
+        case _:
+            return None
+
+
+def dated_literal(expression: tree.DateLiteral | tree.PeriodLiteral | tree.ListLiteral, wanted: Type) -> Computed | None:
+    """The value of a day, a period or a list of periods as a value of `wanted`, or None when it is another type or outside the calendar."""
+    match expression, wanted:
+        case tree.DateLiteral(value), Scalar.DATE if in_calendar(value):
+            return value
+        case tree.PeriodLiteral(first, last), Scalar.PERIOD if in_calendar(first, last):
+            return Period(first, last)
+        case tree.ListLiteral(elements), Scalar.PERIODS:
+            periods = [Period(each.first, each.last) for each in elements if isinstance(each, tree.PeriodLiteral) and in_calendar(each.first, each.last)]
+            return normalise(tuple(periods)) if len(periods) == len(elements) else None
         case _:
             return None

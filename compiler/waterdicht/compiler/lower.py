@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from waterdicht.compiler import durations, layers
+from waterdicht.compiler import durations
 from waterdicht.compiler.addresses import child, item_segment
 from waterdicht.compiler.build import apply, both, either, negate, present
 from waterdicht.compiler.ir import Collect, Constant, Expr, FactOf, Gather, Marked, Op
+from waterdicht.compiler.legal import lower_legal
 from waterdicht.compiler.literals import in_calendar, number, quantity, show_quantity, wanted
 from waterdicht.compiler.operators import calculate, compare, extreme, option, rounded, shift
-from waterdicht.compiler.outcomes import STATUSES, channels_of
-from waterdicht.compiler.references import applied_on, described, required
-from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, by_reading
+from waterdicht.compiler.scope import Scope, by_reading
 from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
-from waterdicht.compiler.use import optional_names, use_description, use_name
-from waterdicht.compiler.vocabulary import ancestors
+from waterdicht.compiler.use import optional_names, use_name
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
-from waterdicht.dsl.source import Span
 
 MAX_MONTHS_IN_LIFE = 12
 
 
-def lower(expression: tree.Expression, scope: Scope) -> Expr | None:
+def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C901, PLR0912  # exhaustive: one arm for each form of the tree
     """The typed expression, or None when something in it is wrong (then a diagnostic has been reported)."""
     match expression:
         case tree.Number():
@@ -143,7 +140,7 @@ def lower_comparison(expression: tree.Comparison, scope: Scope) -> Expr | None:
         return None
     if isinstance(expression.left, tree.AgeOf):
         return compare_age(expression, left, scope)
-    right = option(expression.right, left.type, scope) if isinstance(expression.right, tree.Name) else None
+    right = option(expression.right, left.type) if isinstance(expression.right, tree.Name) else None
     if right is None and isinstance(left.type, EnumType) and isinstance(expression.right, tree.Name) and not known(expression.right, scope):
         scope.report(
             Code.UNKNOWN_OPTION,
@@ -223,7 +220,7 @@ def lower_membership(left: tree.Expression, options: tuple[tree.Name, ...], scop
     value = lower(left, scope)
     if value is None:
         return None
-    chosen = [option(name, value.type, scope) for name in options]
+    chosen = [option(name, value.type) for name in options]
     for name, found in zip(options, chosen, strict=True):
         if found is None:
             listed = value.type.options if isinstance(value.type, EnumType) else ()
@@ -244,82 +241,6 @@ def lower_within(expression: tree.Within, scope: Scope) -> Expr | None:
         return both(*there, apply(Op.GE, Scalar.BOOL, day, anchor), apply(Op.LE, Scalar.BOOL, day, shift(anchor, length)))
     window = durations.before(anchor, length)
     return both(*there, apply(Op.CONTAINS, Scalar.BOOL, window, day))
-
-
-def lower_legal(expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn, scope: Scope) -> Expr | None:
-    """Expressions about the law itself: outcomes, descriptions, readings, earlier application."""
-    match expression:
-        case tree.DecisionStatus():
-            return lower_status(expression, scope)
-        case tree.ConditionsMet(reference, decision):
-            return lower_conditions_met(reference, decision, scope, expression.span)
-        case tree.PersonMeant(reference, exclusions):
-            found = described(reference, exclusions, scope)
-            return None if found is None else use_description(found[0], found[1], scope, expression.span)
-        case tree.ReadingIs(reading, chosen):
-            return lower_reading(reading, chosen, scope, expression.span)
-        case tree.AppliedOn(reference):
-            return applied_on(reference, scope)
-
-
-def lower_status(expression: tree.DecisionStatus, scope: Scope) -> Expr | None:
-    """`besluit b [fase] [volgens r] [onder de wet] is S`."""
-    world = scope.world
-    if expression.decision not in world.words.decisions:
-        scope.report(Code.UNKNOWN_DECISION, expression.span, name=expression.decision, suggestion=nearest(expression.decision, world.words.decisions))
-        return None
-    if expression.status not in STATUSES:
-        scope.report(Code.UNKNOWN_STATUS, expression.span, name=expression.status.replace("_", " "), suggestion=nearest(expression.status, STATUSES))
-        return None
-    place = scope.regulation or world.focus if expression.regulation is None else channel_place(expression.regulation, scope)
-    if place is None:
-        return None
-    under = expression.under_the_law or (scope.under_the_law and expression.regulation is None)
-    phase = expression.phase or "toekennen"
-    for each in (place, *world.layers.above):
-        world.asked[each, expression.decision, phase] = None
-    return layers.status(world.layers, place, expression.decision, phase, expression.status, under)
-
-
-def channel_place(reference: tree.Reference, scope: Scope) -> str | None:
-    """Where the channels that a reference speaks of are fed: a regulation by name, or a provision by address."""
-    address = required(reference, scope)
-    if address is None:
-        return None
-    regulation = reference.regulation.partition("@")[0] or scope.regulation
-    return regulation if address == scope.world.outlines[regulation].root else address
-
-
-def lower_conditions_met(reference: tree.Reference, decision: str, scope: Scope, span: Span) -> Expr | None:
-    """`voorwaarden van A vervuld`: ground or duty, and all requirements; refusals do not count.
-
-    A regulation without a ground of its own for the decision sets no condition to have one: then only its requirements are meant.
-    """
-    place = channel_place(reference, scope)
-    if place is None:
-        return None
-    # A rule on a general decision that asks for its conditions asks each kind of it for its own.
-    about = scope.decision if not decision or decision in ancestors(scope.decision, scope.world.words) else decision
-    if about not in scope.world.words.decisions:
-        scope.report(Code.UNKNOWN_DECISION, span, name=about or "?", suggestion=nearest(about, scope.world.words.decisions))
-        return None
-    scope.world.asked[place, about, "toekennen"] = None
-    channels = channels_of(place, about, "toekennen")
-    if (place, about, "toekennen") not in scope.world.layers.grounded:
-        return channels.only
-    return both(either(channels.grant, channels.duty), channels.only)
-
-
-def lower_reading(reading: str, chosen: str, scope: Scope, span: Span) -> Expr | None:
-    """`lezing x is y`: true under that option."""
-    options = scope.world.readings.get(reading) or BUILT_IN_READINGS.get(reading)
-    if options is None:
-        scope.report(Code.UNKNOWN_READING, span, name=reading, suggestion=nearest(reading, {**scope.world.readings, **BUILT_IN_READINGS}))
-        return None
-    if chosen not in options:
-        scope.report(Code.UNKNOWN_OPTION, span, name=chosen, list=reading, suggestion=nearest(chosen, options))
-        return None
-    return layers.under_reading(reading, options, chosen)
 
 
 GATHER = {"er is een": Gather.ANY, "geen": Gather.ANY, "elke": Gather.ALL, "aantal": Gather.COUNT, "som van": Gather.SUM}

@@ -117,7 +117,7 @@ def rounded(expression: tree.Rounded, operand: Expr, scope: Scope) -> Expr | Non
     return apply(op, Scalar.MONEY, operand, Constant(100 if expression.to == "euro" else 1, Scalar.MONEY))
 
 
-def option(name: tree.Name, type_: Type, scope: Scope) -> Expr | None:
+def option(name: tree.Name, type_: Type) -> Expr | None:
     """An option of an enumeration, where one is expected."""
     if isinstance(type_, EnumType) and name.text in type_.options:
         return Constant(name.text, type_)

@@ -91,7 +91,7 @@ def build(words: Words, view: View) -> Built:
     outlines = {name: with_copies(world, name, outlined) for name, outlined in outlines.items()}
     world.outlines = outlines
     rules = tuple(rule for name, outlined in outlines.items() for rule in rules_of(outlined, name))
-    world.layers = layers(world, view, outlines, rules)
+    world.layers = layers(world, outlines, rules)
     register_vocabulary(world)
     for name, outlined in outlines.items():
         register_definitions(world, name, outlined)
@@ -140,7 +140,7 @@ def copied(world: World, scope: Scope, placed: Placed, sentence: tree.Correspond
     return found
 
 
-def layers(world: World, view: View, outlines: dict[str, Outline], rules: tuple[Rule, ...]) -> Layers:
+def layers(world: World, outlines: dict[str, Outline], rules: tuple[Rule, ...]) -> Layers:
     """The stances of the laws above, and who has a ground of its own for what."""
     said = tuple((name, stance) for name, outlined in outlines.items() for stance in asked.stances(outlined))
     grounding = [rule for rule in rules if rule.channel in (Channel.GRANT, Channel.DUTY)]

@@ -24,9 +24,10 @@ from waterdicht.runtime.values import ABSENT, Computed
 
 @dataclass(frozen=True, slots=True)
 class TheoremModel:
-    """A theorem on one snapshot. For `hangt niet af` it is about the outcome of `decision` and the fact `depends_on`; for
-    `monotoon` the claim is the amount that may not fall when `depends_on` rises.
+    """A theorem on one snapshot.
 
+    For `hangt niet af` it is about the outcome of `decision` and the fact `depends_on`; for `monotoon` the claim is the amount that
+    may not fall when `depends_on` rises.
     `address` is `stichtse_vecht/stelling-proefplaats_zes_maanden`; `over` is the provision it is about.
     """
 

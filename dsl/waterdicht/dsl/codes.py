@@ -12,7 +12,7 @@ from enum import Enum
 class Code(Enum):
     """A diagnostic code; the value is what users see and what `waterdicht explain` takes."""
 
-    # E1: syntax and files
+    # E1: the syntax, and files
     UNEXPECTED_TEXT = "E101"
     UNKNOWN_CHARACTER = "E102"
     MISSING_FULL_STOP = "E103"

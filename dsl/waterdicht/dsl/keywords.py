@@ -68,7 +68,7 @@ def phrases() -> dict[str, tuple[str, ...]]:
 
 
 def _spell_out(pattern: object) -> tuple[str, ...]:
-    """All texts that a keyword pattern stands for. Only handles what `grammar.lark` uses: groups, alternatives and `\\s+`."""
+    r"""All texts that a keyword pattern stands for. Only handles what `grammar.lark` uses: groups, alternatives and `\s+`."""
     written: str = pattern.value  # type: ignore[attr-defined]  # lark's Pattern has no exported type
     if getattr(pattern, "type", "") == "str":
         return (written,)
@@ -100,7 +100,7 @@ def reserved_words() -> frozenset[str]:
     """
     parser, _ = tables.load()
     known = phrases()
-    table = parser.parser.parser._parse_table.states.values()  # lark has no other way to ask
+    table = parser.parser.parser._parse_table.states.values()  # noqa: SLF001  # lark has no other way to ask
     states = {frozenset(terminal for terminal in state if terminal in known or terminal == "NAME") for state in table}
     alone = {text for state in states if "NAME" in state for terminal in state for text in known.get(terminal, ()) if text.isalpha()}
     seconds = {second for state in states for second in _second_words({text for terminal in state for text in known.get(terminal, ())})}

@@ -33,7 +33,7 @@ def load() -> tuple[Lark, Callbacks]:
     saved = _read(place)
     if saved is not None:
         parser: Lark = Lark.__new__(Lark)
-        return parser._load(saved, transformer=callbacks), callbacks  # what Lark.load does, without pickle
+        return parser._load(saved, transformer=callbacks), callbacks  # noqa: SLF001  # what Lark.load does, without pickle
     parser = Lark(grammar, parser="lalr", lexer="contextual", keep_all_tokens=True, maybe_placeholders=False, transformer=callbacks)
     _write(place, parser)
     return parser, callbacks
@@ -42,7 +42,8 @@ def load() -> tuple[Lark, Callbacks]:
 def _cache_file(grammar: str) -> Path:
     """Where the tables of this grammar belong, for this lark and Python."""
     identity = "\0".join((grammar, lark.__version__, str(sys.version_info[:2]), "1"))
-    root = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    home = os.path.expanduser("~")  # noqa: PTH111  # Path.home() raises where a user has no home, as in some containers
+    root = os.environ.get("XDG_CACHE_HOME") or Path(home) / ".cache"
     return Path(root) / "waterdicht" / f"grammar-{_digest(identity)[:24]}.json"
 
 
@@ -69,7 +70,7 @@ def _write(place: Path, parser: Lark) -> None:
         descriptor, temporary = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(f"{_digest(body)}\n{body}")
-        os.replace(temporary, place)
+        Path(temporary).replace(place)
     except OSError:
         return
 

@@ -137,6 +137,8 @@ class ThisDay:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """`niet A`."""
+
     operand: Expression
     span: Span = _span()
 
@@ -165,6 +167,8 @@ ListKind = OneOf["alle van", "een of meer van", "precies één van", "geen van"]
 
 @dataclass(frozen=True, slots=True)
 class ConditionList:
+    """`alle van: a. A; b. B.`: labelled conditions joined by the words above them."""
+
     kind: ListKind
     items: tuple[ListItem, ...]
     span: Span = _span()
@@ -186,6 +190,8 @@ Comparator = OneOf[
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """`f is ten minste 3`: two values and the words between them."""
+
     comparator: Comparator
     left: Expression
     right: Expression
@@ -243,8 +249,10 @@ class Lasts:
 
 @dataclass(frozen=True, slots=True)
 class Throughout:
-    """`S gedurende ten minste 6 maanden aaneengesloten vóór d` (every day: kind "gedurende") or
-    `S ooit in 6 maanden vóór d` (some day: kind "ooit"); S is a set of periods."""
+    """Whether a set of periods S covers every day before d, or some day.
+
+    `S gedurende ten minste 6 maanden aaneengesloten vóór d` (every day: kind "gedurende") or `S ooit in 6 maanden vóór d` (some day: kind "ooit").
+    """
 
     kind: OneOf["gedurende", "ooit"]
     spells: Expression
@@ -769,6 +777,8 @@ RegulationKind = OneOf["wet", "verordening", "nadere regel", "beleid"]
 
 @dataclass(frozen=True, slots=True)
 class RegulationDocument:
+    """One regulation in one version: its header, the readings it leaves open and its provisions."""
+
     kind: RegulationKind
     name: str
     title: str
@@ -897,6 +907,8 @@ Declaration = (
 
 @dataclass(frozen=True, slots=True)
 class VocabularyDocument:
+    """The words that regulations share: kinds, facts, decisions and what else is declared."""
+
     name: str
     title: str
     declarations: tuple[Declaration, ...]
@@ -924,6 +936,8 @@ class Theorem:
 
 @dataclass(frozen=True, slots=True)
 class TheoremDocument:
+    """Theorems that stand together under one name."""
+
     name: str
     theorems: tuple[Theorem, ...]
     span: Span = _span()
@@ -975,6 +989,8 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioDocument:
+    """Scenarios that stand together under one name, with the facts they share."""
+
     name: str
     shared: tuple[SharedFacts, ...]
     scenarios: tuple[Scenario, ...]

@@ -11,7 +11,7 @@ from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
 from waterdicht.runtime.fact_types import MAX_DIGITS, TOO_LARGE, Errors, FactError, FactErrorCode, FactType, FactValue, Kind, decimal_text, pointer_step
 from waterdicht.runtime.values import UNKNOWN, Absent, Exact, Period
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 _Written: TypeAlias = tuple[Json, Errors]
 
 

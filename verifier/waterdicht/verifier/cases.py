@@ -56,12 +56,9 @@ def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[
 
 def whole_outcome(concerns: Sequence[Concern]) -> tuple[Constraint, ...]:
     """That every channel of the decisions concerned is known: so that the case has all facts that its outcome depends on."""
-    found = []
-    for concern in concerns:
-        table = channels_of(concern.regulation, concern.decision, concern.phase)
-        for each in (table.grant, table.duty, table.only, table.refuse, table.may_refuse):
-            found.append(Constraint("uitkomst", either(each, negate(each)), "true"))
-    return tuple(found)
+    tables = [channels_of(concern.regulation, concern.decision, concern.phase) for concern in concerns]
+    channels = [each for table in tables for each in (table.grant, table.duty, table.only, table.refuse, table.may_refuse)]
+    return tuple(Constraint("uitkomst", either(each, negate(each)), "true") for each in channels)
 
 
 def show_case(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken:

@@ -56,17 +56,18 @@ def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:
     ]
     if built.view.last is None:
         found.append("een einde van de geldigheid is niet bekend: verondersteld is dat de regels zo blijven")
-    for each in built.snapshot.vocabulary.assumptions:
-        if facts & {expr.name for expr in reachable((each.body,), built.snapshot) if isinstance(expr, FactOf)}:
-            found.append(f"{each.name}: {each.reason}")
+    found += [
+        f"{each.name}: {each.reason}"
+        for each in built.snapshot.vocabulary.assumptions
+        if facts & {expr.name for expr in reachable((each.body,), built.snapshot) if isinstance(expr, FactOf)}
+    ]
     for name in sorted(facts):
         info = built.snapshot.vocabulary.facts.get(name)
         if info is not None and isinstance(info.type, ListType):
             found.append(f"{name}: ten hoogste {info.type.at_most}")
     if any(isinstance(expr, Apply) and expr.op is Op.DEADLINE for expr in every):
         found.append(ASSUMPTION_NL)
-    for name in relevant_readings(exprs, built):
-        found.append(f"lezing {name}: {room.readings[name].replace('_', ' ')}")
+    found += [f"lezing {name}: {room.readings[name].replace('_', ' ')}" for name in relevant_readings(exprs, built)]
     return (*found, *hardship(room))
 
 

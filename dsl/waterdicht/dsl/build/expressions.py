@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build import literals
-from waterdicht.dsl.build.parts import Part, Refused, Word, find, inside, names, refuse, word
+from waterdicht.dsl.build.parts import Part, Word, find, inside, names, refuse, word
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 

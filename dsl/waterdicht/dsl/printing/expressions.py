@@ -20,6 +20,7 @@ _SINGULAR: dict[tree.Unit, str] = {"maanden": "maand", "dagen": "dag", "weken": 
 
 
 def step_text(step: tree.Step) -> str:
+    """`lid 2`, `onder a` or `onder 1°`."""
     degree = "°" if step.kind == "onder" and step.label[:1].isdigit() else ""
     return f"{step.kind} {step.label}{degree}"
 
@@ -31,6 +32,7 @@ def _address(reference: tree.Reference) -> str:
 
 
 def reference_text(reference: tree.Reference) -> str:
+    """`artikel 3 lid 2 van pw`, or the whole regulation when there are no steps."""
     if not reference.steps:
         return f"regeling {reference.regulation}" if reference.regulation else "deze regeling"
     return f"{_address(reference)} van {reference.regulation}" if reference.regulation else _address(reference)
@@ -67,10 +69,12 @@ def money_text(cents: int) -> str:
 
 
 def date_text(day: date) -> str:
+    """`1 januari 2024`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04d}"
 
 
 def quantity_text(quantity: tree.Quantity) -> str:
+    """`6 maanden`; one of a unit is singular: `1 maand`."""
     unit = _SINGULAR.get(quantity.unit, quantity.unit) if quantity.count == 1 else quantity.unit
     return f"{quantity.count} {unit}"
 
@@ -81,6 +85,7 @@ def _field_text(name: str, value: tree.Expression) -> str:
 
 
 def given_text(given: tree.Given) -> str:
+    """A fact of a scenario: `persoon.leeftijd is 30` or `persoon.partner ontbreekt`."""
     return _field_text(given.fact, given.value)
 
 
