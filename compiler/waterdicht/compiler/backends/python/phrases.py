@@ -109,7 +109,7 @@ def key_words(key: str) -> str:
         return CHANNEL_WORDS[parts[CHANNEL_PARTS]].format(parts[1].replace("_", " "))
     if "/" in parts[0]:
         return f"zoals bedoeld in {in_words(parts[0].rstrip('!~'))}"
-    return parts[-1].replace("_", " ")
+    return parts[-1]
 
 
 def fact_words(name: str, snapshot: Snapshot) -> str:
