@@ -55,3 +55,12 @@ def test_every_case_was_replayed(report: dict[str, Any]) -> None:
 def test_every_finding_above_a_note_has_its_reason(report: dict[str, Any]) -> None:
     grave = [result for result in report["results"] if result["verdict"] == "refuted" and result["severity"] != "note"]
     assert grave and all(result["accepted"] for result in grave)
+
+
+def test_only_the_forfaitaire_subsidy_is_refused(report: dict[str, Any]) -> None:
+    stricter = [result for result in report["results"] if result["check"] == "strenger-dan-de-wet" and result["verdict"] == "refuted"]
+    about = [result for result in stricter if "loonkostensubsidie" in result["message"]]
+    assert [result["subject"] for result in about] == ["stichtse_vecht/artikel-3/lid-5"]
+    assert about[0]["severity"] == "warning"
+    assert {"stichtse_vecht/artikel-3/lid-5", "participatiewet@2026-01-01/artikel-10d/lid-1/onderdeel-b"} <= set(about[0]["core"]) | set(about[0]["related"])
+    assert "forfaitaire loonkostensubsidie" in about[0]["message"]

@@ -49,8 +49,8 @@ def unknown_names(model: Model | None, only: Iterable[str]) -> tuple[Diagnostic,
     """What --only names that is neither a check nor an address."""
     if model is None:
         return ()
-    snapshots = [built.snapshot for several in model.built.values() for built in several]
-    addresses = {address for snapshot in snapshots for regulation in snapshot.regulations.values() for address in regulation.headings}
+    every = [built for several in model.built.values() for built in several]
+    addresses = {address for each in every for outlined in each.world.outlines.values() for address in outlined.spans}
     known = sorted({*read_checks(), *model.built, *addresses, *(theorem.address for theorem in model.theorems)})
     example = next(iter(sorted(addresses, key=len, reverse=True)), "regeling/artikel-7")
     return tuple(diagnose(Code.NOTHING_TO_VERIFY, suggestion=nearest(name, known), name=name, example=example) for name in only if name not in known)
