@@ -156,7 +156,8 @@ def identity(result: Result) -> tuple[str, str, tuple[str, ...]]:
     """What makes two results the same: versions of a law do not."""
     if result.check == "stelling" or result.verdict is Verdict.PROVED:
         return result.check, result.subject, ()
-    return result.check, result.subject, tuple(sorted(unversioned(address) for address in result.related))
+    part = (result.reason,) if result.verdict is Verdict.REFUTED else ()
+    return result.check, result.subject, (*sorted(unversioned(address) for address in result.related), *part)
 
 
 def unversioned(address: str) -> str:

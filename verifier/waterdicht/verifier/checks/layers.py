@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.channels import decisions
-from waterdicht.compiler.ir import Aspect, Channel, Contribution, Expr, FrameKind, Outcome
+from waterdicht.compiler.ir import Apply, Aspect, Channel, Contribution, Expr, FrameKind, Marked, Op, Outcome, Use
 from waterdicht.compiler.layers import Layers, laws_with_stance, stance_of
 from waterdicht.compiler.outcomes import channels_of, outcome_formula, status_formula
 from waterdicht.verifier.cases import Broken, Concern
@@ -94,11 +95,13 @@ def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
         if promised is None or not room.wanted(each.address) or (each.address in noted and pair.frame(each.aspect) is FrameKind.KADER):
             continue
         others = [harmless(other) for other in local if other is not each and weighs_as_much(other, each)]
-        case = search(room, (must(pair.law, promised), bites(each), *others), pair.concerns)
-        found = found or case is not None
-        if case is not None and pair.frame(each.aspect) is FrameKind.KADER:
-            noted.add(each.address)
-        yield from stricter_result(room, pair, each, case, check)
+        frame_only = pair.frame(each.aspect) is FrameKind.KADER
+        for part, bite in [("", (bites(each),))] if frame_only else ways_to_bite(room, each):
+            case = search(room, (must(pair.law, promised), *bite, *others), pair.concerns)
+            found = found or case is not None
+            if case is not None and frame_only:
+                noted.add(each.address)
+            yield from stricter_result(room, pair, each, case, check, part)
     if not found:
         yield from stricter_together(room, pair, [each for each in local if each.channel is not Channel.MAY_REFUSE and each.address not in noted], check)
     yield from missing_ground(room, pair, check)
@@ -112,6 +115,20 @@ def stricter_together(room: Room, pair: Pair, local: list[Contribution], check: 
         if case is not None:
             yield from stricter_result(room, pair, each, case, check)
             return
+
+
+def ways_to_bite(room: Room, each: Contribution) -> list[tuple[str, tuple[Constraint, ...]]]:
+    """How a rule can stand in the way, each with its words: for a requirement of several parts, one part that is not met while the others are."""
+    condition = each.condition
+    body = room.snapshot.definitions[condition.key].body if isinstance(condition, Use) else condition
+    body = body.body if isinstance(body, Marked) else body
+    if each.channel is not Channel.ONLY or not isinstance(body, Apply) or body.op is not Op.AND:
+        return [("", (bites(each),))]
+    ways = []
+    for index, part in enumerate(body.arguments):
+        rest = [must(each.address, other) for place, other in enumerate(body.arguments) if place != index]
+        ways.append((phrase(part, room.snapshot), (bites(each), must_not(each.address, part), *rest)))
+    return ways
 
 
 def weighs_as_much(other: Contribution, each: Contribution) -> bool:
@@ -145,7 +162,9 @@ def harmless(other: Contribution) -> Constraint:
     return must(other.address, other.formula) if other.channel is Channel.ONLY else must_not(other.address, other.formula)
 
 
-def stricter_result(room: Room, pair: Pair, each: Contribution, case: Counterexample | Broken | Undecided | None, check: str) -> Iterator[Result]:
+def stricter_result(
+    room: Room, pair: Pair, each: Contribution, case: Counterexample | Broken | Undecided | None, check: str, part: str = ""
+) -> Iterator[Result]:
     """The finding on one local rule."""
     if isinstance(case, Undecided):
         yield undecided(check, each.address, case.reason)
@@ -156,7 +175,8 @@ def stricter_result(room: Room, pair: Pair, each: Contribution, case: Counterexa
         basis = "; ".join(in_words(address) for address in grounds)
         nl = f"{in_words(each.address)} {what} {words(pair.decision)} die de wet geeft ({basis})"
         en = f"{each.address} {'may refuse' if each.channel is Channel.MAY_REFUSE else 'refuses'} {pair.decision}, which the law gives ({', '.join(grounds)})"
-        yield finding(check, severity, each.address, grounds, nl, en, case, each.span)
+        said = (f"{nl}, als niet: {part}", f"{en}, when not: {part}") if part else (nl, en)
+        yield replace(finding(check, severity, each.address, grounds, *said, case, each.span), reason=part)
 
 
 def grade(room: Room, pair: Pair, each: Contribution, grounds: tuple[str, ...]) -> Severity:
