@@ -19,7 +19,7 @@ from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.results import Condition, Counterexample
 from waterdicht.verifier.room import Room, parts
 from waterdicht.verifier.solver import Constraint, Undecided, Unsat
-from waterdicht.verifier.witness import realistic
+from waterdicht.verifier.witness import realistic_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[
     """The realistic case that meets all constraints, replayed. The constraints must be satisfiable."""
     if room.quick:
         return NOT_SHOWN
-    facts = realistic(room.snapshot, room.readings, (*constraints, *whole_outcome(concerns)))
+    facts = realistic_in(room.opened(), (*constraints, *whole_outcome(concerns)))
     if isinstance(facts, Unsat | Undecided):
-        facts = realistic(room.snapshot, room.readings, constraints)
+        facts = realistic_in(room.opened(), constraints)
     if isinstance(facts, Unsat | Undecided):
         return Broken("geen geval gevonden dat nagespeeld kan worden")
     return show_case(room, facts, constraints, concerns)

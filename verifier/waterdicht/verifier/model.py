@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -13,6 +13,7 @@ import z3
 from waterdicht.compiler.backends.smt import days, spells
 from waterdicht.compiler.backends.smt.facts import Declared, declared
 from waterdicht.compiler.backends.smt.months import month_text
+from waterdicht.compiler.backends.smt.slices import SYMBOL
 from waterdicht.compiler.backends.smt.terms import (
     Chosen,
     Counted,
@@ -31,7 +32,7 @@ from waterdicht.compiler.backends.smt.terms import (
 )
 from waterdicht.compiler.types import EnumType, Type
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Element, Fault, Period, Periods, normalise
-from waterdicht.verifier.solver import Session
+from waterdicht.verifier.solver import EVERYTHING, Session
 
 SOME_FAULT = Fault("ontbrekende_waarde", "smt")
 """Stands for any fault: formulas keep that a term is a fault, not which."""
@@ -53,16 +54,16 @@ def number(session: Session, model: Any, text: str, *, real: bool = False) -> Fr
     return Fraction(value.as_long()) if z3.is_int_value(value) else Fraction(value.numerator_as_long(), value.denominator_as_long())
 
 
-def value_of(session: Session, model: Any, term: Term, type_: Type) -> Computed:
-    """The value of a term in a model; any fault is SOME_FAULT."""
+def value_of(session: Session, model: Any, term: Term, type_: Type, within: Container[str] = EVERYTHING) -> Computed:
+    """The value of a term in a model; any fault is SOME_FAULT. Of a set only the days `within` the given symbols count."""
     if is_true(session, model, term.fault):
         return SOME_FAULT
     if is_true(session, model, term.unknown):
         return UNKNOWN
-    return ABSENT if is_true(session, model, term.absent) else shape_value(session, model, term.shape, type_)
+    return ABSENT if is_true(session, model, term.absent) else shape_value(session, model, term.shape, type_, within)
 
 
-def shape_value(session: Session, model: Any, shape: Shape, type_: Type) -> Computed:
+def shape_value(session: Session, model: Any, shape: Shape, type_: Type, within: Container[str]) -> Computed:
     """The value of a shape in a model. Sets of days and lists have one only when they are facts."""
     match shape:
         case Truth(text):
@@ -80,9 +81,9 @@ def shape_value(session: Session, model: Any, shape: Shape, type_: Type) -> Comp
         case Span(begin, end):
             return Period(day_value(session, model, begin), day_value(session, model, end))
         case FactSpells(name):
-            return spells_value(session, model, name)
+            return spells_value(session, model, name, within)
         case Elements():
-            return list_value(session, model, shape)
+            return list_value(session, model, shape, within)
         case _:
             raise TypeError(f"{type(shape).__name__} heeft geen waarde in een model")
 
@@ -103,12 +104,10 @@ def day_value(session: Session, model: Any, day: Day) -> date:
             assert_never(day)
 
 
-def spells_value(session: Session, model: Any, name: str) -> Periods:
+def spells_value(session: Session, model: Any, name: str, within: Container[str]) -> Periods:
     """A set with the counts of the model: in each stretch between two asked days its first days."""
-    asked = sorted(
-        {(int(number(session, model, days.number_text(point))), int(number(session, model, text))) for point, text in spells.points(session.encoding, name)}
-    )
-    return spells_with_counts(asked)
+    asked = (pair for pair in spells.points(session.encoding, name) if pair[1] in within)
+    return spells_with_counts(sorted({(int(number(session, model, days.number_text(point))), int(number(session, model, text))) for point, text in asked}))
 
 
 def spells_with_counts(asked: Sequence[tuple[int, int]]) -> Periods:
@@ -119,32 +118,57 @@ def spells_with_counts(asked: Sequence[tuple[int, int]]) -> Periods:
     )
 
 
-def list_value(session: Session, model: Any, elements: Elements) -> tuple[Element, ...]:
+def list_value(session: Session, model: Any, elements: Elements, within: Container[str]) -> tuple[Element, ...]:
     """The elements of a list with the properties that occur."""
-    return tuple(element_value(session, model, elements, index) for index in range(int(number(session, model, elements.length))))
+    return tuple(element_value(session, model, elements, index, within) for index in range(int(number(session, model, elements.length))))
 
 
-def element_value(session: Session, model: Any, elements: Elements, index: int) -> Element:
+def element_value(session: Session, model: Any, elements: Elements, index: int, within: Container[str]) -> Element:
     """The properties of one element; an unknown one is left out."""
     found = {}
-    for fact in declared(session.encoding).values():
+    for fact in occurring(session, within):
         if fact.slot is not None and (fact.slot.list_name, fact.slot.index) == (elements.name, index):
-            value = value_of(session, model, fact.term, fact.type)
+            value = value_of(session, model, fact.term, fact.type, within)
             if value is not UNKNOWN:
                 found[fact.info_name.removeprefix(f"{elements.kind}.")] = value
     return found
 
 
-def case_of(session: Session, model: Any) -> dict[str, Computed]:
-    """The facts of the case a model describes, in order of first use; unknown ones, and those that did not matter, are left out."""
-    facts: list[Declared] = [fact for fact in declared(session.encoding).values() if fact.slot is None]
-    values = {fact.name: bounded_value(session, model, fact) for fact in facts}
+def case_of(session: Session, model: Any, within: Container[str] = EVERYTHING) -> dict[str, Computed]:
+    """The facts of the case a model describes, in order of first use; unknown ones are left out.
+
+    `within` are the symbols that the question was about: what the model says of others means nothing.
+    """
+    values = {fact.name: bounded_value(session, model, fact, within) for fact in occurring(session, within) if fact.slot is None}
     return {name: value for name, value in values.items() if value is not UNKNOWN}
 
 
-def bounded_value(session: Session, model: Any, fact: Declared) -> Computed:
+def occurring(session: Session, within: Container[str]) -> list[Declared]:
+    """The facts of the script that are described by some of the given symbols, with the lists that hold such facts."""
+    facts = [fact for fact in declared(session.encoding).values() if any(symbol in within for symbol in symbols_of(session, fact))]
+    lists = {fact.slot.list_name for fact in facts if fact.slot is not None}
+    return [fact for fact in declared(session.encoding).values() if fact in facts or fact.name in lists]
+
+
+def symbols_of(session: Session, fact: Declared) -> tuple[str, ...]:
+    """The symbols whose values are the value of a fact."""
+    match fact.term.shape:
+        case Truth(text) | Option(text) | Number(text, _, _, _) | Elements(_, _, _, text):
+            texts = [text]
+        case Written(month, day, _, _):
+            texts = [month.base, day]
+        case Span(Written() as begin, Written() as end):
+            texts = [begin.month.base, begin.day, end.month.base, end.day]
+        case FactSpells(name):
+            texts = [text for _, text in spells.points(session.encoding, name)]
+        case shape:
+            raise TypeError(f"{type(shape).__name__} heeft geen vorm van een feit")
+    return tuple(SYMBOL.findall(" ".join((*texts, fact.term.absent, fact.term.unknown))))
+
+
+def bounded_value(session: Session, model: Any, fact: Declared, within: Container[str]) -> Computed:
     """The value of a fact; unknown when the model leaves it outside the calendar, which it does only with a fact that did not matter."""
     try:
-        return value_of(session, model, fact.term, fact.type)
+        return value_of(session, model, fact.term, fact.type, within)
     except ValueError:
         return UNKNOWN

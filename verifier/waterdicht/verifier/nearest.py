@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, assert_never, cast
 
 from waterdicht.compiler.backends.smt import days, pins, spells
-from waterdicht.compiler.backends.smt.facts import Declared, declared, fact_range, fact_symbol
+from waterdicht.compiler.backends.smt.facts import Declared, fact_range, fact_symbol
 from waterdicht.compiler.backends.smt.terms import (
     Chosen,
     ChosenSpells,
@@ -28,7 +28,7 @@ from waterdicht.compiler.backends.smt.terms import (
 from waterdicht.compiler.backends.smt.text import FALSE, eq, integer, neg
 from waterdicht.compiler.types import EnumType, Scalar
 from waterdicht.runtime.values import ABSENT, Computed, Period
-from waterdicht.verifier.model import is_true, number
+from waterdicht.verifier.model import is_true, number, occurring
 from waterdicht.verifier.solver import Room, Sat, Session
 
 USUAL_DAY = date(2024, 3, 1)
@@ -198,7 +198,7 @@ def settle_list(search: Search, elements: Elements, wishes: Mapping[str, Compute
     """Fix a list: as short as possible, then each element's properties in declared order."""
     length = search.minimise(elements.length, 0)
     order = {name: index for index, name in enumerate(search.session.encoding.snapshot.vocabulary.facts)}
-    parts = [fact for fact in declared(search.session.encoding).values() if fact.slot is not None and fact.slot.list_name == elements.name]
+    parts = [fact for fact in occurring(search.session, search.room.within) if fact.slot is not None and fact.slot.list_name == elements.name]
     for fact in sorted(parts, key=lambda part: (part.slot.index if part.slot else 0, order[part.info_name])):
         if fact.slot is not None and fact.slot.index < length:
             settle_fact(search, fact, wishes)
@@ -206,6 +206,6 @@ def settle_list(search: Search, elements: Elements, wishes: Mapping[str, Compute
 
 def settle_counters(search: Search, found: FactSpells) -> None:
     """Fix how many days of a set lie before each asked day, in order of time, each as few as possible."""
-    asked = spells.points(search.session.encoding, found.name)
+    asked = [(point, text) for point, text in spells.points(search.session.encoding, found.name) if text in search.room.within]
     for _, text in sorted((search.value(days.number_text(point)), text) for point, text in asked):
         search.minimise(text, 0)

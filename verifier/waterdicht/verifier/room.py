@@ -14,6 +14,9 @@ from waterdicht.compiler.snapshots import Built
 from waterdicht.runtime.load import Policy
 from waterdicht.verifier.solver import Answer, Constraint, Session, open_session
 
+SIBLINGS = 4
+"""At most so many rooms under other readings are kept open at once: each holds tens of megabytes."""
+
 MATRIX_BUDGET = 32
 """At most so many combinations of readings are tried for one theorem; more are said to be left out."""
 
@@ -24,7 +27,8 @@ class Room:
 
     `policies` holds the generated Python of snapshots, compiled once and shared between rooms. In a `quick` room cases are not worked
     out: it is enough to see that a finding of another version of the law holds here too, and such a result is never shown.
-    `only` holds the names of checks and addresses that were asked for; empty means everything.
+    `only` holds the names of checks and addresses that were asked for; empty means everything. `others` are the rooms of the same law
+    under other readings, shared by all of them, so that what is encoded for one theorem serves the next.
     """
 
     built: Built
@@ -33,6 +37,7 @@ class Room:
     quick: bool = False
     only: tuple[str, ...] = ()
     policies: dict[int, Policy] = field(default_factory=dict)
+    others: dict[tuple[tuple[str, str], ...], Room] = field(default_factory=dict)
 
     def wanted(self, address: str) -> bool:
         """Whether results about an address were asked for: always, unless `only` names addresses and none of them holds it."""
@@ -41,7 +46,15 @@ class Room:
 
     def under(self, readings: Mapping[str, str]) -> Room:
         """The same law under other readings."""
-        return Room(self.built, {**self.readings, **readings}, only=self.only, policies=self.policies)
+        chosen = {**self.readings, **readings}
+        if chosen == self.readings:
+            return self
+        key = tuple(sorted(chosen.items()))
+        if key not in self.others:
+            while len(self.others) >= SIBLINGS:
+                del self.others[next(iter(self.others))]
+            self.others[key] = Room(self.built, chosen, only=self.only, policies=self.policies, others=self.others)
+        return self.others[key]
 
     @property
     def snapshot(self) -> Snapshot:
@@ -50,9 +63,13 @@ class Room:
 
     def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
         """Whether a case meets all constraints."""
+        return self.opened().ask(constraints, want_core=want_core)
+
+    def opened(self) -> Session:
+        """The session of this room."""
         if self.session is None:
             self.session = open_session(self.snapshot, self.readings)
-        return self.session.ask(constraints, want_core=want_core)
+        return self.session
 
 
 def default_readings(built: Built) -> dict[str, str]:

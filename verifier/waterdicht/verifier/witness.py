@@ -12,12 +12,13 @@ from waterdicht.compiler.backends.smt import pins, query
 from waterdicht.compiler.backends.smt.encoding import Unencodable
 from waterdicht.compiler.backends.smt.facts import CASE_DATE, Declared, declared, encode_fact
 from waterdicht.compiler.backends.smt.query import Constraint
+from waterdicht.compiler.backends.smt.slices import SYMBOL, Slice
 from waterdicht.compiler.backends.smt.spells import track_total
 from waterdicht.compiler.backends.smt.terms import FactSpells
 from waterdicht.compiler.ir import Snapshot
 from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.values import Computed
-from waterdicht.verifier.model import case_of
+from waterdicht.verifier.model import case_of, occurring, symbols_of
 from waterdicht.verifier.nearest import Search, settle_counters, settle_fact
 from waterdicht.verifier.solver import DEFAULT_RLIMIT, Sat, Session, Undecided, Unsat, open_session
 
@@ -26,7 +27,11 @@ Case = dict[str, Computed]
 
 def realistic(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequence[Constraint], *, rlimit: int = DEFAULT_RLIMIT) -> Case | Unsat | Undecided:
     """The realistic case that meets all constraints: the facts that occur in them and `deze_dag`, or why there is none."""
-    session = open_session(snapshot, readings, rlimit=rlimit)
+    return realistic_in(open_session(snapshot, readings, rlimit=rlimit), constraints)
+
+
+def realistic_in(session: Session, constraints: Sequence[Constraint]) -> Case | Unsat | Undecided:
+    """The same in a session that may have served other questions: these do not change the case."""
     search = _begin(session, constraints)
     return settle(search, typical_values(session)) if isinstance(search, Search) else search
 
@@ -57,14 +62,31 @@ def _begin(session: Session, constraints: Sequence[Constraint]) -> Search | Unsa
         formulas = [query.encode_constraint(constraint, session.encoding) for constraint in constraints]
         encode_fact(session.encoding, CASE_DATE, Scalar.DATE)
         query.assume_world(session.encoding)
-        for fact in declared(session.encoding).values():
-            if isinstance(fact.term.shape, FactSpells):
-                track_total(session.encoding, fact.term.shape)
+        part = _part(session, formulas)
     except Unencodable as error:
         return Undecided(f"niet uit te drukken: {error}")
-    room = session.room(formulas, whole=True)
+    room = session.room(formulas, part=part)
     answer = room.check()
     return Search(session, room, answer.model) if isinstance(answer, Sat) else answer
+
+
+def _part(session: Session, formulas: Sequence[str]) -> Slice:
+    """What bears on the formulas, on the date of the case, and on every value of each fact among those."""
+    wanted = [*formulas, *symbols_of(session, declared(session.encoding)[CASE_DATE])]
+    while True:
+        part = session.bearing(wanted)
+        needed = [symbol for fact in occurring(session, part.symbols) for symbol in _value_symbols(session, fact) if symbol not in part.symbols]
+        if not needed:
+            return part
+        wanted.extend(needed)
+
+
+def _value_symbols(session: Session, fact: Declared) -> tuple[str, ...]:
+    """The symbols that a fact needs to have a value: of a set the number of its days, not every day that was ever asked of it."""
+    if not isinstance(fact.term.shape, FactSpells):
+        return symbols_of(session, fact)
+    total = track_total(session.encoding, fact.term.shape)
+    return tuple(SYMBOL.findall(f"{total} {fact.term.absent} {fact.term.unknown}"))
 
 
 def typical_values(session: Session) -> Case:
@@ -75,25 +97,26 @@ def typical_values(session: Session) -> Case:
 
 def settle(search: Search, wishes: Mapping[str, Computed]) -> Case:
     """Fix every fact in declared order, then the days of sets, and read the case."""
-    for fact in in_declared_order(search.session):
+    facts = in_declared_order(search)
+    for fact in facts:
         settle_fact(search, fact, wishes)
-    for fact in in_declared_order(search.session):
+    for fact in facts:
         if isinstance(fact.term.shape, FactSpells):
             settle_counters(search, fact.term.shape)
-    case = case_of(search.session, search.model)
-    return {fact.name: case[fact.name] for fact in in_declared_order(search.session)}
+    case = case_of(search.session, search.model, search.room.within)
+    return {fact.name: case[fact.name] for fact in facts}
 
 
-def in_declared_order(session: Session) -> list[Declared]:
-    """The facts of the script that are no part of an element: the date of the case first, then as the vocabulary declares them."""
-    order = {name: index for index, name in enumerate(session.encoding.snapshot.vocabulary.facts)}
-    facts = [fact for fact in declared(session.encoding).values() if fact.slot is None]
+def in_declared_order(search: Search) -> list[Declared]:
+    """The facts of the question that are no part of an element: the date of the case first, then as the vocabulary declares them."""
+    order = {name: index for index, name in enumerate(search.session.encoding.snapshot.vocabulary.facts)}
+    facts = [fact for fact in occurring(search.session, search.room.within) if fact.slot is None]
     return sorted(facts, key=lambda fact: order.get(fact.name, -1))
 
 
 def _change_few(search: Search, case: Mapping[str, Computed]) -> None:
     """Require that no more facts change than must."""
-    facts = [fact for fact in in_declared_order(search.session) if fact.name in case]
+    facts = [fact for fact in in_declared_order(search) if fact.name in case]
     changed = [f"(ite {pins.pin(search.session.encoding, fact, case[fact.name])} 0 1)" for fact in facts]
     if changed:
         search.minimise(f"(+ 0 {' '.join(changed)})", 0)
