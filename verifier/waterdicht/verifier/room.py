@@ -14,7 +14,7 @@ from waterdicht.compiler.snapshots import Built
 from waterdicht.runtime.load import Policy
 from waterdicht.verifier.solver import Answer, Constraint, Session, open_session
 
-SIBLINGS = 4
+SIBLINGS = 1
 """At most so many rooms under other readings are kept open at once: each holds tens of megabytes."""
 
 MATRIX_BUDGET = 32

@@ -16,7 +16,7 @@ from waterdicht.compiler.backends.smt import query
 from waterdicht.compiler.backends.smt.encoding import Encoding, Kind, Mode, Unencodable
 from waterdicht.compiler.backends.smt.query import Constraint
 from waterdicht.compiler.backends.smt.slices import Index, Slice, bearing, extend
-from waterdicht.compiler.ir import Snapshot
+from waterdicht.compiler.ir import Expr, Snapshot
 from waterdicht.runtime.values import Value
 
 __all__ = ["DEFAULT_RLIMIT", "EVERYTHING", "Answer", "Constraint", "Sat", "Session", "Undecided", "Unsat", "ask", "open_session", "script"]
@@ -99,6 +99,17 @@ class Session:
             return Unsat(minimal_core(self, list(zip((constraint.name for constraint in constraints), texts, strict=True)), asked))
         return answer
 
+    def series(self, exprs: Sequence[Expr]) -> Series:
+        """A solver for questions about some expressions: one after another, each answered from where the last one left off. Raises Unencodable."""
+        texts = [query.encode_constraint(Constraint("", expr), self.encoding) for expr in exprs]
+        query.assume_world(self.encoding)
+        part = self.bearing(texts)
+        room = self.room((), part=part)
+        for term in room.exact:
+            assert_term(room.solver, term)
+        room.exact.clear()
+        return Series(self, room, part)
+
     def themselves_asked(self, constraints: Sequence[Constraint]) -> frozenset[str]:
         """The names of the assumptions that a question is itself about, and that must not be taken for granted in it."""
         assumptions = self.encoding.snapshot.vocabulary.assumptions
@@ -160,6 +171,31 @@ class Room:
         if found == z3.unsat:
             return Unsat()
         return Sat(self.solver, self.within) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.solver.reason_unknown()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Questions that share a part of the script, on one solver that holds that part, exact."""
+
+    session: Session
+    room: Room
+    part: Slice
+
+    def ask(self, constraints: Sequence[Constraint]) -> Answer:
+        """Whether a case meets all constraints; a question about more than the part gets a solver of its own."""
+        try:
+            texts = [query.encode_constraint(constraint, self.session.encoding) for constraint in constraints]
+        except Unencodable as error:
+            return Undecided(f"niet uit te drukken: {error}")
+        query.assume_world(self.session.encoding)
+        if not self.session.bearing(texts).axioms <= self.part.axioms:
+            return self.session.room(texts).check()
+        self.room.solver.push()
+        for text in texts:
+            assert_term(self.room.solver, self.session.formula(text))
+        answer = self.room.check()
+        self.room.solver.pop()
+        return answer
 
 
 def assert_term(solver: z3.Solver, term: Any) -> None:

@@ -131,7 +131,7 @@ def prove(versions: Sequence[TheoremModel], rooms: Mapping[int, Room], readings:
     found = [check_theorem(first, rooms[id(first.built)], readings=readings)]
     for theorem in others:
         room = rooms[id(theorem.built)]
-        bare = check_under(theorem, room, detail=False)
+        bare = check_under(theorem, room, [], detail=False)
         same = bare.verdict is found[0].verdict
         found.append(replace(bare, message_nl=found[0].message_nl, message_en=found[0].message_en) if same else check_theorem(theorem, room, readings=readings))
     return found

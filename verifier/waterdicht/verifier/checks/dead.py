@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.build import both, either, negate
@@ -14,9 +14,12 @@ from waterdicht.verifier.core import tracked
 from waterdicht.verifier.findings import finding, nothing_found, undecided
 from waterdicht.verifier.results import Cell, Result, Severity, Verdict
 from waterdicht.verifier.room import Room, must, relevant_readings
-from waterdicht.verifier.solver import Sat, Undecided
+from waterdicht.verifier.solver import Answer, Constraint, Undecided, Unsat
 
 DEAD = "dode-bepaling"
+
+WORTH_A_SERIES = 4
+"""Fewer questions about one decision are answered faster one by one, each with its own small part of the script."""
 
 
 def check_dead(room: Room) -> Iterator[Result]:
@@ -25,19 +28,18 @@ def check_dead(room: Room) -> Iterator[Result]:
     grouped: dict[str, list[Contribution]] = {}
     for each in room.snapshot.regulations[focus].contributions:
         grouped.setdefault(each.address, []).append(each)
-    found = [result for address, group in grouped.items() if room.wanted(address) and (result := dead(room, focus, address, group)) is not None]
+    wanted = {address: group for address, group in grouped.items() if room.wanted(address)}
+    alive = liveness(room, focus, wanted)
+    found = [dead(room, focus, address, group, alive[address]) for address, group in wanted.items() if alive[address] is not True]
     yield from found
     if not found:
         yield nothing_found(DEAD, focus, "elke bepaling kan iets uitmaken", "every provision can make a difference")
 
 
-def dead(room: Room, focus: str, address: str, group: list[Contribution]) -> Result | None:
-    """Unsatisfiable for every decision iff the provision never changes an outcome. None when it is alive."""
-    alive = is_alive(room, focus, group)
+def dead(room: Room, focus: str, address: str, group: list[Contribution], alive: Undecided | bool) -> Result:
+    """The finding on a provision that is not known to be alive."""
     if isinstance(alive, Undecided):
         return undecided(DEAD, address, alive.reason)
-    if alive:
-        return None
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
     result = finding(DEAD, Severity.WARNING, address, (), nl, en, None, group[0].span)
     relevant = relevant_readings([each for one in group for each in everything(room, focus, one)], room.built)
@@ -58,19 +60,33 @@ def one_by_one(relevant: Mapping[str, tuple[str, ...]], default: Mapping[str, st
 
 def verdict(room: Room, focus: str, group: list[Contribution]) -> Verdict:
     """Dead (refuted), alive (proved: no such finding) or undecided, under one combination of readings."""
-    alive = is_alive(room, focus, group)
+    alive = liveness(room, focus, {"": group})[""]
     return Verdict.UNDECIDED if isinstance(alive, Undecided) else Verdict.PROVED if alive else Verdict.REFUTED
 
 
-def is_alive(room: Room, focus: str, group: list[Contribution]) -> bool | Undecided:
-    """Whether some case has another outcome without the provision."""
-    for removed in removals(group):
-        answer = room.ask((must("andere uitkomst", changes(room, focus, removed)),))
-        if isinstance(answer, Sat):
-            return True
-        if isinstance(answer, Undecided):
-            return answer
-    return False
+def liveness(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -> dict[str, Undecided | bool]:
+    """For each group whether some case has another outcome without it: unsatisfiable for every decision iff not.
+
+    Decision by decision, for the questions about one decision need the same provisions and are answered by one solver.
+    """
+    questions: dict[tuple[str, str], list[tuple[str, list[Contribution]]]] = {}
+    for name, group in groups.items():
+        for removed in removals(group):
+            questions.setdefault((removed[0].decision, removed[0].phase), []).append((name, removed))
+    found: dict[str, Undecided | bool] = dict.fromkeys(groups, False)
+    for (decision, phase), several in questions.items():
+        ask: Callable[[Sequence[Constraint]], Answer] = room.ask
+        series = None
+        for name, removed in several:
+            if found[name] is True:
+                continue
+            if series is None and len(several) >= WORTH_A_SERIES:
+                series = room.opened().series([one.formula for one in contributions(room, focus, decision, phase, *Channel)])
+                ask = series.ask
+            answer = ask((must("andere uitkomst", changes(room, focus, removed)),))
+            if not isinstance(answer, Unsat):
+                found[name] = answer if isinstance(answer, Undecided) else True
+    return found
 
 
 def removals(group: list[Contribution]) -> Iterator[list[Contribution]]:

@@ -15,9 +15,10 @@ from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.core import proof_core
 from waterdicht.verifier.excess import largest_excess
 from waterdicht.verifier.findings import assumptions, undecided
+from waterdicht.verifier.model import case_of
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
 from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings
-from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
+from waterdicht.verifier.solver import Answer, Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.twins import independence, monotonicity
 
 CHECK = "stelling"
@@ -27,12 +28,14 @@ CHANNEL_PARTS = 3
 
 def check_theorem(theorem: TheoremModel, room: Room, *, readings: bool = True) -> Result:
     """One theorem on one snapshot, with its matrix of readings."""
-    result = check_under(theorem, room)
+    tried: list[Mapping[str, Computed]] = []
+    result = check_under(theorem, room, tried)
     relevant = readings_that_matter(theorem, result, room) if readings else {}
     if not relevant:
         return result
     chosen, left_out = combinations(relevant, room.readings)
-    tried: list[Mapping[str, Computed]] = [] if result.counterexample is None else [result.counterexample.facts]
+    if result.counterexample is not None:
+        tried.append(result.counterexample.facts)
     cells = [cell(theorem, result, room, each, tried) for each in chosen]
     more = (f"{left_out} combinaties van lezingen niet onderzocht",) if left_out else ()
     return replace(result, matrix=tuple(cells), assumptions=(*result.assumptions, *more))
@@ -79,7 +82,7 @@ def about(theorem: TheoremModel) -> tuple[Expr, ...]:
 def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, str], tried: list[Mapping[str, Computed]]) -> Cell:
     """The theorem under one combination of readings; where one reading alone makes the difference, with its example and the largest excess.
 
-    `tried` are the cases that refuted it under another combination: one that refutes it here too saves a search.
+    `tried` are the cases found under other combinations: one that refutes it here too, or meets its premise, saves a search.
     """
     named = tuple(sorted(chosen.items()))
     changed = [name for name, option in chosen.items() if room.readings[name] != option]
@@ -89,10 +92,10 @@ def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, s
     known = settled(theorem, other, tried)
     if known is not None and (known is default.verdict or len(changed) > 1):
         return Cell(named, known)
-    verdict = known or check_under(theorem, other, detail=False).verdict
+    verdict = known or check_under(theorem, other, tried, detail=False).verdict
     if len(changed) > 1 or theorem.kind != "als" or verdict is not Verdict.REFUTED or verdict is default.verdict:
         return Cell(named, verdict)
-    result = check_under(theorem, other, detail=True)
+    result = check_under(theorem, other, tried)
     excess = largest_excess(other, theorem.premise, theorem.claim)
     tried.extend(facts for facts in (excess.example if excess else None, result.counterexample.facts if result.counterexample else None) if facts)
     return Cell(named, result.verdict, result.counterexample, excess.days if excess else None)
@@ -115,11 +118,11 @@ def refutes(theorem: TheoremModel, room: Room, facts: Mapping[str, Computed]) ->
     return evaluate(theorem.premise, case) is True and evaluate(theorem.claim, case) is not True
 
 
-def check_under(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Result:
-    """The verdict under one choice of readings."""
+def check_under(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Computed]], *, detail: bool = True) -> Result:
+    """The verdict under one choice of readings. `tried` are cases of the same law, whatever the readings; it gains those found here."""
     match theorem.kind:
         case "als":
-            return implication(theorem, room, detail=detail)
+            return implication(theorem, room, tried, detail=detail)
         case "bestaat":
             return existence(theorem, room, detail=detail)
         case "hangt niet af":
@@ -128,15 +131,18 @@ def check_under(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Re
             return monotonicity(theorem, room)
 
 
-def implication(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
+def implication(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Computed]], *, detail: bool) -> Result:
     """Obligations that are unsatisfiable iff nobody meets the premise without the claim; and the premise must be possible."""
     premise, claim = must("als", theorem.premise), must_not("dan", theorem.claim)
     answer = room.ask((premise, claim))
-    possible = answer if isinstance(answer, Sat) else room.ask((premise,))
-    if isinstance(possible, Undecided):
-        return undecided(CHECK, theorem.address, possible.reason)
-    if isinstance(possible, Unsat):
-        return vacuous(theorem, room)
+    remember(room, answer, tried)
+    if not isinstance(answer, Sat) and not any(evaluate(theorem.premise, Case(room.snapshot, facts, room.readings)) is True for facts in tried):
+        possible = room.ask((premise,))
+        remember(room, possible, tried)
+        if isinstance(possible, Undecided):
+            return undecided(CHECK, theorem.address, possible.reason)
+        if isinstance(possible, Unsat):
+            return vacuous(theorem, room)
     match answer:
         case Undecided(reason):
             return undecided(CHECK, theorem.address, reason)
@@ -144,6 +150,12 @@ def implication(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
             return proved(theorem, room, (theorem.premise, negate(theorem.claim)) if detail else ())
         case Sat():
             return refuted(theorem, room, (premise, claim)) if detail else bare(theorem, room, Verdict.REFUTED)
+
+
+def remember(room: Room, answer: Answer, tried: list[Mapping[str, Computed]]) -> None:
+    """Keep the case that was found: what it shows under other readings is for the reference to say."""
+    if isinstance(answer, Sat):
+        tried.append(case_of(room.opened(), answer.model, answer.within))
 
 
 def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
