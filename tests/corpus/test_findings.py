@@ -21,7 +21,7 @@ EXPECTED = Path(__file__).with_name("findings.txt")
 @pytest.fixture(scope="module")
 def report() -> dict[str, Any]:
     """The whole corpus verified by the real command, once."""
-    command = [sys.executable, "-m", "waterdicht.cli.main", "verify", "policies", "--format", "json"]
+    command = [sys.executable, "-m", "waterdicht.cli.main", "verify", "policies", "--format", "json", "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode() or done.stdout.decode()[-2000:]
     found: dict[str, Any] = json.loads(done.stdout)

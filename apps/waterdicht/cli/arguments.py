@@ -144,6 +144,11 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
         help=words("aantal processen (anders één per processor)", "number of processes (else one per processor)"),
     )
     parser.optional.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=words("bewijs alles opnieuw, ook wat niet veranderd is", "prove everything again, also what has not changed"),
+    )
+    parser.optional.add_argument(
         "--no-readings", action="store_true", help=words("alleen de gekozen lezingen, geen andere", "only the chosen readings, no others")
     )
     parser.optional.add_argument(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable
+
+import z3
 
 from waterdicht.cli.acceptance import acceptance_files, judge, read_acceptances
 from waterdicht.cli.console import Console
@@ -17,6 +20,7 @@ from waterdicht.cli.results_text import regulation_of, results_text
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
+from waterdicht.verifier.cache import Cache, program_digest, usual_folder
 from waterdicht.verifier.results import Result, Severity
 from waterdicht.verifier.verify import verify, worst
 
@@ -32,10 +36,24 @@ def run(given: argparse.Namespace, console: Console) -> int:
         else:
             console.write(render_all(errors, console))
         return WRONG
+    cache = None if given.no_cache else open_cache()
     found = verify(
-        loaded.model, warnings_of(loaded.diagnostics), readings=not given.no_readings, progress=console.progress, jobs=given.jobs, only=tuple(given.only)
+        loaded.model,
+        warnings_of(loaded.diagnostics),
+        readings=not given.no_readings,
+        progress=console.progress,
+        jobs=given.jobs,
+        only=tuple(given.only),
+        cache=cache,
     )
     console.progress_done()
+    if cache is not None and cache.found:
+        console.complain(
+            console.words(
+                f"{cache.found} onderdelen waren niet veranderd en zijn niet opnieuw bewezen (--no-cache doet dat wel)",
+                f"{cache.found} parts had not changed and were not proved again (--no-cache does so)",
+            )
+        )
     # Of what was not looked at, nothing can be said to occur no longer.
     results = in_order(judge(found, entries, given.today, known_checks=frozenset() if given.only else None))
     if console.form == "json":
@@ -43,6 +61,16 @@ def run(given: argparse.Namespace, console: Console) -> int:
     else:
         console.write(results_text(results, loaded.model, console, verbose=given.verbose, focused=bool(given.only)))
     return worst(results, Severity(given.level))
+
+
+def open_cache() -> Cache | None:
+    """The user's cache of results; None when there is no place for it."""
+    folder = usual_folder(os.environ)
+    if folder is None:
+        return None
+    cache = Cache(folder, program_digest(z3.get_version_string()))
+    cache.forget_old()
+    return cache
 
 
 def unknown_names(model: Model | None, only: Iterable[str]) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from waterdicht.compiler.addresses import is_within
@@ -13,6 +13,7 @@ from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.runtime.words import date_words
+from waterdicht.verifier.cache import Cache
 from waterdicht.verifier.checks.basic import CONFLICT, DOMAIN, check_conflicts, check_domain
 from waterdicht.verifier.checks.bounds import JOINT, OUTSIDE, check_bounds
 from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
@@ -40,6 +41,16 @@ CHECKS: dict[Check, tuple[str, ...]] = {
 WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task and what its results follow from: its own options, and the snapshots it is about."""
+
+    name: str
+    perform: Callable[[], list[Result]]
+    basis: tuple[object, ...]
+    built: tuple[Built, ...]
+
+
 def verify(
     model: Model,
     warnings: tuple[Diagnostic, ...] = (),
@@ -48,27 +59,49 @@ def verify(
     progress: Progress | None = None,
     jobs: int | None = None,
     only: Sequence[str] = (),
+    cache: Cache | None = None,
 ) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
-    `jobs` is the number of processes (default: one per processor); it does not change the results. `only` names checks or addresses:
-    then nothing else is looked at.
+    `jobs` is the number of processes (default: one per processor); it does not change the results, and neither does the `cache`.
+    `only` names checks or addresses: then nothing else is looked at.
     """
-    rooms = {id(built): Room(built, default_readings(built), only=tuple(only)) for built in snapshots(model) if in_horizon(built)}
-    tasks: list[Task[Result]] = [
-        (f"{focus}: {names[0]}", partial(run_versions, check, [rooms[id(built)] for built in several if id(built) in rooms]))
-        for focus, several in model.built.items()
-        for check, names in CHECKS.items()
-        if any(asked(only, name, focus) for name in names)
-    ]
-    past = [focus for focus, several in model.built.items() if not any(map(in_horizon, several))]
-    tasks += [(focus, partial(outside, DOMAIN, focus)) for focus in past if asked(only, DOMAIN, focus)]
-    stated = by_address(model.theorems).items()
-    tasks += [(address, partial(prove, versions, rooms, readings)) for address, versions in stated if asked(only, "stelling", address)]
-    found: list[Result] = list(from_diagnostics(warnings))
-    for results in perform(tasks, jobs or default_jobs(), progress):
+    every = works(model, readings=readings, only=tuple(only))
+    kept = {} if cache is None else {work.name: results for work in every if (results := cache.find(key_of(cache, work))) is not None}
+    pending = [work for work in every if work.name not in kept]
+    if progress is not None and kept:
+        progress(len(kept), len(every), "uit de cache")
+    found: list[Result] = [*from_diagnostics(warnings), *(result for results in kept.values() for result in results)]
+    tasks: list[Task[Result]] = [(work.name, work.perform) for work in pending]
+    for work, results in zip(pending, perform(tasks, jobs or default_jobs(), progress), strict=True):
         found.extend(results)
+        if cache is not None:
+            cache.keep(key_of(cache, work), results)
     return merged(each for each in found if not only or any(each.check == name or is_within(each.subject, name) for name in only))
+
+
+def key_of(cache: Cache, work: Work) -> str:
+    """The key of a task: what it asks, under this program, on the snapshots with exactly this content."""
+    return cache.key((work.name, *work.basis, work.built), work.built)
+
+
+def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
+    """Everything there is to do, in a fixed order."""
+    rooms = {id(built): Room(built, default_readings(built), only=only) for built in snapshots(model) if in_horizon(built)}
+    found = []
+    for focus, several in model.built.items():
+        examined = [rooms[id(built)] for built in several if id(built) in rooms]
+        about = tuple(room.built for room in examined)
+        for check, names in CHECKS.items():
+            if any(asked(only, name, focus) for name in names):
+                found.append(Work(f"{focus}: {names[0]}", partial(run_versions, check, examined), (only,), about))
+        if not examined and asked(only, DOMAIN, focus):
+            found.append(Work(focus, partial(outside, DOMAIN, focus), (), ()))
+    for address, versions in by_address(model.theorems).items():
+        if asked(only, "stelling", address):
+            about = tuple(version.built for version in versions)
+            found.append(Work(address, partial(prove, versions, rooms, readings), (readings, tuple(versions)), about))
+    return found
 
 
 def asked(only: Sequence[str], check: str, place: str) -> bool:
