@@ -21,9 +21,25 @@ from waterdicht.compiler.backends.smt.pins import pin_case
 from waterdicht.compiler.backends.smt.terms import Term
 from waterdicht.compiler.backends.smt.text import disj
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import FALSE, TRUE, Aspect, Channel, Contribution, DefinitionInfo, RegulationModel, Snapshot, Use
+from waterdicht.compiler.ir import (
+    FALSE,
+    TRUE,
+    Apply,
+    Aspect,
+    Channel,
+    Collect,
+    Contribution,
+    DefinitionInfo,
+    FactOf,
+    Gather,
+    ItemOf,
+    Op,
+    RegulationModel,
+    Snapshot,
+    Use,
+)
 from waterdicht.compiler.outcomes import channel_key
-from waterdicht.compiler.types import Scalar
+from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.runtime.compiled import CANNOT_DECIDE
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Value
@@ -130,3 +146,12 @@ def kind_of(value: Computed) -> str:
     if isinstance(value, Fault):
         return f"fout: {value.code}"
     return "onbekend" if value is UNKNOWN else "ontbreekt" if value is ABSENT else type(value).__name__
+
+
+def test_presence_of_a_condition_on_an_element_that_lacks_a_property() -> None:
+    """Unknown when nobody told whether the premium is valid; a value (false) when somebody did."""
+    valid = Collect(Gather.ANY, "x", FactOf("persoon.premies", ListType("premie", 3)), ItemOf("x", "geldig", Scalar.BOOL), None, Scalar.BOOL)
+    example = Example({"rij": Apply(Op.PRESENT, (valid,), Scalar.BOOL)}, ("rij",), (), law().policy.default_readings, tight=False)
+    policy = load(compile_python(made(example)))
+    assert policy.decide("rij", {"persoon.premies": ({},)}, explain=False) == "onbekend"
+    assert policy.decide("rij", {"persoon.premies": ({"geldig": False},)}, explain=False) == "mag toekennen"

@@ -110,7 +110,7 @@ def applied_may_be_absent(op: Op, arguments: tuple[Expr, ...], analysis: Analysi
 
 
 def may_fault(expr: Expr, analysis: Analysis) -> bool:
-    """Whether the value can be a fault when every fact is known and only optional facts are absent."""
+    """Whether there can be no value, a fault or unknown, when every fact is known and only optional facts are absent."""
     if isinstance(expr, Use):
         if expr.key not in analysis.fragile:
             analysis.fragile[expr.key] = may_fault(analysis.snapshot.definitions[expr.key].body, analysis)
@@ -119,8 +119,10 @@ def may_fault(expr: Expr, analysis: Analysis) -> bool:
 
 
 def may_fault_itself(expr: Expr, analysis: Analysis) -> bool:
-    """Whether this very node can turn parts that are no faults into one."""
+    """Whether this very node can have no value where its parts have one. An element of a list that is known can lack a property."""
     match expr:
+        case ItemOf():
+            return True
         case Choose():
             return True
         case Apply(op, arguments) if op not in NOT_STRICT:
