@@ -242,7 +242,7 @@ def emit_side(op: Op, period: Expr, scope: Scope) -> Code:
 def net_limit(expr: Apply, scope: Scope) -> Code | None:
     """`days of [b, e] (less those in the spells) <= days from b to b plus n months`, shortened, or None when it is something else.
 
-    Without spells, the usual case, that is `e < b plus n months`: the day b plus n months is itself the first day too many.
+    Without spells, the usual case, that is `b plus n months > e`: the day b plus n months is itself the first day too many.
     """
     counted, limit = (written_out(argument, scope) for argument in expr.arguments)
     match counted:
@@ -263,12 +263,13 @@ def net_of_spells(period: Expr, spells: Expr, limit: Expr, expr: Apply, scope: S
 
 
 def before_limit(period: Expr, limit: Expr, scope: Scope) -> Code | None:
-    """`e < b plus n months` when the limit is the days from b to b plus n months, n a number that is not negative."""
+    """`b plus n months > e` when the limit is the days from b to b plus n months, n a number that is not negative."""
     match limit:
         case Apply(Op.DAYS_BETWEEN, (start, Apply(Op.ADD_MONTHS | Op.ADD_MONTHS_UP as op, (begin, Constant(int() as count))))) if count >= 0:
             first, last = days_of(period, scope)
             same = {flat(strict(start, scope)), flat(strict(begin, scope)), flat(first)}
-            return infix("<", COMPARISON, last, call(CALLS[op], first, Text(str(count)))) if len(same) == 1 else None
+            # Not `e < b plus n months`: Python runs the left side first, and what the first day needs is certain for the last.
+            return infix(">", COMPARISON, call(CALLS[op], first, Text(str(count))), last) if len(same) == 1 else None
         case _:
             return None
 
@@ -310,11 +311,10 @@ def emit_days_in(spells: Expr, period: Expr, scope: Scope) -> Code:
 
 def emit_contains(where: Expr, day: Expr, scope: Scope) -> Code:
     """Whether a day lies in a period, or in one of several."""
-    known = knowing(scope, needed_by(where, scope.analysis))
     if where.type is Scalar.PERIODS:
-        return call("contains_any", strict(where, scope), strict(day, known))
-    first, last = days_of(where, scope)
-    inside = strict(day, known)
+        return call("contains_any", *strict_arguments((where, day), scope))
+    inside = strict(day, scope)
+    first, last = days_of(where, knowing(scope, needed_by(day, scope.analysis)))
     if at_hand(first, inside, last):
         return infix("<=", COMPARISON, first, inside, last)
     return call("lies_within", inside, first, last)
