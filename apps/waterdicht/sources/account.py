@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from waterdicht.compiler.library import Version
 from waterdicht.dsl import tree
 from waterdicht.sources.lock import Lock, LockedLid
+from waterdicht.sources.provisions import NAMED
 from waterdicht.sources.reasons import kind_of
 from waterdicht.sources.standing import PolicyLid, Standing, policy_lids
 
@@ -30,8 +31,10 @@ class Row:
     @property
     def computable(self) -> bool:
         """Whether there is something to formalise, as far as anyone has said: unknown text and declared kinds are left out."""
+        if self.standing is Standing.FORMALISED:
+            return True
         nothing = self.standing is Standing.DECLARED and bool(self.reasons) and all(kind_of(reason) for reason in self.reasons)
-        return self.standing is not Standing.TEXT_UNKNOWN and not nothing
+        return self.standing is not Standing.TEXT_UNKNOWN and self.source.status != NAMED and not nothing
 
     @property
     def partly(self) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from waterdicht.dsl.codes import Code
-from waterdicht.dsl.diagnostics import Diagnostic, diagnose, has_errors
+from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, has_errors
 from waterdicht.sources.numbering import check_numbers, check_unique, every_article
 from waterdicht.sources.parts import lines_of, lines_of_part, missing, overlapping
 from waterdicht.sources.plain import Line, read_lines
-from waterdicht.sources.provisions import Form, Node, Place, Provision, SourceText, flatten, lids, versioned
+from waterdicht.sources.provisions import NAMED, Form, Node, Place, Provision, SourceText, flatten, lids, versioned
 from waterdicht.sources.recipe import Part, Recipe, digest, steps
 from waterdicht.sources.xml_provisions import read_xml
 from waterdicht.sources.xml_tree import spot
@@ -81,15 +82,19 @@ def import_text(given: Given, recipe: Recipe) -> tuple[SourceText | None, tuple[
         tuple(flatten(chosen, versioned(recipe.regulation, recipe.version))),
     )  # fmt: skip
     problems = (*problems, *more, *check_unique(text.provisions, given.path))
-    problems = (*problems, *(empty(each, given.path) for each in lids(text) if not each.text))
+    problems = (*problems, *(each for lid in lids(text) for each in suspect(lid, given.path)))
     if not has_errors(problems) and not lids(text):
         problems = (*problems, diagnose(Code.NO_ARTICLES, spot(given.path, 1, 1), path=given.path, name=recipe.name))
     return (None if has_errors(problems) else text), problems
 
 
-def empty(lid: Provision, path: str) -> Diagnostic:
-    """A lid without any text: probably its text was taken for something else."""
-    return diagnose(Code.PROVISION_EMPTY, spot(path, lid.place.line, lid.place.column), address=lid.address)
+def suspect(lid: Provision, path: str) -> Iterator[Diagnostic]:
+    """A lid without any text, or one that stops in the middle of a sentence: its text may have been taken for something else."""
+    place = spot(path, lid.place.line, lid.place.column)
+    if not lid.text:
+        yield diagnose(Code.PROVISION_EMPTY, place, address=lid.address)
+    elif lid.status != NAMED and lid.text[-1].isalnum():
+        yield diagnose(Code.LID_BREAKS_OFF, place, severity=Severity.NOTE, address=lid.address, end=" ".join(lid.text.split()[-4:]))
 
 
 def read_nodes(given: Given, recipe: Recipe) -> tuple[Form, tuple[Node, ...], tuple[Diagnostic, ...]]:
@@ -124,7 +129,7 @@ def only_named(lines: tuple[Line, ...], part: Part) -> tuple[Node, ...]:
     node: Node | None = None
     for kind, label in reversed(part.under):
         content = (node,) if node else (" ".join(" ".join(line.text.split()) for line in lines if line.text.strip()),)
-        node = Node(kind, label, place, "", content)
+        node = Node(kind, label, place, "", content, status=NAMED)
     return (node,) if node else ()
 
 
@@ -172,6 +177,3 @@ def listed(node: Node, articles: tuple[str, ...]) -> Node | None:
         return node if node.label in articles else None
     parts = tuple(kept for part in node.parts if isinstance(part, Node) and (kept := listed(part, articles)) is not None)
     return replace(node, parts=parts) if parts else None
-
-
-__all__ = ("Given", "fits", "import_text", "read_file", "recipe_without")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from waterdicht.compiler.addresses import child, segment
 from waterdicht.sources.sentences import sentences
@@ -14,6 +14,9 @@ Form: TypeAlias = Literal["bwb", "cvdr", "tekst", "opsomming"]
 
 Kind: TypeAlias = Literal["hoofdstuk", "artikel", "punt", "lid", "onderdeel", "onder", "streepje"]
 """What a provision is. Whatever groups articles is a `hoofdstuk`: chapters, titles, divisions and paragraphs alike."""
+
+NAMED: Final = "genoemd"
+"""The status of a provision that a document only names: the text that is kept is the text that names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Node:
     """A heading or label of a source text with what stands under it: pieces of text and nodes, in the order of the text.
 
     `jci` is its own address in the Juriconnect standard, `references` are those of what it refers to; `status` is what the publisher says of
-    it (`vervallen`, `nogniet`) and empty when it is simply in force.
+    it (`vervallen`, `nogniet`), `NAMED`, or empty when it is simply in force.
     """
 
     kind: Kind

@@ -55,6 +55,9 @@ def parse_xml(data: bytes, path: str) -> tuple[Element | None, Diagnostic | None
     except expat.ExpatError as error:
         nl, en = _REASONS.get(error.code, (expat.ErrorString(error.code), expat.ErrorString(error.code)))
         return None, diagnose(Code.XML_BROKEN, spot(path, error.lineno, error.offset + 1), reason=nl, reason_en=en)
+    except (LookupError, ValueError):  # an encoding that is unknown, or not of one byte for each character
+        nl, en = _REASONS[expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]]
+        return None, diagnose(Code.XML_BROKEN, spot(path, 1, 1), reason=nl, reason_en=en)
     except _RefusedError as refusal:
         nl, en = refusal.args
         return None, diagnose(Code.XML_REFUSED, spot(path, reader.CurrentLineNumber, reader.CurrentColumnNumber + 1), reason=nl, reason_en=en)
