@@ -92,9 +92,10 @@ def suspect(lid: Provision, path: str) -> Iterator[Diagnostic]:
     """A lid without any text, or one that stops in the middle of a sentence: its text may have been taken for something else."""
     place = spot(path, lid.place.line, lid.place.column)
     if not lid.text:
-        yield diagnose(Code.PROVISION_EMPTY, place, address=lid.address)
+        yield diagnose(Code.PROVISION_EMPTY, place, where=lid.address)
     elif lid.status != NAMED and lid.text[-1].isalnum():
-        yield diagnose(Code.LID_BREAKS_OFF, place, severity=Severity.NOTE, address=lid.address, end=" ".join(lid.text.split()[-4:]))
+        end = " ".join(lid.text.split()[-4:])
+        yield diagnose(Code.LID_BREAKS_OFF, place, severity=Severity.NOTE, where=lid.address, end=end)
 
 
 def read_nodes(given: Given, recipe: Recipe) -> tuple[Form, tuple[Node, ...], tuple[Diagnostic, ...]]:

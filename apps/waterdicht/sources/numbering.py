@@ -61,9 +61,8 @@ def check_numbers(nodes: tuple[Node, ...], allowed: Collection[str], form: Form,
     for address, node, before in in_rows(every_article(nodes), ""):
         if node.kind != "streepje" and address not in allowed and not follows(node.label, before):
             place = spot(path, node.place.line, node.place.column)
-            yield diagnose(
-                Code.NUMBER_JUMPS, place, severity=severity, address=address, label=node.label, before=before or "het begin", before_en=before or "the start"
-            )
+            start, start_en = (before, before) if before else ("het begin", "the start")
+            yield diagnose(Code.NUMBER_JUMPS, place, severity=severity, where=address, label=node.label, before=start, before_en=start_en)
 
 
 def every_article(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -87,5 +86,5 @@ def check_unique(provisions: tuple[Provision, ...], path: str) -> Iterator[Diagn
     for each in provisions:
         if each.address in first:
             place = spot(path, each.place.line, each.place.column)
-            yield diagnose(Code.PROVISION_TWICE, place, address=each.address, line=first[each.address])
+            yield diagnose(Code.PROVISION_TWICE, place, where=each.address, line=first[each.address])
         first.setdefault(each.address, each.place.line)
