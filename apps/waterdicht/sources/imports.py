@@ -12,7 +12,7 @@ from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, has_errors
 from waterdicht.sources.numbering import check_numbers, check_unique, every_article
 from waterdicht.sources.parts import lines_of, lines_of_part, missing, overlapping
-from waterdicht.sources.plain import Line, read_lines
+from waterdicht.sources.plain import REPEALED, Line, read_lines
 from waterdicht.sources.provisions import NAMED, Form, Node, Place, Provision, SourceText, flatten, lids, versioned
 from waterdicht.sources.recipe import Part, Recipe, digest, steps
 from waterdicht.sources.xml_provisions import read_xml
@@ -82,18 +82,18 @@ def import_text(given: Given, recipe: Recipe) -> tuple[SourceText | None, tuple[
         tuple(flatten(chosen, versioned(recipe.regulation, recipe.version))),
     )  # fmt: skip
     problems = (*problems, *more, *check_unique(text.provisions, given.path))
-    problems = (*problems, *(each for lid in lids(text) for each in suspect(lid, given.path)))
+    problems = (*problems, *(each for lid in lids(text) for each in suspect(lid, form, given.path)))
     if not has_errors(problems) and not lids(text):
         problems = (*problems, diagnose(Code.NO_ARTICLES, spot(given.path, 1, 1), path=given.path, name=recipe.name))
     return (None if has_errors(problems) else text), problems
 
 
-def suspect(lid: Provision, path: str) -> Iterator[Diagnostic]:
-    """A lid without any text, or one that stops in the middle of a sentence: its text may have been taken for something else."""
+def suspect(lid: Provision, form: Form, path: str) -> Iterator[Diagnostic]:
+    """A lid without any text, or in plain text one that stops in the middle of a sentence: a line of it may have been taken for something else."""
     place = spot(path, lid.place.line, lid.place.column)
     if not lid.text:
         yield diagnose(Code.PROVISION_EMPTY, place, where=lid.address)
-    elif lid.status != NAMED and lid.text[-1].isalnum():
+    elif form == "tekst" and lid.status != NAMED and lid.text[-1].isalnum() and not REPEALED.fullmatch(lid.text):
         end = " ".join(lid.text.split()[-4:])
         yield diagnose(Code.LID_BREAKS_OFF, place, severity=Severity.NOTE, where=lid.address, end=end)
 

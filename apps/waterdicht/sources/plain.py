@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from waterdicht.sources.labels import ARTICLE, CHAPTER, DASH, ITEM, LID, Label, chapter_or_article, deeper, item, lid
+from waterdicht.sources.labels import ARTICLE, DASH, ITEM, LID, Label, chapter_or_article, deeper, item, lid
 from waterdicht.sources.provisions import Kind, Node, Place
 
 _VARIANT = re.compile(r"Variant \d+")
 _END = re.compile(r"Aldus (?:vastgesteld|besloten)\b.*")
-_REPEALED = re.compile(r"[\[(]?vervallen[\])]?\.?", re.IGNORECASE)
+REPEALED = re.compile(r"[\[(]?vervallen[\])]?\.?", re.IGNORECASE)
 _HANGING = 3
 """How much further than its label the text of a provision is indented, where a list is followed by text of the provision itself."""
 
@@ -111,7 +111,7 @@ def heading_of(reader: _Reader, text: str) -> Label | None:
 
 def goes_on(title: str, text: str) -> bool:
     """Whether a line belongs to the title before it: there is none yet, or the line goes on in lower case or between brackets."""
-    return not _REPEALED.fullmatch(text) and (not title or text[0].islower() or text[0] == "(")
+    return not REPEALED.fullmatch(text) and (not title or text[0].islower() or text[0] == "(")
 
 
 def label_of(reader: _Reader, text: str) -> Label | None:
@@ -190,6 +190,3 @@ def frozen(growing: _Growing) -> Node:
     """A finished provision."""
     parts = tuple(part if isinstance(part, str) else frozen(part) for part in growing.parts)
     return Node(growing.kind, growing.label, growing.place, growing.title, parts)
-
-
-__all__ = ("CHAPTER", "Line", "read_lines")

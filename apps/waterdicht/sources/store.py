@@ -55,9 +55,10 @@ def as_json(text: SourceText) -> dict[str, Any]:
 
 
 def provision_json(each: Provision) -> dict[str, Any]:
-    """One provision as JSON data; what is empty is left out, but for its text."""
+    """One provision as JSON data; what is empty is left out, but for its text. Lines count from 1, `kolom` from 0."""
     always: dict[str, Any] = {"adres": each.address, "soort": each.kind, "nummer": each.label, "tekst": each.text, "regel": each.place.line}
     sometimes: dict[str, Any] = {
+        "kolom": each.place.column - 1,
         "opschrift": each.title,
         "binnen": each.within,
         "telt": each.counts,
@@ -98,6 +99,6 @@ def provision_from(data: Mapping[str, Any]) -> Provision:
     """One provision from JSON data."""
     return Provision(
         str(data["adres"]), data["soort"], str(data["nummer"]), data.get("opschrift", ""), data.get("binnen", ""), data.get("telt", False),
-        str(data["tekst"]), tuple(data.get("zinnen", ())), int(data.get("onderdelen", 0)), Place(int(data["regel"])), data.get("jci", ""),
+        str(data["tekst"]), tuple(data.get("zinnen", ())), int(data.get("onderdelen", 0)), Place(int(data["regel"]), int(data.get("kolom", 0)) + 1), data.get("jci", ""),
         tuple(data.get("verwijzingen", ())), data.get("status", ""),
     )  # fmt: skip
