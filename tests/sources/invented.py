@@ -5,7 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from waterdicht.compiler.library import Version, collect
 from waterdicht.dsl.diagnostics import Diagnostic
+from waterdicht.dsl.parser import parse_text
+from waterdicht.sources import store
+from waterdicht.sources.bind import bind
+from waterdicht.sources.check import check_sources
 from waterdicht.sources.imports import Given, import_text
 from waterdicht.sources.parts import lines_of
 from waterdicht.sources.plain import read_lines
@@ -85,3 +90,57 @@ def imported(folder: Path, data: str | bytes, more: str = "", form: str = "tekst
 def codes(problems: tuple[Diagnostic, ...]) -> list[tuple[str, int]]:
     """Diagnostics as code and line."""
     return [(each.code.value, each.span.line) for each in problems]
+
+
+POLICY = """taal 1.
+begrippen w "W"
+soort inwoner.
+besluit premie.
+verordening dorp "Premieverordening Dorp"
+  geldig vanaf 1 januari 2024.
+artikel 1 "Begrippen"
+  niet geformaliseerd: "begripsbepaling zonder norm: twee woorden".
+artikel 2 "Recht op premie"
+  lid 1 "wie"
+    college mag premie toekennen.
+  lid 2 "hoeveel"
+    niet geformaliseerd: "het bedrag staat vast".
+artikel 3 "Nadere regels"
+  niet geformaliseerd: "regelgevende bevoegdheid".
+"""
+RECIPE = 'regeling = "dorp"\n[[versie]]\nbestand = "dorp.txt"\nsha256 = "{sha}"\nvorm = "tekst"\n'
+
+
+class Village:
+    """A folder with a source text, its recipe, and the policies that are read in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / ".bronnen"
+
+    def source(self, text: str = DORP, recipe: str = RECIPE) -> None:
+        """Give the folder a recipe and import its text."""
+        (self.folder / "bron.toml").write_text(recipe.format(sha=digest(text)))
+        for each in read_recipe(self.folder / "bron.toml")[0]:
+            found, problems = import_text(Given("dorp.txt", text.encode()), each)
+            assert problems == ()
+            assert found is not None
+            store.write(found, self.store)
+
+    def versions(self, policy: str = POLICY) -> tuple[Version, ...]:
+        """The policies in a text, as if they stood in the folder."""
+        tree, problems = parse_text(policy, str(self.folder / "dorp.norm"))
+        assert problems == ()
+        assert tree is not None
+        return collect((tree,))[0].versions
+
+    def bind(self, policy: str = POLICY) -> tuple[Diagnostic, ...]:
+        """Bind and write the lock."""
+        done, problems = bind(self.folder, self.versions(policy), self.store)
+        if done.text is not None:
+            (self.folder / "bron.lock.toml").write_text(done.text)
+        return problems
+
+    def check(self, policy: str = POLICY) -> tuple[Diagnostic, ...]:
+        """What `check` says."""
+        return check_sources(self.versions(policy), self.store)

@@ -79,8 +79,8 @@ def read(folder: Path, name: str) -> tuple[SourceText | None, tuple[Diagnostic, 
     except FileNotFoundError:
         return None, ()
     except (OSError, ValueError, RecursionError) as error:
-        reason = (error.strerror or "") if isinstance(error, OSError) else "geen JSON"
-        return None, (wrong(Code.IMPORT_MALFORMED, path, reason, reason),)
+        system = error.strerror if isinstance(error, OSError) else None
+        return None, (wrong(Code.IMPORT_MALFORMED, path, system or "geen JSON", system or "not JSON"),)
     try:
         return from_json(data), ()
     except (KeyError, TypeError, ValueError):
