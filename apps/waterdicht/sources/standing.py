@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import assert_never
 
 from waterdicht.compiler.addresses import child, node_segment
 from waterdicht.dsl import tree
@@ -65,10 +66,24 @@ def sentences_below(node: tree.Node) -> Iterator[tree.Sentence]:
 
 
 def stands(sentences: tuple[tree.Sentence, ...]) -> tuple[Standing, tuple[str, ...]]:
-    """How a lid stands that holds these sentences: formalised as soon as one of them is a provision.
-
-    `regelt …` answers a duty and is no provision of its own.
-    """
+    """How a lid stands that holds these sentences, by the strongest of them, and the reasons in it."""
+    found = {standing for each in sentences if (standing := says(each)) is not None}
     reasons = tuple(each.reason for each in sentences if isinstance(each, tree.NotFormalised))
-    provisions = [each for each in sentences if not isinstance(each, tree.NotFormalised | tree.Regulates)]
-    return (Standing.FORMALISED if provisions else Standing.DECLARED), reasons
+    return next(each for each in (Standing.FORMALISED, Standing.TEXT_UNKNOWN, Standing.DECLARED) if each in found or each is Standing.DECLARED), reasons
+
+
+def says(sentence: tree.Sentence) -> Standing | None:
+    """What one sentence makes of a lid; None for what is no provision of its own: `regelt …` answers a duty, `lezing …` is about other sentences."""
+    match sentence:
+        case tree.NotFormalised():
+            return Standing.DECLARED
+        case tree.Regulates() | tree.ReadingDeclaration():
+            return None
+        case (
+            tree.Norm() | tree.Limit() | tree.ValueRule() | tree.Definition() | tree.NotApplicable() | tree.Disregard() | tree.Frame() | tree.Delegation()
+            | tree.DutyToRegulate() | tree.ActDuty() | tree.ApplicationDeadline() | tree.Contents() | tree.Weighing() | tree.OpenNorm()
+            | tree.Corresponding() | tree.Repeal() | tree.Hardship() | tree.Commencement()
+        ):  # fmt: skip
+            return Standing.FORMALISED
+        case _:
+            assert_never(sentence)
