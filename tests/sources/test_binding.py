@@ -153,6 +153,16 @@ def test_a_lock_that_was_changed_by_hand(village: Village, old: str, new: str) -
     folder, problems = read_folder(village.folder)
     assert {each.code.value for each in problems} == {"E716"}
     assert folder.locks == ()
+    assert village.bind() == ()  # everything in it can be made anew
+    assert codes(village.check()) == [("W723", 5)]
+
+
+def test_a_broken_lock_that_cannot_be_made_anew_is_left_alone(village: Village) -> None:
+    path = village.folder / "bron.lock.toml"
+    path.write_text("kapot")
+    (village.store / "dorp.json").unlink()
+    assert [code for code, _ in codes(village.bind())] == ["E716", "W718"]
+    assert path.read_text() == "kapot"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented import DORP, SAMPLES, codes, imported
 
+from waterdicht.dsl.diagnostics import Severity
 from waterdicht.sources import imports, store
 from waterdicht.sources.imports import Given, import_text, read_file, recipe_without
 from waterdicht.sources.provisions import articles, lids
@@ -89,3 +92,19 @@ def test_a_broken_import_is_a_diagnostic(tmp_path: Path, text: str) -> None:
     assert found is None
     assert codes(problems) == [("E715", 1)]
     assert store.read(tmp_path, "elders") == (None, ())
+
+
+@given(st.text(st.sampled_from("Aa1. °()-•[]\n,Hoofdstuk Artikel lid Vervallen"), max_size=300))
+def test_any_text_gives_provisions_or_a_diagnostic(text: str) -> None:
+    file = Given("x.txt", text.encode())
+    found, problems = import_text(file, recipe_without("dorp", "", file))
+    assert (found is None) == any(each.severity is Severity.ERROR for each in problems)
+    assert found is None or all(each.text and each.sentences for each in lids(found))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_that_claim_to_be_xml_do(data: bytes) -> None:
+    file = Given("x.xml", b"<toestand><wettekst>" + data)
+    found, problems = import_text(file, recipe_without("dorp", "", file))
+    assert found is None
+    assert problems

@@ -35,9 +35,13 @@ class BoundFolder:
 
 
 def bind(path: Path, versions: Iterable[Version], store: Path) -> tuple[BoundFolder, tuple[Diagnostic, ...]]:
-    """Bind the policies in a folder to the texts in `store`. What cannot be bound now keeps the lock it had."""
+    """Bind the policies in a folder to the texts in `store`.
+
+    What cannot be bound now keeps the lock it had; a lock file that cannot be read is only replaced when nothing in it needs keeping.
+    """
     folder, problems = read_folder(path)
     problems = tuple(each for each in problems if each.code is not Code.LOCK_STALE)
+    unreadable = any(each.code is Code.LOCK_MALFORMED for each in problems)
     policies = {recipe.name: version for version in versions if (recipe := recipe_for(version, folder.recipes)) is not None}
     locks = {each.name: each for each in folder.locks if each.name in {recipe.name for recipe in folder.recipes}}
     done: list[Bound] = []
@@ -48,7 +52,10 @@ def bind(path: Path, versions: Iterable[Version], store: Path) -> tuple[BoundFol
         if fresh is not None and version is not None:
             done.append(Bound(account(version, fresh), changes(locks.get(recipe.name), fresh)))
             locks[recipe.name] = fresh
-    return BoundFolder(path, text_for(folder, locks) if done else None, tuple(done)), problems
+    if unreadable and len(done) == len(folder.recipes):
+        problems = tuple(each for each in problems if each.code is not Code.LOCK_MALFORMED)
+    keep = done and not any(each.code is Code.LOCK_MALFORMED for each in problems)
+    return BoundFolder(path, text_for(folder, locks) if keep else None, tuple(done)), problems
 
 
 def fresh_lock(recipe: Recipe, store: Path) -> tuple[Lock | None, tuple[Diagnostic, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waterdicht.sources.numbering import follows
@@ -46,9 +47,10 @@ def lid(line: str) -> Label | None:
     return Label("lid", LID, found["label"], found["open"] + found["rest"]) if found else None
 
 
-def item(line: str, before: str) -> Label | None:
-    """The letter of an onderdeel, when it can come after the letter before it: `a.` at the start of a broken line is often text."""
+def item(line: str, earlier: Iterator[str]) -> Label | None:
+    """The letter of an onderdeel, when it can come after the last of the earlier letters: `a.` at the start of a broken line is often text."""
     found = _ITEM.fullmatch(once(line))
+    before = next(earlier, "") if found else ""
     if found is None or not (follows(found["label"], before) or skipped(found["label"], before)):
         return None
     return Label("onderdeel", ITEM, found["label"], found["open"] + (found["rest"] or ""))

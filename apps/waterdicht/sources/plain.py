@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from waterdicht.sources.labels import ARTICLE, DASH, ITEM, LID, Label, chapter_or_article, deeper, item, lid
 from waterdicht.sources.provisions import Kind, Node, Place
@@ -87,7 +88,7 @@ def take(reader: _Reader, text: str, line: Line) -> None:
         return
     label = label_of(reader, text) if len(reader.open) > 1 and reader.open[-1].rank >= ARTICLE else None
     if reader.in_title and label is None and goes_on(reader.open[-1].title, text):
-        reader.open[-1].title = joined(reader.open[-1].title, text)
+        reader.open[-1].title = joined(filter(None, (reader.open[-1].title, text)))
         return
     reader.in_title = False
     if _VARIANT.fullmatch(text) and len(reader.open) > 1:
@@ -121,8 +122,8 @@ def label_of(reader: _Reader, text: str) -> Label | None:
         if found is not None:
             return found
     holder = next(each for each in reversed(reader.open) if each.rank < ITEM)
-    letters = [part.label for part in holder.parts if isinstance(part, _Growing) and part.rank == ITEM]
-    return item(text, letters[-1] if letters else "") or deeper(text)
+    before = (part.label for part in reversed(holder.parts) if isinstance(part, _Growing) and part.rank == ITEM)
+    return item(text, before) or deeper(text)
 
 
 def found_lid_level(reader: _Reader) -> bool:
@@ -168,25 +169,35 @@ def whose(reader: _Reader, text: str, indent: int) -> _Growing:
 
 
 def add(growing: _Growing, text: str) -> None:
-    """Text after what is there; with a word that was broken at the end of a line whole again."""
-    if not text:
-        return
-    if growing.parts and isinstance(growing.parts[-1], str):
-        growing.parts[-1] = joined(growing.parts[-1], text)
-    else:
+    """One more line of text of a provision."""
+    if text:
         growing.parts.append(text)
 
 
-def joined(before: str, after: str) -> str:
-    """Two lines as one. A hyphen at the end of a line stays, without the space: `re-` and `integratie` are `re-integratie`.
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one text. A hyphen at the end of a line stays, without the space: `re-` and `integratie` are `re-integratie`.
 
     Before `en` and `of` it stands for the rest of a word: `wets-` and `en` are `wets- en`.
     """
-    broken = re.search(r"\w-$", before) is not None and after[0].islower() and not re.match(r"(?:en|of|dan wel)\b", after)
-    return before + after if broken else f"{before} {after}".strip()
+    found: list[str] = []
+    for line in lines:
+        if found:
+            found.append("" if broken(found[-1], line) else " ")
+        found.append(line)
+    return "".join(found)
+
+
+def broken(before: str, after: str) -> bool:
+    """Whether a word goes on over the end of a line."""
+    return re.search(r"\w-$", before[-2:]) is not None and after[0].islower() and not re.match(r"(?:en|of|dan wel)\b", after)
 
 
 def frozen(growing: _Growing) -> Node:
-    """A finished provision."""
-    parts = tuple(part if isinstance(part, str) else frozen(part) for part in growing.parts)
-    return Node(growing.kind, growing.label, growing.place, growing.title, parts)
+    """A finished provision, with the lines between its labels as one text each."""
+    parts: list[str | Node] = []
+    for is_text, several in groupby(growing.parts, lambda part: isinstance(part, str)):
+        if is_text:
+            parts.append(joined(part for part in several if isinstance(part, str)))
+        else:
+            parts += [frozen(part) for part in several if not isinstance(part, str)]
+    return Node(growing.kind, growing.label, growing.place, growing.title, tuple(parts))

@@ -34,12 +34,17 @@ _STEP = r"(?:artikel|punt|lid|onderdeel|onder)-[0-9A-Za-z.*]+"
 
 def is_steps(value: object) -> bool:
     """A row of steps of an address below the regulation: `artikel-8.1.4/lid-1`."""
-    return isinstance(value, str) and re.fullmatch(rf"{_STEP}(?:/{_STEP})*", value) is not None
+    return matches(value, rf"{_STEP}(?:/{_STEP})*")
 
 
-_KEYS = {"regeling": is_text, "versie": is_tables}
+def matches(value: object, pattern: str) -> bool:
+    """Whether a value is a text of this form. Names become file names, so they hold nothing else."""
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+_KEYS = {"regeling": lambda value: matches(value, r"[a-z][a-z0-9_]*"), "versie": is_tables}
 _VERSION_KEYS = {
-    "naam": is_text, "vanaf": lambda value: isinstance(value, date) and not isinstance(value, datetime), "bestand": is_text, "sha256": is_digest,
+    "naam": lambda value: matches(value, r"[0-9A-Za-z_-]+"), "vanaf": lambda value: isinstance(value, date) and not isinstance(value, datetime), "bestand": is_text, "sha256": is_digest,
     "vorm": lambda value: value in _FORMS, "artikelen": is_texts, "weg": is_patterns, "koppen": is_pattern, "deel": is_tables,
     "sprongen": lambda value: isinstance(value, list) and all(is_steps(each) for each in value),
 }  # fmt: skip
@@ -104,7 +109,7 @@ def read_recipe(path: Path) -> tuple[tuple[Recipe, ...], tuple[Diagnostic, ...]]
     versions = table.get("versie", []) if not found else []
     for number, version in enumerate(versions, 1):
         found += version_misfits(version, f"versie {number}")
-    names = [version.get("naam", "") for version in versions]
+    names = [version.get("naam", "") for version in versions] if not found else []
     found += [(f"versie «{name}» staat er twee keer", f"version `{name}` occurs twice") for name in dict.fromkeys(names) if names.count(name) > 1]
     if found:
         return (), tuple(wrong(Code.RECIPE_MALFORMED, path, dutch, english) for dutch, english in found)
@@ -114,8 +119,8 @@ def read_recipe(path: Path) -> tuple[tuple[Recipe, ...], tuple[Diagnostic, ...]]
 def version_misfits(version: Table, where: str) -> list[tuple[str, str]]:
     """What is wrong with one version of a recipe."""
     found = misfits(version, _VERSION_KEYS, ("bestand", "sha256", "vorm"), where)
-    parts = version.get("deel", [])
-    for number, part in enumerate(parts if is_tables(parts) else [], 1):
+    parts = version["deel"] if is_tables(version.get("deel")) else []
+    for number, part in enumerate(parts, 1):
         found += misfits(part, _PART_KEYS, (), f"{where}, deel {number}")
         if ("regels" in part) == ("van" in part):
             found.append((f"{where}, deel {number}: geef regels of van", f"{where}, part {number}: give regels or van"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?P<word>\S*?)[.?!][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018\u201e(\[]*[A-ZÀ-Þ])")
+_END = re.compile(r"[.?!][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018\u201e(\[]*[A-ZÀ-Þ])")
+_LONGEST = 20
+"""A word longer than this is no abbreviation."""
 _ABBREVIATIONS = frozenset(
     ("art", "artt", "bijv", "blz", "bv", "ca", "dr", "drs", "etc", "hfst", "ir", "jo", "m.b.t", "mr", "nr", "nrs", "o.b.v", "par", "prof", "resp", "st", "stb",
      "stcrt", "t.a.v", "t.b.v", "trb", "vgl", "zgn")
@@ -16,7 +18,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        if not abbreviated(match["word"]):
+        if not abbreviated(text[max(0, match.start() - _LONGEST) : match.start()].rpartition(" ")[2]):
             found.append(text[start : match.end()].strip())
             start = match.end()
     found.append(text[start:].strip())
