@@ -4,13 +4,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Where the official texts are, for whoever has them; they are no part of this project.
+SOURCES ?= ../shared/sources
 CODE := dsl compiler runtime verifier apps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Paths and shared settings of whoever calls make must not reach into the environment.
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test check format update docs bench clean
+.PHONY: help verify test check format update docs bench sources clean
 
 help:
 	@echo "make verify   controleer en bewijs alles in policies/"
@@ -19,6 +21,7 @@ help:
 	@echo "make format   zet de code in de vaste opmaak"
 	@echo "make docs     maak de naslag opnieuw uit de catalogus"
 	@echo "make bench    meet hoe snel het is"
+	@echo "make sources  lees de officiële teksten uit $(SOURCES) in en bind de regelingen eraan"
 	@echo "make update   leg nieuwe versies vast in requirements/"
 
 verify: $(VENV)/.run
@@ -42,6 +45,14 @@ docs: $(VENV)/.run
 
 bench: $(VENV)/.run
 	@for each in benchmarks/*.py; do $(BIN)/python "$$each" || exit 1; done
+
+sources: $(VENV)/.run
+	@if [ -d "$(SOURCES)" ]; then \
+	  $(BIN)/waterdicht source import "$(SOURCES)" && $(BIN)/waterdicht source bind policies && $(BIN)/waterdicht source coverage policies; \
+	else \
+	  echo "De map $(SOURCES) is er niet: er is niets ingelezen, en de vingerafdrukken in policies/ blijven zoals zij zijn."; \
+	  echo "Wijs een andere map aan: make sources SOURCES=/pad/naar/teksten"; \
+	fi
 
 update: $(VENV)/.run
 	$(BIN)/python requirements/update.py

@@ -14,7 +14,7 @@ import pytest
 
 Run: TypeAlias = Callable[..., "CompletedProcess[str]"]
 
-COMMANDS = ("check", "verify", "decide", "test", "fmt", "compile", "explain")
+COMMANDS = ("check", "verify", "decide", "test", "fmt", "compile", "source", "explain")
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -25,7 +25,7 @@ def test_help(run: Run, command: str) -> None:
     assert run(*([command] if command else []), "--help", "--lang", "en").stdout.startswith("usage: waterdicht")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["--version"], ["chek"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["source", "coverage", "--help"], ["--version"], ["chek"]])
 def test_nothing_heavy_is_imported_early(arguments: list[str]) -> None:
     script = (
         "import sys\nfrom waterdicht.cli.main import main\n"
@@ -52,6 +52,10 @@ def test_version(run: Run) -> None:
         (["check", "premie.norm", "--format", "xml"], "kan niet (kies uit"),
         (["check", "premie.norm", "--today", "30 februari 2024"], "is geen dag"),
         (["explain", "E201", "E202"], "onbekend argument: E202"),
+        (["source"], "deze argumenten ontbreken: ACTIE"),
+        (["source", "frob"], "kan niet (kies uit"),
+        (["source", "import"], "deze argumenten ontbreken: FILE"),
+        (["source", "import", "x.txt", "--as", "Dorp 2024"], "is geen regeling met versie"),
         (["decide", "premie", "--in", "dorp", "--facts", "-", "--on", "1 maart 1600"], "buiten de kalender"),
         (["decide", "premie", "--in", "dorp", "--facts", "-", "--on", "2024-03-01", "--reading", "x"], "NAAM=MOGELIJKHEID"),
     ],

@@ -65,10 +65,12 @@ CASES = [
     ("decide", ["decide", "niets", "premie.norm", "--in", "dorp", "--facts", "-", "--on", "2024-03-01"], "{}"),
     ("test", ["test", "premie.norm", "scenarios.norm", "mislukt.norm"], ""),
     ("test", ["test", "bestaat_niet"], ""),
+    ("coverage", ["source", "coverage", "gebonden", "premie.norm"], ""),
+    ("coverage", ["source", "coverage", "bestaat_niet"], ""),
 ]
 
 
-@pytest.mark.parametrize(("name", "arguments", "stdin"), CASES, ids=[" ".join(arguments[:2]) for _, arguments, _ in CASES])
+@pytest.mark.parametrize(("name", "arguments", "stdin"), CASES, ids=[" ".join(arguments[:3]) for _, arguments, _ in CASES])
 def test_output_meets_its_schema(run: Run, name: str, arguments: list[str], stdin: str) -> None:
     report = json.loads(run(*arguments, "--format", "json", stdin=stdin).stdout)
     assert list(problems(report, all_schemas()[name])) == []

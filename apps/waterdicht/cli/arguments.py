@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from waterdicht.cli.console import Language
+from waterdicht.cli.source_arguments import STORE, add_source
 from waterdicht.cli.usage import Parser, count_reader, day_reader, pair_reader, texts
 
 Words: TypeAlias = Callable[[str, str], str]
@@ -36,7 +37,7 @@ def parser_for(language: Language) -> Parser:
     parser.optional.add_argument("--version", action="store_true", help=words("toon de versie", "show the version"))
     add_global(parser, words, default=None)
     commands = parser.add_subparsers(dest="command", metavar=words("OPDRACHT", "COMMAND"), title=words("opdrachten", "commands"), parser_class=Parser)
-    for add in (add_check, add_verify, add_decide, add_test, add_fmt, add_compile, add_explain):
+    for add in (add_check, add_verify, add_decide, add_test, add_fmt, add_compile, add_sources, add_explain):
         add(commands, language, words)
     return parser
 
@@ -64,7 +65,7 @@ def add_global(parser: Parser, words: Words, default: Any) -> None:
 
 def add_command(commands: Any, language: Language, name: str, text: str, words: Words) -> Parser:
     """A command with the options that all commands have."""
-    parser: Parser = commands.add_parser(name, language=language, prog=f"waterdicht {name}", help=text, description=text)
+    parser: Parser = commands.add_parser(name.rsplit(maxsplit=1)[-1], language=language, prog=f"waterdicht {name}", help=text, description=text)
     add_global(parser, words, default=argparse.SUPPRESS)
     return parser
 
@@ -112,6 +113,9 @@ def add_check(commands: Any, language: Language, words: Words) -> None:
     parser = add_command(commands, language, "check", words("lees en controleer, zonder bewijzen", "read and check, without proofs"), words)
     add_paths(parser, words)
     add_acceptance(parser, language, words)
+    parser.optional.add_argument(
+        "--sources", metavar="DIR", default=STORE, help=words("map met ingelezen teksten van de bronnen", "folder of imported source texts")
+    )
     add_format(parser, words)
 
 
@@ -215,6 +219,12 @@ def add_compile(commands: Any, language: Language, words: Words) -> None:
     add_paths(parser, words)
     parser.optional.add_argument("--to", choices=("python", "smt2"), required=True, help=words("doel van de vertaling", "target of the translation"))
     parser.optional.add_argument("-o", "--output", metavar="DIR", required=True, help=words("map voor het resultaat", "folder for the result"))
+
+
+def add_sources(commands: Any, language: Language, words: Words) -> None:
+    """`source`."""
+    text = words("officiële teksten: inlezen, binden, dekking", "official texts: import, bind, coverage")
+    add_source(add_command(commands, language, "source", text, words), language, words, add_command)
 
 
 def add_explain(commands: Any, language: Language, words: Words) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from waterdicht.cli.acceptance import STALE, acceptance_files, judge, read_acceptances
@@ -13,7 +14,9 @@ from waterdicht.cli.diagnostic_json import diagnostic_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINDING, FINE, WRONG, gravest
 from waterdicht.cli.loading import Counts, Loaded, counts, errors_of, load, render_all, warnings_of
+from waterdicht.compiler.compile import in_order
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, has_errors
+from waterdicht.sources.check import check_sources
 from waterdicht.verifier.checks.documents import NAMES, from_diagnostics
 from waterdicht.verifier.results import Result
 
@@ -35,7 +38,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
     started = time.perf_counter()
     loaded = load(given.paths)
     entries, problems = read_acceptances(acceptance_files(given.paths, given.accept))
-    diagnostics = (*problems, *loaded.diagnostics)
+    versions = loaded.model.library.versions if loaded.model is not None else ()
+    diagnostics = (*problems, *in_order((*loaded.diagnostics, *check_sources(versions, Path(given.sources)))))
     warnings = warnings_of(diagnostics)
     done = static_checks(warnings) if loaded.model is not None else frozenset()
     results = judge(from_diagnostics(warnings), entries, given.today, known_checks=done)

@@ -126,6 +126,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
             from waterdicht.cli import compile as compile_command
 
             return compile_command.run(given, console)
+        case "source":
+            from waterdicht.cli import source
+
+            return source.run(given, console)
         case "explain":
             from waterdicht.cli import explain
 

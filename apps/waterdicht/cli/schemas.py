@@ -160,6 +160,23 @@ def test() -> Schema:
     return either(full, failure("test"))
 
 
+def coverage() -> Schema:
+    """`waterdicht source coverage --format json`."""
+    figures = record(
+        lids=COUNT, formalised=COUNT, partly=COUNT, declared=COUNT, text_unknown=COUNT, missing=COUNT, unbound=COUNT, computable=COUNT,
+        percentage_accounted=COUNT, percentage_formalised=COUNT,
+    )  # fmt: skip
+    lid = record(
+        address=TEXT, standing=words("formalised", "declared", "text_unknown", "missing"), partly=TRUTH, computable=TRUTH, kind=TEXT, reasons=listed(TEXT),
+        by_article=TRUTH, fingerprint=TEXT, sentences=COUNT, items=COUNT, status=TEXT,
+    )  # fmt: skip
+    regulation = record(
+        address=TEXT, title=TEXT, file=TEXT, sha256=TEXT, known_in_part=TEXT, figures=figures, lids=listed(lid), unbound=listed(TEXT)
+    )  # fmt: skip
+    full = document("coverage", total=figures, regulations=listed(regulation), not_bound=listed(TEXT), without_policy=listed(TEXT))
+    return either(full, failure("coverage"))
+
+
 def manifest() -> Schema:
     """`manifest.json` of `waterdicht compile`. Products of SMT-LIB also name their theorem; without a file they say why in `left_out`."""
     regulation = record(id=TEXT, version=TEXT, title=TEXT, valid_from=maybe(DAY), valid_to=maybe(DAY))
@@ -186,5 +203,5 @@ def manifest() -> Schema:
 
 def all_schemas() -> dict[str, Schema]:
     """Every schema by name, as a document of its own."""
-    made = {"check": check(), "verify": verify(), "decide": decide(), "test": test(), "manifest": manifest()}
+    made = {"check": check(), "verify": verify(), "decide": decide(), "test": test(), "coverage": coverage(), "manifest": manifest()}
     return {name: {"$schema": DRAFT, "title": f"waterdicht/{name}/1", **schema} for name, schema in made.items()}

@@ -1,7 +1,7 @@
 """The catalogue of diagnostic codes. Texts live in `messages.toml`, one section per code.
 
 E1 syntax and files · E2 names and references · E3 types and units · E4 norms, exceptions and layers ·
-E5 facts, scenarios and theorems · E6 use of the command line. W-codes are warnings with the same ranges.
+E5 facts, scenarios and theorems · E6 use of the command line · E7 source texts. W-codes are warnings with the same ranges.
 """
 
 from __future__ import annotations
@@ -112,3 +112,32 @@ class Code(Enum):
     TOO_DEEP_TOGETHER = "E618"
     INTERNAL_ERROR = "E619"
     NOTHING_TO_VERIFY = "E620"
+
+    # E7: source texts and what binds policies to them (texts in messages_sources.toml)
+    SOURCE_UNREADABLE = "E701"
+    SOURCE_NOT_UTF8 = "E702"
+    SOURCE_EMPTY = "E703"
+    XML_BROKEN = "E704"
+    XML_REFUSED = "E705"
+    XML_UNKNOWN = "E706"
+    NO_ARTICLES = "E707"
+    NUMBER_MISSING = "E708"
+    NUMBER_JUMPS = "E709"
+    PROVISION_TWICE = "E710"
+    RECIPE_MALFORMED = "E711"
+    RECIPE_PLACE_MISSING = "E712"
+    SOURCE_DIFFERS = "E713"
+    NO_RECIPE = "E714"
+    IMPORT_MALFORMED = "E715"
+    LOCK_MALFORMED = "E716"
+    LOCK_STALE = "E717"
+    NOT_IMPORTED = "W718"
+    LID_CHANGED = "E719"
+    LID_MISSING = "E720"
+    LID_UNBOUND = "E721"
+    NOT_BOUND = "W722"
+    LIDS_BOUND = "W723"
+    UNKNOWN_REASON_KIND = "E724"
+    PROVISION_EMPTY = "E725"
+    RECIPE_WITHOUT_POLICY = "W726"
+    LID_BREAKS_OFF = "W727"
