@@ -25,9 +25,10 @@ def either(*operands: Expr) -> Expr:
 
 def junction(op: Op, neutral: Constant, absorbing: Constant, operands: tuple[Expr, ...]) -> Expr:
     """AND or OR of what is left after dropping neutral constants."""
-    if absorbing in operands:
+    constants = [operand for operand in operands if operand.__class__ is Constant]
+    if absorbing in constants:
         return absorbing
-    kept = tuple(operand for operand in operands if operand != neutral)
+    kept = tuple(operand for operand in operands if operand.__class__ is not Constant or operand != neutral) if constants else operands
     return neutral if not kept else kept[0] if len(kept) == 1 else Apply(op, kept, Scalar.BOOL)
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from waterdicht.compiler.addresses import child, is_within, item_segment
-from waterdicht.compiler.applicability import Exceptions, active
+from waterdicht.compiler.addresses import above_and_self, child, item_segment
+from waterdicht.compiler.applicability import Exceptions, active, reaching
 from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op
 from waterdicht.compiler.lower import condition, join_items, lower, typed
 from waterdicht.compiler.outline import Outline, definitions
 from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
-from waterdicht.compiler.rules import Rule
+from waterdicht.compiler.rules import Rule, value_rules
 from waterdicht.compiler.scope import Scope, Source, World
 from waterdicht.compiler.types import EnumType, Scalar, Type
 from waterdicht.compiler.use import use_key
@@ -140,19 +140,18 @@ def register_norms_as_descriptions(world: World, regulation: str, outlined: Outl
 
 def register_exclusions(world: World, exceptions_: Exceptions) -> None:
     """For every description that something sets aside, the variant with those exclusions."""
-    covering = {address: tuple(excluding(address, exceptions_)) for address in world.described}
+    covering = {address: excluding(address, exceptions_) for address in world.described}
     world.excluded.update(address for address, rules in covering.items() if rules)
+    world.touched.update(above for address in world.excluded for above in above_and_self(address))
     for address, key in world.described.items():
         if touched(address, world):
             source = world.sources[key]
             world.sources[key + WITH_EXCLUSIONS] = replace(source, build=partial(without, key, covering[address], exceptions_), type=Scalar.BOOL)
 
 
-def excluding(address: str, exceptions_: Exceptions) -> Iterator[Rule]:
+def excluding(address: str, exceptions_: Exceptions) -> tuple[Rule, ...]:
     """The sentences that set this address aside, whatever the decision."""
-    for rule in exceptions_.rules:
-        if rule.kind == "exclusion" and not rule.subject and any(is_within(address, target) for target in exceptions_.targets.get(rule.id, ())):
-            yield rule
+    return tuple(rule for rule in reaching(address, exceptions_) if rule.kind == "exclusion" and not rule.subject)
 
 
 def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions) -> Expr | None:
@@ -166,15 +165,14 @@ def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions) -> Ex
 
 def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exceptions_: Exceptions) -> None:
     """The values a regulation gives, each one choice among its rules."""
-    for name in dict.fromkeys(rule.subject for rule in rules if rule.kind == "value" and rule.regulation == regulation):
-        mine = tuple(rule for rule in rules if rule.kind == "value" and rule.regulation == regulation and rule.subject == name)
+    for name, mine in value_rules(rules, regulation).items():
         if name not in world.words.values:
             world.reported.append(diagnose(Code.UNKNOWN_VALUE, mine[0].span, address=mine[0].address, name=name))
             continue
         declaration, type_ = world.words.values[name]
         key = f"{regulation}:{name}"
         world.named.setdefault(regulation, {})[name] = key
-        world.sources[key] = Source(partial(choose, mine, exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text)
+        world.sources[key] = Source(partial(choose, tuple(mine), exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text)
 
 
 def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type) -> Expr | None:

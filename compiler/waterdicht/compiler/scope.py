@@ -33,7 +33,8 @@ class World:
 
     `sources` are definitions by key, `lowered` what has been made of them; `named` maps a regulation to its own names;
     `failed` are the definitions in which something was reported;
-    `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside;
+    `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside,
+    `touched` those and all above them;
     `bodies` builds a description by key: as a name stands for it (""), or with or without exclusions (see `references`);
     `optional` remembers which names can be absent, and for how many definitions that was worked out; `limits` by key of a rule's condition.
     `asked` are the (place, decision, phase) whose channels some expression needs; `given` what each regulation contributes to channels.
@@ -50,6 +51,7 @@ class World:
     described: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Callable[[str], Expr | None]] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
     lowered: dict[str, DefinitionInfo] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
