@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Container
 
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Constant, Expr, FactOf, ItemOf, Marked, Op, Use
 from waterdicht.compiler.types import Scalar, Type
@@ -48,7 +48,7 @@ def days(count: int) -> Constant:
     return Constant(count, Scalar.DAYS)
 
 
-def may_be_absent(expr: Expr, optional: AbstractSet[str]) -> bool:
+def may_be_absent(expr: Expr, optional: Container[str]) -> bool:
     """Whether an expression can be absent, given the names of the optional facts and definitions."""
     match expr:
         case FactOf(name) | Use(name):
@@ -69,6 +69,6 @@ def may_be_absent(expr: Expr, optional: AbstractSet[str]) -> bool:
             return False
 
 
-def present(expr: Expr, optional: frozenset[str]) -> Expr:
+def present(expr: Expr, optional: Container[str]) -> Expr:
     """`expr is ingevuld`; simply true when it can never be absent."""
     return apply(Op.PRESENT, Scalar.BOOL, expr) if may_be_absent(expr, optional) else TRUE

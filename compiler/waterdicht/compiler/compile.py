@@ -12,7 +12,7 @@ from waterdicht.compiler.coverage import check_documents, check_duties_to_regula
 from waterdicht.compiler.cycles import circular
 from waterdicht.compiler.library import Library, collect, names
 from waterdicht.compiler.snapshots import Built, build, reported, used_by, views
-from waterdicht.compiler.theorems import ScenarioModel, TheoremModel, scenario_model, theorem_model
+from waterdicht.compiler.theorems import ScenarioModel, Shared, TheoremModel, scenario_model, theorem_model
 from waterdicht.compiler.vocabulary import declare
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -108,7 +108,7 @@ def unknown_regulation(name: str, span: Span, library: Library) -> Diagnostic:
 def scenarios(library: Library, built: dict[str, tuple[Built, ...]], problems: list[Diagnostic]) -> Iterator[ScenarioModel]:
     """Every scenario on the snapshot of its day."""
     for document in library.scenarios:
-        shared = {each.name: each for other in library.scenarios for each in other.shared} | {each.name: each for each in document.shared}
+        shared = Shared({each.name: each for other in (*library.scenarios, document) for each in other.shared})
         for scenario in document.scenarios:
             regulation = scenario.over.regulation.partition("@")[0]
             if regulation not in built:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waterdicht.compiler.addresses import in_words, is_within
-from waterdicht.compiler.applicability import addresses
 from waterdicht.compiler.ir import Aspect, Channel
 from waterdicht.compiler.layers import laws_with_stance, stance_of
 from waterdicht.compiler.library import Library, names
@@ -70,7 +69,6 @@ def check_names(built: Built) -> None:
                 case tree.Hardship():
                     check_hardship(placed.sentence, scope)
                 case tree.Disregard():
-                    addresses(placed.sentence.targets, scope)
                     disregarded(placed.sentence, scope)
                 case _:
                     continue

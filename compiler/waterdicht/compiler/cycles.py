@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from waterdicht.compiler.addresses import regulation_of
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Expr, Marked, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Marked, Use
 from waterdicht.compiler.snapshots import Built
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.source import NOWHERE, Span
 
 
-def used(expr: Expr) -> Iterator[str]:
+def used(expr: Expr) -> list[str]:
     """The keys of the definitions an expression uses directly."""
+    keys: list[str] = []
     stack: list[Expr] = [expr]
     while stack:
         current = stack.pop()
         match current:
+            case Constant() | FactOf():
+                continue
             case Use(key):
-                yield key
+                keys.append(key)
             case Apply(_, arguments):
                 stack.extend(arguments)
             case Marked(body):
@@ -32,6 +35,7 @@ def used(expr: Expr) -> Iterator[str]:
                 stack.extend(part for part in (current.where, current.body) if part is not None)
             case _:
                 continue
+    return keys
 
 
 def circular(built: Built) -> Iterator[Diagnostic]:
@@ -39,6 +43,8 @@ def circular(built: Built) -> Iterator[Diagnostic]:
     snapshot = built.snapshot
     done: set[str] = set()
     for start in snapshot.definitions:
+        if start in done:
+            continue
         path: list[str] = []
         stack: list[tuple[str, bool]] = [(start, False)]
         while stack:

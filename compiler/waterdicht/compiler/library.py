@@ -62,7 +62,7 @@ def version(document: RegulationDocument, regulations: list[RegulationDocument])
     outlined = outline(document, root)
     # Authors write 31 december 9999 for "no end"; no case lies after the calendar.
     end = None if last is not None and last.year > LAST_YEAR else last
-    return Version(document, root, first, end, outlined, rules_of(outlined, document.name))
+    return Version(document, root, first, end, outlined, rules_of(outlined.placed, document.name))
 
 
 def header_date(document: RegulationDocument, kind: str) -> date | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal as OneOf
 
 from waterdicht.compiler.addresses import child, item_segment
 from waterdicht.compiler.ir import Aspect, Channel
-from waterdicht.compiler.outline import Outline, Placed
+from waterdicht.compiler.outline import Placed
 from waterdicht.compiler.syntax import inside
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import NOWHERE, Span
@@ -39,14 +40,14 @@ class Rule:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-def rules_of(outlined: Outline, regulation: str) -> tuple[Rule, ...]:
-    """All rules of a regulation in the order of the text. Ids are addresses, numbered where an address has several rules."""
+def rules_of(sentences: Iterable[Placed], regulation: str, before: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
+    """The rules of sentences in the order of the text. Ids are addresses, numbered where an address has several rules, `before` included."""
     rules: list[Rule] = []
-    seen: dict[str, int] = {}
-    for placed in outlined.placed:
+    seen = Counter(rule.address for rule in before)
+    for placed in sentences:
         for rule in sentence_rules(placed, regulation):
-            count = seen[rule.address] = seen.get(rule.address, 0) + 1
-            unique = rule.address if count == 1 else f"{rule.address}#{count}"
+            seen[rule.address] += 1
+            unique = rule.address if seen[rule.address] == 1 else f"{rule.address}#{seen[rule.address]}"
             rules.append(replace(rule, id=unique, varies=speaks_of_conditions(rule.condition, rule.unless)))
     return tuple(rules)
 

@@ -118,8 +118,9 @@ def empty_world(words: Words, view: View, outlines: dict[str, Outline]) -> World
 
 
 def rules_in(version: Version, outlined: Outline) -> tuple[Rule, ...]:
-    """The rules of a version, worked out anew only where this snapshot adds copied sentences."""
-    return version.rules if outlined is version.outlined else rules_of(outlined, version.document.name)
+    """The rules of a version, and those of the sentences that this snapshot copies."""
+    copied_here = outlined.placed[len(version.outlined.placed) :]
+    return (*version.rules, *rules_of(copied_here, version.document.name, version.rules)) if copied_here else version.rules
 
 
 def with_copies(world: World, name: str, outlined: Outline) -> Outline:
