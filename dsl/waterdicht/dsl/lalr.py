@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from waterdicht.dsl import tables
-from waterdicht.dsl.build.callbacks import BUILDERS, CONVERSIONS, Convert, Make, Place, make_with
+from waterdicht.dsl.build.callbacks import Place
+from waterdicht.dsl.machine import Machine, machine
 from waterdicht.dsl.source import Span
-from waterdicht.dsl.tables import Rule, Tables, Terminal, terminals_of
-
-_NEWLINE: Final = re.compile("\n")
+from waterdicht.dsl.tables import terminals_of
 
 END: Final = "$END"
 """The terminal that stands for the end of the text."""
 
-Match: TypeAlias = Callable[[str, int], "re.Match[str] | None"]
-
-Candidate: TypeAlias = tuple[str, Match, dict[str, str]]
-"""A terminal that may stand here: its name, its expression, and the keywords that go before it."""
+_NEWLINE: Final = re.compile("\n")
 
 
 class Unexpected(Exception):
@@ -33,91 +27,6 @@ class Unexpected(Exception):
         self.begin = begin
         self.unknown = unknown
         self.at_end = at_end
-
-
-class Openings(dict[str, tuple[Candidate, ...]]):
-    """By the first character: what may stand here, in the order in which it is tried. Worked out at the first question."""
-
-    def __init__(self, terminals: tuple[Terminal, ...]) -> None:
-        super().__init__()
-        allowed = {each.name for each in terminals}
-        words = {each.name: {text: name for text, name in each.keywords.items() if name in allowed} for each in terminals}
-        hidden = {name for found in words.values() for name in found.values()}
-        self.terminals = tuple(each for each in terminals if each.name not in hidden)
-        self.words = words
-
-    def __missing__(self, character: str) -> tuple[Candidate, ...]:
-        fitting = [each for each in self.terminals if character in each.opening or character not in tables.ALPHABET]
-        self[character] = tuple((each.name, re.compile(each.pattern).match, self.words[each.name]) for each in fitting)
-        return self[character]
-
-
-class OpeningsOfStates(dict[int, Openings]):
-    """What may stand in each state; states that allow the same terminals share it."""
-
-    def __init__(self, made: Tables) -> None:
-        super().__init__()
-        self.made = made
-        self.known: dict[frozenset[str], Openings] = {}
-
-    def __missing__(self, state: int) -> Openings:
-        allowed = terminals_of(self.made.states[state])
-        if allowed not in self.known:
-            self.known[allowed] = Openings(tuple(each for each in self.made.terminals if each.name in allowed))
-        self[state] = self.known[allowed]
-        return self[state]
-
-
-Reduction: TypeAlias = tuple[int, str, Make | None]
-"""How many values a rule takes, what it makes of them, and how; None where its one value stands for itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """The tables with everything in reach that reading needs. What `convert` does not name leaves only its place."""
-
-    tables: Tables
-    skip: Match
-    openings: OpeningsOfStates
-    reductions: tuple[Reduction, ...]
-    convert: dict[str, Convert]
-
-
-@cache
-def machine() -> Machine:
-    """The machine of the norm language."""
-    made = tables.load()
-    return Machine(made, re.compile(made.ignored).match, OpeningsOfStates(made), tuple(map(reduction, made.rules)), CONVERSIONS)
-
-
-def reduction(rule: Rule) -> Reduction:
-    """What to do when a rule is complete."""
-    if rule.passes and rule.size == 1 and not rule.spliced:
-        return rule.size, rule.origin, None
-    make = _as_list if rule.name.startswith("_") or rule.name == "start" else make_with(BUILDERS[rule.name])
-    return rule.size, rule.origin, _spliced(make, rule.spliced) if rule.spliced else make
-
-
-def _as_list(_path: str, values: list[Any]) -> list[Any]:
-    return values
-
-
-def _spliced(make: Make, places: tuple[int, ...]) -> Make:
-    """A maker for values of which some are lists, which it takes apart. The first is used up: a growing list is not copied every time."""
-
-    def flatten(path: str, values: list[Any]) -> Any:
-        found: list[Any] = values[0] if places[0] == 0 else values[:1]
-        for place, value in enumerate(values[1:], 1):
-            if place in places:
-                found += value
-            else:
-                found.append(value)
-        return make(path, found)
-
-    return flatten
-
-
-# --- reading --------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -143,12 +52,15 @@ class Run:
 
 def read_on(run: Run) -> list[Any]:
     """Read to the end: all headings and sentences. Raises Unexpected, or what a builder raises."""
-    convert, text, path, count = run.machine.convert, run.text, run.path, 0
-    for kind, begin, end, place in scan(run):
-        state = shifted(run, kind, begin)
-        run.states.append(state)
+    text, path, states, values, convert = run.text, run.path, run.states, run.values, run.machine.convert
+    count = 0
+    for kind, begin, end, line, column, end_line, end_column in scan(run):
+        states.append(shifted(run, kind, begin))
         make = convert.get(kind)
-        run.values.append(place if make is None else make(text[begin:end], Span(path, *place)))
+        if make is None:
+            values.append((line, column, end_line, end_column))
+        else:
+            values.append(make(text[begin:end], Span(path, line, column, end_line, end_column)))
         run.last = begin, end
         count += 1
         if kind == "DOT":
@@ -156,48 +68,51 @@ def read_on(run: Run) -> list[Any]:
     return finish(run)
 
 
-def scan(run: Run) -> Iterator[tuple[str, int, int, Place]]:
-    """The terminals of the text: the kind of each, its offsets and its place. Which it is depends on the state it is asked in."""
-    text, states, openings, skip = run.text, run.states, run.machine.openings, run.machine.skip
+def scan(run: Run) -> Iterator[tuple[str, int, int, int, int, int, int]]:
+    """The terminals of the text: the kind of each, its offsets, and line and column where it begins and ends.
+
+    Which terminal it is depends on the state in which it is asked for.
+    """
+    text, states, openings = run.text, run.states, run.machine.openings
     lines = [0, *(found.end() for found in _NEWLINE.finditer(text)), len(text) + 1]
     line = bisect_right(lines, run.position)
-    end = run.position
-    while (begin := skip(text, end).end()) < len(text):
-        for kind, match, keywords in openings[states[-1]][text[begin]]:
+    skipped = run.machine.skip(text, run.position)
+    begin = skipped.end() if skipped else run.position
+    while begin < len(text):
+        for kind, match, keywords in openings[states[-1]][text[begin]]:  # noqa: B007  # used after the loop: they are those that matched
             found = match(text, begin)
             if found is not None:
                 break
         else:
             raise Unexpected(begin, unknown=not any(re.compile(each.pattern).match(text, begin) for each in run.machine.tables.terminals))
-        end = found.end()
-        if keywords:
-            kind = keywords.get(found[0], kind)
+        end = found.end(1)
         while begin >= lines[line]:
             line += 1
         start = lines[line - 1]
-        if end < lines[line]:
-            yield kind, begin, end, (line, begin - start + 1, line, end - start + 1)
-        else:
-            last = bisect_right(lines, end)
-            yield kind, begin, end, (line, begin - start + 1, last, end - lines[last - 1] + 1)
+        last = line if end < lines[line] else bisect_right(lines, end)
+        yield keywords.get(found[1], kind) if keywords else kind, begin, end, line, begin - start + 1, last, end - lines[last - 1] + 1
+        begin = found.end()
 
 
 def shifted(run: Run, kind: str, begin: int) -> int:
     """Complete every rule that this terminal ends; the state after it."""
-    states, values, rows, reductions = run.states, run.values, run.machine.tables.states, run.machine.reductions
-    while (action := rows[states[-1]].get(kind)) is not None:
+    path, states, values, rows, reductions = run.path, run.states, run.values, run.machine.tables.states, run.machine.reductions
+    row = rows[states[-1]]
+    while (action := row.get(kind)) is not None:
         if action >= 0:
             return action
         size, origin, make = reductions[-1 - action]
         if make is None:
-            states[-1] = rows[states[-2]][origin]
-            continue
-        taken = values[-size:] if size else []
-        del states[len(states) - size :], values[len(values) - size :]
-        values.append(make(run.path, taken))
-        states.append(rows[states[-1]][origin])
-        if states[-1] == run.machine.tables.end:
-            return states[-1]
+            states[-1] = state = rows[states[-2]][origin]
+        else:
+            taken = values[-size:] if size else []
+            del states[len(states) - size :], values[len(values) - size :]
+            values.append(make(path, taken))
+            state = rows[states[-1]][origin]
+            states.append(state)
+        if state == run.machine.tables.end:
+            return state
+        row = rows[state]
     raise Unexpected(begin, at_end=kind == END)
 
 

@@ -54,7 +54,10 @@ def refuse(code: Code, span: Span, *, suggestion: str = "", **arguments: object)
 
 def find(values: Iterable[Any], kind: str) -> Any:
     """The first word or part of this kind, or None."""
-    return next((value for value in values if isinstance(value, (Word, Part)) and value.kind == kind), None)
+    for value in values:
+        if value.__class__ in (Word, Part) and value.kind == kind:
+            return value
+    return None
 
 
 def inside(values: Iterable[Any], kind: str) -> Any:
@@ -71,12 +74,15 @@ def word(values: Iterable[Any], kind: str) -> str:
 
 def names(values: Iterable[Any]) -> tuple[str, ...]:
     """The texts of all names among the values, in order."""
-    return tuple(value.text for value in values if isinstance(value, Name))
+    return tuple([value.text for value in values if value.__class__ is Name])
 
 
 def text(values: Iterable[Any]) -> str:
     """The first quoted text among the values, or the empty string."""
-    return next((value.text for value in values if isinstance(value, Text)), "")
+    for value in values:
+        if isinstance(value, Text):
+            return value.text
+    return ""
 
 
 def references(values: Iterable[Any]) -> tuple[Reference, ...]:
