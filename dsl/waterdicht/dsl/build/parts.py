@@ -1,10 +1,13 @@
-"""What travels between grammar rules before it becomes a tree node, and how a builder refuses what the grammar lets through."""
+"""What travels between grammar rules before it becomes a tree node, and how a builder refuses what the grammar lets through.
+
+Named tuples, because they are many and short-lived; the tree itself is made of dataclasses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic
@@ -12,8 +15,7 @@ from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import Name, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A keyword whose exact words matter; `kind` is its terminal, `text` has single spaces."""
 
     kind: str
@@ -21,16 +23,14 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text between quotes, without the quotes."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A clause that is not a node of its own, such as `tenzij Q`; `kind` is its grammar rule."""
 
     kind: str
