@@ -11,7 +11,7 @@ from lark.grammar import Rule as LarkRule
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import Shift
 
-from waterdicht.dsl.tables import ALPHABET, Rule, Tables, Terminal
+from waterdicht.dsl.tables import ALPHABET, END, Rule, Tables, Terminal
 
 def make_tables(grammar: str) -> Tables:
     """The tables of a grammar whose rule is `start`, with all tokens kept."""
@@ -24,13 +24,13 @@ def make_tables(grammar: str) -> Tables:
     states = tuple(
         {name: places[target] if action is Shift else -1 - numbers[target] for name, (action, target) in row.items()} for row in table.states.values()
     )
+    states[places[table.end_states["start"]]][END] = places[table.end_states["start"]]  # lark stops there; here the end is read like any terminal
     return Tables(
         f"(?:{ignored})*",
         tuple(_terminal(each, ordered) for each in ordered if each.name not in parser.ignore_tokens),
         tuple(map(_rule, parser.rules)),
         states,
         places[table.start_states["start"]],
-        places[table.end_states["start"]],
     )
 
 

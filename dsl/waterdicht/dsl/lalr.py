@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from waterdicht.dsl.build.callbacks import Place
 from waterdicht.dsl.machine import Machine, machine
 from waterdicht.dsl.source import Span
-from waterdicht.dsl.tables import terminals_of
-
-END: Final = "$END"
-"""The terminal that stands for the end of the text."""
+from waterdicht.dsl.tables import END, terminals_of
 
 _NEWLINE: Final = re.compile("\n")
 
@@ -52,10 +49,10 @@ class Run:
 
 def read_on(run: Run) -> list[Any]:
     """Read to the end: all headings and sentences. Raises Unexpected, or what a builder raises."""
-    text, path, states, values, convert = run.text, run.path, run.states, run.values, run.machine.convert
-    count = 0
+    text, path, values, convert = run.text, run.path, run.values, run.machine.convert
+    advance, count = advancing(run), 0
     for kind, begin, end, line, column, end_line, end_column in scan(run):
-        states.append(shifted(run, kind, begin))
+        advance(kind, begin)
         make = convert.get(kind)
         if make is None:
             values.append((line, column, end_line, end_column))
@@ -94,37 +91,42 @@ def scan(run: Run) -> Iterator[tuple[str, int, int, int, int, int, int]]:
         begin = found.end()
 
 
-def shifted(run: Run, kind: str, begin: int) -> int:
-    """Complete every rule that this terminal ends; the state after it."""
+def advancing(run: Run) -> Callable[[str, int], None]:
+    """A function that completes every rule that the terminal at an offset ends, and goes to the state after it.
+
+    It raises Unexpected, or what a builder raises. A function in a function, because finding everything in `run` costs time for every word.
+    """
     path, states, values, rows, reductions = run.path, run.states, run.values, run.machine.tables.states, run.machine.reductions
-    row = rows[states[-1]]
-    while (action := row.get(kind)) is not None:
-        if action >= 0:
-            return action
-        size, origin, make = reductions[-1 - action]
-        if make is None:
-            states[-1] = state = rows[states[-2]][origin]
-        else:
-            taken = values[-size:] if size else []
-            del states[len(states) - size :], values[len(values) - size :]
+
+    def advance(kind: str, begin: int) -> None:
+        state = states[-1]
+        while (action := rows[state].get(kind)) is not None and action < 0:
+            size, origin, make = reductions[-1 - action]
+            if make is None:
+                states[-1] = state = rows[states[-2]][origin]
+                continue
+            cut = len(values) - size
+            taken = values[cut:]
+            del values[cut:], states[len(states) - size :]
             values.append(make(path, taken))
             state = rows[states[-1]][origin]
             states.append(state)
-        if state == run.machine.tables.end:
-            return state
-        row = rows[state]
-    raise Unexpected(begin, at_end=kind == END)
+        if action is None:
+            raise Unexpected(begin, at_end=kind == END)
+        states.append(action)
+
+    return advance
 
 
 def finish(run: Run) -> list[Any]:
     """What was read, when the text ends here. Raises Unexpected when it cannot, or what a builder raises."""
-    shifted(run, END, len(run.text))
+    advancing(run)(END, len(run.text))
     return list(run.values[-1])
 
 
 def supply(run: Run, kind: str, begin: int, end: int) -> None:
     """Go on as if a mere keyword stood between these offsets. Raises Unexpected when it cannot, or what a builder raises."""
-    run.states.append(shifted(run, kind, begin))
+    advancing(run)(kind, begin)
     run.values.append(place_at(run.text, begin, end))
 
 
@@ -142,12 +144,8 @@ def accepted(run: Run) -> set[str]:
 def is_accepted(run: Run, kind: str) -> bool:
     """Whether this terminal can come next. The table alone may promise more: it looks no further than the first rule that is complete."""
     states, rows = list(run.states), run.machine.tables.states
-    while (action := rows[states[-1]].get(kind)) is not None:
-        if action >= 0:
-            return True
+    while (action := rows[states[-1]].get(kind)) is not None and action < 0:
         size, origin, _ = run.machine.reductions[-1 - action]
         del states[len(states) - size :]
         states.append(rows[states[-1]][origin])
-        if states[-1] == run.machine.tables.end:
-            return True
-    return False
+    return action is not None

@@ -11,7 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FORM = "2"
+END = "$END"
+"""The terminal that stands for the end of the text."""
+
+FORM = "3"
 """The form in which tables are saved: another one for every change to the classes here or to what `grammar.py` puts in them."""
 
 ALPHABET = frozenset({*map(chr, range(0x21, 0x180)), "€"})
@@ -54,7 +57,8 @@ class Tables:
     """A grammar, ready to read with.
 
     `terminals` stand in the order in which they are tried; `ignored` matches what may stand between two of them. A state says for each
-    terminal (or, in lower case, for what a rule has made) which state comes next, from 0, or which rule is complete, as `-1 - rule`.
+    terminal (or, in lower case, for what a rule has made) which state comes next, from 0, or which rule is complete, as `-1 - rule`; reading
+    begins in the state `start`.
     """
 
     ignored: str
@@ -62,7 +66,6 @@ class Tables:
     rules: tuple[Rule, ...]
     states: tuple[dict[str, int], ...]
     start: int
-    end: int
 
 
 @cache
@@ -107,9 +110,9 @@ def _read(place: Path) -> Tables | None:
 
 def _decoded(saved: list[Any]) -> Tables:
     """The tables as they were before they were JSON, which has lists only."""
-    ignored, terminals, rules, states, start, end = saved
+    ignored, terminals, rules, states, start = saved
     made = tuple(Rule(origin, name, size, tuple(spliced), passes) for origin, name, size, spliced, passes in rules)
-    return Tables(ignored, tuple(Terminal(*each) for each in terminals), made, tuple(states), start, end)
+    return Tables(ignored, tuple(Terminal(*each) for each in terminals), made, tuple(states), start)
 
 
 def _digest(text: str) -> str:
