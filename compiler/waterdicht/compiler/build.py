@@ -51,15 +51,16 @@ def days(count: int) -> Constant:
 def may_be_absent(expr: Expr, optional: Container[str]) -> bool:
     """Whether an expression can be absent, given the names of the optional facts and definitions."""
     match expr:
-        case FactOf(name) | Use(name):
+        case FactOf(name=name) | Use(key=name):
             return name in optional
         case ItemOf():
             return True  # an element does not say of which kind it is
-        case Apply(Op.PERIOD, arguments):
-            return any(may_be_absent(argument, optional) for argument in arguments)
-        case Apply(Op.OR_ELSE, arguments):
-            return all(may_be_absent(argument, optional) for argument in arguments)
-        case Marked(body):
+        case Apply(op=op) if op is not Op.PERIOD and op is not Op.OR_ELSE:
+            return False
+        case Apply(op=op, arguments=arguments):
+            absent = (may_be_absent(argument, optional) for argument in arguments)
+            return any(absent) if op is Op.PERIOD else all(absent)
+        case Marked(body=body):
             return may_be_absent(body, optional)
         case ByReading(_, branches):
             return any(may_be_absent(branch, optional) for _, branch in branches)

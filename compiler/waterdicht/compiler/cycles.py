@@ -21,15 +21,15 @@ def used(expr: Expr) -> list[str]:
         match current:
             case Constant() | FactOf():
                 continue
-            case Use(key):
+            case Use(key=key):
                 keys.append(key)
-            case Apply(_, arguments):
+            case Apply(arguments=arguments):
                 stack.extend(arguments)
-            case Marked(body):
+            case Marked(body=body):
                 stack.append(body)
-            case ByReading(_, branches):
+            case ByReading(branches=branches):
                 stack.extend(branch for _, branch in branches)
-            case Choose(cases):
+            case Choose(cases=cases):
                 stack.extend(part for pair in cases for part in pair)
             case Collect():
                 stack.extend(part for part in (current.where, current.body) if part is not None)
@@ -39,10 +39,10 @@ def used(expr: Expr) -> list[str]:
 
 
 def circular(built: Built) -> Iterator[Diagnostic]:
-    """The first cycle among the definitions, if there is one."""
-    snapshot = built.snapshot
+    """The first cycle among the definitions, if there is one. Most channels are constants: these use nothing."""
+    bodies = {key: info.body for key, info in built.snapshot.definitions.items() if not isinstance(info.body, Constant)}
     done: set[str] = set()
-    for start in snapshot.definitions:
+    for start in bodies:
         if start in done:
             continue
         path: list[str] = []
@@ -60,7 +60,7 @@ def circular(built: Built) -> Iterator[Diagnostic]:
             elif key not in done:
                 path.append(key)
                 stack.append((key, True))
-                stack.extend((other, False) for other in used(snapshot.definitions[key].body) if other in snapshot.definitions)
+                stack.extend((other, False) for other in used(bodies[key]) if other in bodies)
 
 
 def written_at(keys: Sequence[str], built: Built) -> str:

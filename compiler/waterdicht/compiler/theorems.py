@@ -22,6 +22,9 @@ from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.runtime.values import ABSENT, Computed
 
 
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
+
 @dataclass(frozen=True, slots=True)
 class TheoremModel:
     """A theorem on one snapshot.
@@ -214,10 +217,9 @@ def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | N
     if expected.name not in world.words.decisions:
         scope.report(Code.UNKNOWN_DECISION, expected.span, name=expected.name, suggestion=nearest(expected.name, world.words.decisions))
         return None
-    outcomes = {outcome.value: outcome for outcome in Outcome}
     words = expected.outcome.replace("_", " ")
-    if words not in outcomes:
-        scope.report(Code.UNKNOWN_STATUS, expected.span, name=words, suggestion=nearest(words, outcomes))
+    if words not in OUTCOMES:
+        scope.report(Code.UNKNOWN_STATUS, expected.span, name=words, suggestion=nearest(words, OUTCOMES))
         return None
     ask(scope, expected.name, expected.phase or "toekennen")
-    return ExpectedResult("besluit", expected.name, expected.phase or "toekennen", outcomes[words], None, None, span=expected.span)
+    return ExpectedResult("besluit", expected.name, expected.phase or "toekennen", OUTCOMES[words], None, None, span=expected.span)

@@ -112,19 +112,19 @@ def use_description(key: str, address: str, scope: Scope, span: Span) -> Expr | 
 def optional_names(world: World) -> Container[str]:
     """The facts and definitions that can be absent."""
     known = world.optional
+    suspects = {
+        key: info.body for key, info in islice(world.lowered.items(), known.definitions, None) if may_be_absent(info.body, ANYTHING)
+    }  # only the new ones, unless a new name can be absent
+    known.definitions = len(world.lowered)
+    known.open.update(suspects)
     if known.implicit != len(world.implicit):
         known.names.update(name for infos in (world.words.facts, world.implicit) for name, info in infos.items() if info.optional)
-        known.implicit = len(world.implicit)
-    elif known.definitions == len(world.lowered):
-        return known.names
-    for key, info in islice(world.lowered.items(), known.definitions, None):
-        if may_be_absent(info.body, ANYTHING):
-            known.open[key] = info.body
-    known.definitions = len(world.lowered)
-    while more := [key for key, body in known.open.items() if may_be_absent(body, known.names)]:
+        known.implicit, suspects = len(world.implicit), known.open
+    while more := [key for key, body in suspects.items() if may_be_absent(body, known.names)]:
         known.names.update(more)
         for key in more:
             del known.open[key]
+        suspects = known.open
     return known.names
 
 
