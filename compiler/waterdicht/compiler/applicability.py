@@ -41,11 +41,10 @@ def exceptions(world: World, rules: tuple[Rule, ...]) -> Exceptions:
     """Resolve what every rule sets aside or deviates from."""
     found = Exceptions(world, rules)
     for rule in rules:
-        scope = scope_of(rule, world)
         if isinstance(rule.sentence, tree.NotApplicable):
-            found.targets[rule.id] = addresses(rule.sentence.targets, scope)
+            found.targets[rule.id] = addresses(rule.sentence.targets, scope_of(rule, world))
         if rule.deviates_from:
-            found.deviations[rule.id] = addresses(rule.deviates_from, scope)
+            found.deviations[rule.id] = addresses(rule.deviates_from, scope_of(rule, world))
     found.cancellers = tuple(rule for rule in rules if rule.id in found.targets or rule.id in found.deviations)
     for number, rule in enumerate(found.cancellers):
         for address in (*found.targets.get(rule.id, ()), *found.deviations.get(rule.id, ())):
@@ -109,8 +108,7 @@ def applies(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr:
         exceptions_.world.reported.append(diagnose(Code.CIRCULAR_EXCEPTIONS, rule.span, address=rule.address, names=" → ".join(cycle)))
         return TRUE
     exceptions_.in_progress.append(rule.id)
-    scope = scope_of(rule, exceptions_.world, decision)
-    lifted = [condition(unless, scope) for unless in rule.unless]
+    lifted = [condition(unless, scope_of(rule, exceptions_.world, decision)) for unless in rule.unless]
     about = decision or decision_of(rule, exceptions_.world)
     cancelled = [active(other, exceptions_, decision) for other in cancelling(rule, exceptions_) if reaches(other, about, exceptions_.world)]
     exceptions_.in_progress.pop()
@@ -146,8 +144,7 @@ def reaches(other: Rule, decision: str, world: World) -> bool:
 
 def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | None:
     """A rule that applies and whose condition holds."""
-    scope = scope_of(rule, exceptions_.world, decision)
-    holds = TRUE if rule.condition is None else condition(rule.condition, scope)
+    holds = TRUE if rule.condition is None else condition(rule.condition, scope_of(rule, exceptions_.world, decision))
     return None if holds is None else both(applies(rule, exceptions_, decision), holds)
 
 

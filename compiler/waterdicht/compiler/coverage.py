@@ -60,18 +60,24 @@ def check_names(built: Built) -> None:
     for version in built.view.versions:
         name = version.document.name
         for placed in world.outlines[name].placed:
-            scope = Scope(world, name, placed.address)
-            match placed.sentence:
-                case tree.Frame(decision=decision) | tree.NotApplicable(decision=decision):
-                    known_decision(decision, scope, placed.sentence)
-                case tree.DutyToRegulate():
-                    check_subjects(placed.sentence, scope)
-                case tree.Hardship():
-                    check_hardship(placed.sentence, scope)
-                case tree.Disregard():
-                    disregarded(placed.sentence, scope)
-                case _:
-                    continue
+            if isinstance(placed.sentence, NAMING):
+                check_sentence(placed.sentence, Scope(world, name, placed.address))
+
+
+NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.Hardship | tree.Disregard
+
+
+def check_sentence(sentence: NAMING, scope: Scope) -> None:
+    """The names in one such sentence."""
+    match sentence:
+        case tree.Frame(decision=decision) | tree.NotApplicable(decision=decision):
+            known_decision(decision, scope, sentence)
+        case tree.DutyToRegulate():
+            check_subjects(sentence, scope)
+        case tree.Hardship():
+            check_hardship(sentence, scope)
+        case tree.Disregard():
+            disregarded(sentence, scope)
 
 
 def check_subjects(sentence: tree.DutyToRegulate, scope: Scope) -> None:

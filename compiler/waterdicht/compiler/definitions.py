@@ -21,6 +21,7 @@ from waterdicht.compiler.use import use_key
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose
+from waterdicht.dsl.source import Span
 
 
 def register_vocabulary(world: World) -> None:
@@ -41,8 +42,7 @@ def register_definitions(world: World, regulation: str, outlined: Outline) -> No
         address, first = sentences[0]
         check_kinds(name, sentences, world)
         scope = Scope(world, regulation, address)
-        title = outlined.titles.get(address, "")
-        describe(world, key, partial(definition_body, sentences, scope), Source(lambda: None, address, first.span, None, title))
+        describe(world, key, partial(definition_body, sentences, scope), address, first.span, text=outlined.titles.get(address, ""))
         for place, sentence in sentences:
             register_items(world, Scope(world, regulation, place), sentence.body)
     for address, names in groupby(sorted((address, sentence.name) for address, sentence in definitions(outlined)), key=lambda pair: pair[0]):
@@ -51,11 +51,11 @@ def register_definitions(world: World, regulation: str, outlined: Outline) -> No
             world.described[address] = f"{regulation}:{here.pop()}"
 
 
-def describe(world: World, key: str, body: Callable[[str], Expr | None], source: Source) -> None:
+def describe(world: World, key: str, body: Callable[[str], Expr | None], address: str, span: Span, type_: Type | None = None, text: str = "") -> None:
     """A description as its name stands for it, and without any exclusions."""
     world.bodies[key] = body
-    world.sources[key] = replace(source, build=partial(body, ""))
-    world.sources[key + WITHOUT_EXCLUSIONS] = replace(source, build=partial(body, WITHOUT_EXCLUSIONS))
+    world.sources[key] = Source(partial(body, ""), address, span, type_, text)
+    world.sources[key + WITHOUT_EXCLUSIONS] = Source(partial(body, WITHOUT_EXCLUSIONS), address, span, type_, text)
 
 
 def check_kinds(name: str, sentences: tuple[tuple[str, tree.Definition], ...], world: World) -> None:
@@ -107,7 +107,7 @@ def register_items(world: World, scope: Scope, body: tree.Expression) -> None:
         return
     for item in body.items:
         here = scope.at(child(scope.address, item_segment(item.label)))
-        describe(world, here.address, partial(defining_item, item, here), Source(lambda: None, here.address, item.span, Scalar.BOOL))
+        describe(world, here.address, partial(defining_item, item, here), here.address, item.span, Scalar.BOOL)
         world.described[here.address] = here.address
         register_items(world, here, item.condition)
 
@@ -134,7 +134,7 @@ def register_norms_as_descriptions(world: World, regulation: str, outlined: Outl
         scope = Scope(world, regulation, address, norms[0].decisions[0], norms[0].phase)
         body = norms[0].condition
         world.described[address] = key
-        describe(world, key, partial(lower_defining, body, scope), Source(lambda: None, address, norms[0].span, Scalar.BOOL))
+        describe(world, key, partial(lower_defining, body, scope), address, norms[0].span, Scalar.BOOL)
         register_items(world, scope, body)
 
 

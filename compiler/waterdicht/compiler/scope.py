@@ -28,7 +28,7 @@ class Source:
 
 
 @dataclass(slots=True)
-class Optional:
+class MaybeAbsent:
     """The `names` of facts and definitions that can be absent, as far as worked out: over so many definitions and implicit facts.
 
     `open` are the definitions that are not optional but would be if some name in them were.
@@ -82,7 +82,7 @@ class World:
     implicit: dict[str, FactInfo] = field(default_factory=dict)
     external: dict[str, tuple[tree.Reference, ...]] = field(default_factory=dict)
     reported: list[Diagnostic] = field(default_factory=list)
-    optional: Optional = field(default_factory=lambda: Optional())
+    optional: MaybeAbsent = field(default_factory=MaybeAbsent)
     limits: dict[str, Limit] = field(default_factory=dict)
     spells: dict[str, list[Spells]] = field(default_factory=dict)
     order: dict[str, tuple[str, ...]] = field(default_factory=dict)

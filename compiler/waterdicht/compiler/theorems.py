@@ -21,7 +21,6 @@ from waterdicht.dsl.diagnostics import nearest
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.runtime.values import ABSENT, Computed
 
-
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 

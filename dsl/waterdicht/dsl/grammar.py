@@ -13,6 +13,7 @@ from lark.parsers.lalr_analysis import Shift
 
 from waterdicht.dsl.tables import ALPHABET, END, Rule, Tables, Terminal
 
+
 def make_tables(grammar: str) -> Tables:
     """The tables of a grammar whose rule is `start`, with all tokens kept."""
     parser = Lark(grammar, parser="lalr", lexer="contextual", keep_all_tokens=True, maybe_placeholders=False)
@@ -86,10 +87,10 @@ def _first_of(operation: str, argument: Any) -> tuple[set[str], bool]:
         case "BRANCH", (_, branches):
             each = [_first(branch) for branch in branches]
             return set().union(*(characters for characters, _ in each)), any(empty for _, empty in each)
-        case ("MAX_REPEAT" | "MIN_REPEAT"), (least, _, inner):
+        case (("MAX_REPEAT" | "MIN_REPEAT"), (least, _, inner)):
             characters, empty = _first(inner)
             return characters, empty or least == 0
-        case ("AT" | "ASSERT" | "ASSERT_NOT"), _:
+        case (("AT" | "ASSERT" | "ASSERT_NOT"), _):
             return set(), True
         case _:
             return set(ALPHABET), True

@@ -1,12 +1,12 @@
 """What travels between grammar rules before it becomes a tree node, and how a builder refuses what the grammar lets through.
 
-Named tuples, because they are many and short-lived; the tree itself is made of dataclasses.
+Words and texts are named tuples, because they are many and short-lived.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from waterdicht.dsl.codes import Code
@@ -30,7 +30,8 @@ class Text(NamedTuple):
     span: Span
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """A clause that is not a node of its own, such as `tenzij Q`; `kind` is its grammar rule."""
 
     kind: str
