@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from waterdicht.compiler.addresses import is_within
+from waterdicht.compiler.addresses import above_and_self, is_within
 from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.ir import TRUE, Channel, Expr
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.references import target
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World
-from waterdicht.compiler.syntax import inside
 from waterdicht.compiler.vocabulary import ancestors, descendants
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -21,13 +20,17 @@ from waterdicht.dsl.diagnostics import diagnose
 
 @dataclass(slots=True)
 class Exceptions:
-    """The rules of a snapshot and who cancels whom. `targets` are resolved once per rule."""
+    """The rules of a snapshot and who cancels whom. `targets` are resolved once per rule.
+
+    `reaching` has, by address, which of the `cancellers` name that place.
+    """
 
     world: World
     rules: tuple[Rule, ...]
     targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     deviations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cancellers: tuple[Rule, ...] = ()
+    reaching: dict[str, list[int]] = field(default_factory=dict)
     found: dict[str, list[Rule]] = field(default_factory=dict)
     made: dict[tuple[str, str], Expr] = field(default_factory=dict)
     by_kind: dict[str, bool] = field(default_factory=dict)
@@ -38,13 +41,21 @@ def exceptions(world: World, rules: tuple[Rule, ...]) -> Exceptions:
     """Resolve what every rule sets aside or deviates from."""
     found = Exceptions(world, rules)
     for rule in rules:
-        scope = scope_of(rule, world)
         if isinstance(rule.sentence, tree.NotApplicable):
-            found.targets[rule.id] = addresses(rule.sentence.targets, scope)
+            found.targets[rule.id] = addresses(rule.sentence.targets, scope_of(rule, world))
         if rule.deviates_from:
-            found.deviations[rule.id] = addresses(rule.deviates_from, scope)
+            found.deviations[rule.id] = addresses(rule.deviates_from, scope_of(rule, world))
     found.cancellers = tuple(rule for rule in rules if rule.id in found.targets or rule.id in found.deviations)
+    for number, rule in enumerate(found.cancellers):
+        for address in (*found.targets.get(rule.id, ()), *found.deviations.get(rule.id, ())):
+            found.reaching.setdefault(address, []).append(number)
     return found
+
+
+def reaching(address: str, exceptions_: Exceptions) -> list[Rule]:
+    """The rules that name this place or one above it as what they set aside or deviate from, in the order of the text."""
+    numbers = {number for above in above_and_self(address) for number in exceptions_.reaching.get(above, ())}
+    return [exceptions_.cancellers[number] for number in sorted(numbers)]
 
 
 def addresses(references: Iterable[tree.Reference], scope: Scope) -> tuple[str, ...]:
@@ -77,11 +88,6 @@ def reach(rule: Rule, world: World) -> tuple[str, ...]:
     return descendants(rule.subject, world.words) if inherited else (rule.subject,)
 
 
-def speaks_of_conditions(part: object) -> bool:
-    """Whether an expression says `voorwaarden van … vervuld`, which differs for every kind of the decision."""
-    return isinstance(part, tree.ConditionsMet) or any(speaks_of_conditions(each) for each in inside(part))
-
-
 def scope_of(rule: Rule, world: World, decision: str = "") -> Scope:
     """The scope of a rule's expressions."""
     about = decision or (rule.subject if rule.channel is not None else "")
@@ -102,8 +108,7 @@ def applies(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr:
         exceptions_.world.reported.append(diagnose(Code.CIRCULAR_EXCEPTIONS, rule.span, address=rule.address, names=" → ".join(cycle)))
         return TRUE
     exceptions_.in_progress.append(rule.id)
-    scope = scope_of(rule, exceptions_.world, decision)
-    lifted = [condition(unless, scope) for unless in rule.unless]
+    lifted = [condition(unless, scope_of(rule, exceptions_.world, decision)) for unless in rule.unless]
     about = decision or decision_of(rule, exceptions_.world)
     cancelled = [active(other, exceptions_, decision) for other in cancelling(rule, exceptions_) if reaches(other, about, exceptions_.world)]
     exceptions_.in_progress.pop()
@@ -117,7 +122,7 @@ def depends_on_kind(rule: Rule, exceptions_: Exceptions) -> bool:
     if rule.id not in exceptions_.by_kind:
         exceptions_.by_kind[rule.id] = False  # a circle is reported elsewhere
         mine = () if rule.channel is None else reach(rule, exceptions_.world)
-        exceptions_.by_kind[rule.id] = speaks_of_conditions((rule.unless, rule.condition)) or any(
+        exceptions_.by_kind[rule.id] = rule.varies or any(
             is_selective(other, rule, mine, exceptions_.world) or depends_on_kind(other, exceptions_) for other in cancelling(rule, exceptions_)
         )
     return exceptions_.by_kind[rule.id]
@@ -139,8 +144,7 @@ def reaches(other: Rule, decision: str, world: World) -> bool:
 
 def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | None:
     """A rule that applies and whose condition holds."""
-    scope = scope_of(rule, exceptions_.world, decision)
-    holds = TRUE if rule.condition is None else condition(rule.condition, scope)
+    holds = TRUE if rule.condition is None else condition(rule.condition, scope_of(rule, exceptions_.world, decision))
     return None if holds is None else both(applies(rule, exceptions_, decision), holds)
 
 
@@ -153,7 +157,7 @@ def cancelling(rule: Rule, exceptions_: Exceptions) -> list[Rule]:
 
 def find_cancelling(rule: Rule, exceptions_: Exceptions) -> list[Rule]:
     """The same, worked out."""
-    others = [other for other in exceptions_.cancellers if other.sentence is not rule.sentence]
+    others = [other for other in reaching(rule.address, exceptions_) if other.sentence is not rule.sentence]
     return [other for other in others if sets_aside(other, rule, exceptions_) or deviates(other, rule, exceptions_)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Container
 
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Constant, Expr, FactOf, ItemOf, Marked, Op, Use
 from waterdicht.compiler.types import Scalar, Type
@@ -25,9 +25,10 @@ def either(*operands: Expr) -> Expr:
 
 def junction(op: Op, neutral: Constant, absorbing: Constant, operands: tuple[Expr, ...]) -> Expr:
     """AND or OR of what is left after dropping neutral constants."""
-    if absorbing in operands:
+    constants = [operand for operand in operands if operand.__class__ is Constant]
+    if absorbing in constants:
         return absorbing
-    kept = tuple(operand for operand in operands if operand != neutral)
+    kept = tuple(operand for operand in operands if operand.__class__ is not Constant or operand != neutral) if constants else operands
     return neutral if not kept else kept[0] if len(kept) == 1 else Apply(op, kept, Scalar.BOOL)
 
 
@@ -47,18 +48,19 @@ def days(count: int) -> Constant:
     return Constant(count, Scalar.DAYS)
 
 
-def may_be_absent(expr: Expr, optional: AbstractSet[str]) -> bool:
+def may_be_absent(expr: Expr, optional: Container[str]) -> bool:
     """Whether an expression can be absent, given the names of the optional facts and definitions."""
     match expr:
-        case FactOf(name) | Use(name):
+        case FactOf(name=name) | Use(key=name):
             return name in optional
         case ItemOf():
             return True  # an element does not say of which kind it is
-        case Apply(Op.PERIOD, arguments):
-            return any(may_be_absent(argument, optional) for argument in arguments)
-        case Apply(Op.OR_ELSE, arguments):
-            return all(may_be_absent(argument, optional) for argument in arguments)
-        case Marked(body):
+        case Apply(op=op) if op is not Op.PERIOD and op is not Op.OR_ELSE:
+            return False
+        case Apply(op=op, arguments=arguments):
+            absent = (may_be_absent(argument, optional) for argument in arguments)
+            return any(absent) if op is Op.PERIOD else all(absent)
+        case Marked(body=body):
             return may_be_absent(body, optional)
         case ByReading(_, branches):
             return any(may_be_absent(branch, optional) for _, branch in branches)
@@ -68,6 +70,6 @@ def may_be_absent(expr: Expr, optional: AbstractSet[str]) -> bool:
             return False
 
 
-def present(expr: Expr, optional: frozenset[str]) -> Expr:
+def present(expr: Expr, optional: Container[str]) -> Expr:
     """`expr is ingevuld`; simply true when it can never be absent."""
     return apply(Op.PRESENT, Scalar.BOOL, expr) if may_be_absent(expr, optional) else TRUE

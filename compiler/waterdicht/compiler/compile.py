@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,7 @@ from waterdicht.compiler.coverage import check_documents, check_duties_to_regula
 from waterdicht.compiler.cycles import circular
 from waterdicht.compiler.library import Library, collect, names
 from waterdicht.compiler.snapshots import Built, build, reported, used_by, views
-from waterdicht.compiler.theorems import ScenarioModel, TheoremModel, scenario_model, theorem_model
+from waterdicht.compiler.theorems import ScenarioModel, Shared, TheoremModel, scenario_model, theorem_model
 from waterdicht.compiler.vocabulary import declare
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -36,6 +38,24 @@ class Model:
 
 def compile_files(paths: Iterable[str | Path]) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     """Parse and compile `.norm` files (not folders). None when a file does not parse or a document is wrong."""
+    with without_collector():
+        return compile_paths(paths)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Leave the cyclic garbage collector out: trees and models hold no cycles and stay alive, so that going through them finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def compile_paths(paths: Iterable[str | Path]) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    """`compile_files` itself."""
     parsed = [parse_file(str(path)) for path in paths]
     problems = tuple(problem for _, found in parsed for problem in found)
     files = tuple(file for file, _ in parsed if file is not None)
@@ -108,7 +128,7 @@ def unknown_regulation(name: str, span: Span, library: Library) -> Diagnostic:
 def scenarios(library: Library, built: dict[str, tuple[Built, ...]], problems: list[Diagnostic]) -> Iterator[ScenarioModel]:
     """Every scenario on the snapshot of its day."""
     for document in library.scenarios:
-        shared = {each.name: each for other in library.scenarios for each in other.shared} | {each.name: each for each in document.shared}
+        shared = Shared({each.name: each for other in (*library.scenarios, document) for each in other.shared})
         for scenario in document.scenarios:
             regulation = scenario.over.regulation.partition("@")[0]
             if regulation not in built:

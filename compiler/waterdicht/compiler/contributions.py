@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waterdicht.compiler.addresses import is_within, regulation_of
-from waterdicht.compiler.applicability import Exceptions, applies, reach, scope_of, speaks_of_conditions
+from waterdicht.compiler.applicability import Exceptions, applies, reach, scope_of
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import FALSE, TRUE, Aspect, Channel, Contribution, DefinitionInfo, Expr, Limit, Use
 from waterdicht.compiler.limits import limit_requirement
@@ -34,9 +34,8 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
 
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:
     """The contributions of one rule: to its decision, and to every kind of it where the channel is inherited."""
-    varies = speaks_of_conditions(rule.condition) or speaks_of_conditions(rule.unless)
     for decision in reach(rule, exceptions_.world):
-        made = contribution(rule, decision, decision if varies else "", exceptions_)
+        made = contribution(rule, decision, decision if rule.varies else "", exceptions_)
         if made is not None:
             yield made
 

@@ -36,9 +36,9 @@ def mentions(part: object, word: str) -> bool:
     match part:
         case str():
             return part == word
-        case tuple():
+        case tuple() if not isinstance(part, Span):
             return any(mentions(each, word) for each in part)
-        case _ if is_dataclass(part) and not isinstance(part, Span):
+        case _ if is_dataclass(part):
             return any(mentions(getattr(part, each.name), word) for each in fields(part))
         case _:
             return False
@@ -77,10 +77,10 @@ def substitute(part: Any, move: Move) -> Any:
             return replace(part, steps=(*home_steps(part, move), *part.steps), regulation=part.regulation or regulation_of(move.home).partition("@")[0])
         case str():
             return move.names.get(part, part)
+        case Span():  # before other tuples
+            return move.span
         case tuple():
             return tuple(substitute(each, move) for each in part)
-        case Span():
-            return move.span
         case _ if is_dataclass(part) and not isinstance(part, type):
             return replace(part, **{each.name: substitute(getattr(part, each.name), move) for each in fields(part) if each.name != "label"})
         case _:

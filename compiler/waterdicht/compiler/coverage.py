@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waterdicht.compiler.addresses import in_words, is_within
-from waterdicht.compiler.applicability import addresses
 from waterdicht.compiler.ir import Aspect, Channel
 from waterdicht.compiler.layers import laws_with_stance, stance_of
 from waterdicht.compiler.library import Library, names
@@ -61,19 +60,24 @@ def check_names(built: Built) -> None:
     for version in built.view.versions:
         name = version.document.name
         for placed in world.outlines[name].placed:
-            scope = Scope(world, name, placed.address)
-            match placed.sentence:
-                case tree.Frame(decision=decision) | tree.NotApplicable(decision=decision):
-                    known_decision(decision, scope, placed.sentence)
-                case tree.DutyToRegulate():
-                    check_subjects(placed.sentence, scope)
-                case tree.Hardship():
-                    check_hardship(placed.sentence, scope)
-                case tree.Disregard():
-                    addresses(placed.sentence.targets, scope)
-                    disregarded(placed.sentence, scope)
-                case _:
-                    continue
+            if isinstance(placed.sentence, NAMING):
+                check_sentence(placed.sentence, Scope(world, name, placed.address))
+
+
+NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.Hardship | tree.Disregard
+
+
+def check_sentence(sentence: NAMING, scope: Scope) -> None:
+    """The names in one such sentence."""
+    match sentence:
+        case tree.Frame(decision=decision) | tree.NotApplicable(decision=decision):
+            known_decision(decision, scope, sentence)
+        case tree.DutyToRegulate():
+            check_subjects(sentence, scope)
+        case tree.Hardship():
+            check_hardship(sentence, scope)
+        case tree.Disregard():
+            disregarded(sentence, scope)
 
 
 def check_subjects(sentence: tree.DutyToRegulate, scope: Scope) -> None:

@@ -5,40 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from waterdicht.compiler.addresses import regulation_of
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Expr, Marked, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Marked, Use
 from waterdicht.compiler.snapshots import Built
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.source import NOWHERE, Span
 
 
-def used(expr: Expr) -> Iterator[str]:
+def used(expr: Expr) -> list[str]:
     """The keys of the definitions an expression uses directly."""
+    keys: list[str] = []
     stack: list[Expr] = [expr]
     while stack:
         current = stack.pop()
         match current:
-            case Use(key):
-                yield key
-            case Apply(_, arguments):
+            case Constant() | FactOf():
+                continue
+            case Use(key=key):
+                keys.append(key)
+            case Apply(arguments=arguments):
                 stack.extend(arguments)
-            case Marked(body):
+            case Marked(body=body):
                 stack.append(body)
-            case ByReading(_, branches):
+            case ByReading(branches=branches):
                 stack.extend(branch for _, branch in branches)
-            case Choose(cases):
+            case Choose(cases=cases):
                 stack.extend(part for pair in cases for part in pair)
             case Collect():
                 stack.extend(part for part in (current.where, current.body) if part is not None)
             case _:
                 continue
+    return keys
 
 
 def circular(built: Built) -> Iterator[Diagnostic]:
-    """The first cycle among the definitions, if there is one."""
-    snapshot = built.snapshot
+    """The first cycle among the definitions, if there is one. Most channels are constants: these use nothing."""
+    bodies = {key: info.body for key, info in built.snapshot.definitions.items() if not isinstance(info.body, Constant)}
     done: set[str] = set()
-    for start in snapshot.definitions:
+    for start in bodies:
+        if start in done:
+            continue
         path: list[str] = []
         stack: list[tuple[str, bool]] = [(start, False)]
         while stack:
@@ -54,7 +60,7 @@ def circular(built: Built) -> Iterator[Diagnostic]:
             elif key not in done:
                 path.append(key)
                 stack.append((key, True))
-                stack.extend((other, False) for other in used(snapshot.definitions[key].body) if other in snapshot.definitions)
+                stack.extend((other, False) for other in used(bodies[key]) if other in bodies)
 
 
 def written_at(keys: Sequence[str], built: Built) -> str:

@@ -7,20 +7,21 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from waterdicht.compiler.addresses import child, is_within, item_segment
-from waterdicht.compiler.applicability import Exceptions, active
+from waterdicht.compiler.addresses import above_and_self, child, item_segment
+from waterdicht.compiler.applicability import Exceptions, active, reaching
 from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op
 from waterdicht.compiler.lower import condition, join_items, lower, typed
 from waterdicht.compiler.outline import Outline, definitions
 from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
-from waterdicht.compiler.rules import Rule
+from waterdicht.compiler.rules import Rule, value_rules
 from waterdicht.compiler.scope import Scope, Source, World
 from waterdicht.compiler.types import EnumType, Scalar, Type
 from waterdicht.compiler.use import use_key
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose
+from waterdicht.dsl.source import Span
 
 
 def register_vocabulary(world: World) -> None:
@@ -41,8 +42,7 @@ def register_definitions(world: World, regulation: str, outlined: Outline) -> No
         address, first = sentences[0]
         check_kinds(name, sentences, world)
         scope = Scope(world, regulation, address)
-        title = outlined.titles.get(address, "")
-        describe(world, key, partial(definition_body, sentences, scope), Source(lambda: None, address, first.span, None, title))
+        describe(world, key, partial(definition_body, sentences, scope), address, first.span, text=outlined.titles.get(address, ""))
         for place, sentence in sentences:
             register_items(world, Scope(world, regulation, place), sentence.body)
     for address, names in groupby(sorted((address, sentence.name) for address, sentence in definitions(outlined)), key=lambda pair: pair[0]):
@@ -51,11 +51,11 @@ def register_definitions(world: World, regulation: str, outlined: Outline) -> No
             world.described[address] = f"{regulation}:{here.pop()}"
 
 
-def describe(world: World, key: str, body: Callable[[str], Expr | None], source: Source) -> None:
+def describe(world: World, key: str, body: Callable[[str], Expr | None], address: str, span: Span, type_: Type | None = None, text: str = "") -> None:
     """A description as its name stands for it, and without any exclusions."""
     world.bodies[key] = body
-    world.sources[key] = replace(source, build=partial(body, ""))
-    world.sources[key + WITHOUT_EXCLUSIONS] = replace(source, build=partial(body, WITHOUT_EXCLUSIONS))
+    world.sources[key] = Source(partial(body, ""), address, span, type_, text)
+    world.sources[key + WITHOUT_EXCLUSIONS] = Source(partial(body, WITHOUT_EXCLUSIONS), address, span, type_, text)
 
 
 def check_kinds(name: str, sentences: tuple[tuple[str, tree.Definition], ...], world: World) -> None:
@@ -107,7 +107,7 @@ def register_items(world: World, scope: Scope, body: tree.Expression) -> None:
         return
     for item in body.items:
         here = scope.at(child(scope.address, item_segment(item.label)))
-        describe(world, here.address, partial(defining_item, item, here), Source(lambda: None, here.address, item.span, Scalar.BOOL))
+        describe(world, here.address, partial(defining_item, item, here), here.address, item.span, Scalar.BOOL)
         world.described[here.address] = here.address
         register_items(world, here, item.condition)
 
@@ -134,25 +134,24 @@ def register_norms_as_descriptions(world: World, regulation: str, outlined: Outl
         scope = Scope(world, regulation, address, norms[0].decisions[0], norms[0].phase)
         body = norms[0].condition
         world.described[address] = key
-        describe(world, key, partial(lower_defining, body, scope), Source(lambda: None, address, norms[0].span, Scalar.BOOL))
+        describe(world, key, partial(lower_defining, body, scope), address, norms[0].span, Scalar.BOOL)
         register_items(world, scope, body)
 
 
 def register_exclusions(world: World, exceptions_: Exceptions) -> None:
     """For every description that something sets aside, the variant with those exclusions."""
-    covering = {address: tuple(excluding(address, exceptions_)) for address in world.described}
+    covering = {address: excluding(address, exceptions_) for address in world.described}
     world.excluded.update(address for address, rules in covering.items() if rules)
+    world.touched.update(above for address in world.excluded for above in above_and_self(address))
     for address, key in world.described.items():
         if touched(address, world):
             source = world.sources[key]
             world.sources[key + WITH_EXCLUSIONS] = replace(source, build=partial(without, key, covering[address], exceptions_), type=Scalar.BOOL)
 
 
-def excluding(address: str, exceptions_: Exceptions) -> Iterator[Rule]:
+def excluding(address: str, exceptions_: Exceptions) -> tuple[Rule, ...]:
     """The sentences that set this address aside, whatever the decision."""
-    for rule in exceptions_.rules:
-        if rule.kind == "exclusion" and not rule.subject and any(is_within(address, target) for target in exceptions_.targets.get(rule.id, ())):
-            yield rule
+    return tuple(rule for rule in reaching(address, exceptions_) if rule.kind == "exclusion" and not rule.subject)
 
 
 def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions) -> Expr | None:
@@ -166,15 +165,14 @@ def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions) -> Ex
 
 def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exceptions_: Exceptions) -> None:
     """The values a regulation gives, each one choice among its rules."""
-    for name in dict.fromkeys(rule.subject for rule in rules if rule.kind == "value" and rule.regulation == regulation):
-        mine = tuple(rule for rule in rules if rule.kind == "value" and rule.regulation == regulation and rule.subject == name)
+    for name, mine in value_rules(rules, regulation).items():
         if name not in world.words.values:
             world.reported.append(diagnose(Code.UNKNOWN_VALUE, mine[0].span, address=mine[0].address, name=name))
             continue
         declaration, type_ = world.words.values[name]
         key = f"{regulation}:{name}"
         world.named.setdefault(regulation, {})[name] = key
-        world.sources[key] = Source(partial(choose, mine, exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text)
+        world.sources[key] = Source(partial(choose, tuple(mine), exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text)
 
 
 def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type) -> Expr | None:

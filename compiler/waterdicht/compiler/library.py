@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from waterdicht.compiler.outline import Outline, outline
+from waterdicht.compiler.rules import Rule, rules_of
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.tree import RegulationDocument, ScenarioDocument, SourceFile, TheoremDocument, VocabularyDocument
@@ -15,13 +16,14 @@ from waterdicht.runtime.calendar import LAST_YEAR
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a regulation: in force from `first` to `last` inclusive (None: no end known)."""
+    """One version of a regulation: in force from `first` to `last` inclusive (None: no end known). `rules` are those of `outlined`."""
 
     document: RegulationDocument
     root: str
     first: date
     last: date | None
     outlined: Outline
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ def version(document: RegulationDocument, regulations: list[RegulationDocument])
     several = sum(other.name == document.name for other in regulations) > 1
     root = f"{document.name}@{first.isoformat()}" if several else document.name
     last = header_date(document, "geldig tot en met")
+    outlined = outline(document, root)
     # Authors write 31 december 9999 for "no end"; no case lies after the calendar.
-    return Version(document, root, first, None if last is not None and last.year > LAST_YEAR else last, outline(document, root))
+    end = None if last is not None and last.year > LAST_YEAR else last
+    return Version(document, root, first, end, outlined, rules_of(outlined.placed, document.name))
 
 
 def header_date(document: RegulationDocument, kind: str) -> date | None:

@@ -11,7 +11,7 @@ from waterdicht.compiler.ir import Constant, Expr, Limit, Op
 from waterdicht.compiler.lower import condition, lower, typed
 from waterdicht.compiler.operators import comparable
 from waterdicht.compiler.rules import Rule
-from waterdicht.compiler.scope import Scope, World, by_reading
+from waterdicht.compiler.scope import Scope, Spells, World, by_reading
 from waterdicht.compiler.types import Scalar, show
 from waterdicht.compiler.use import optional_names
 from waterdicht.dsl import tree
@@ -91,28 +91,25 @@ def previous_limit(rule: Rule, previous: str, rules: tuple[Rule, ...]) -> Rule |
 def net_of_disregarded(rule: Rule, subject: Expr, comparator: str, length: Expr, scope: Scope) -> Expr:
     """How long the period lasts, without the spells that a provision leaves out of account for this limit."""
     result = durations.lasts(subject, None, comparator, length)
-    for spells, where in disregards(rule, scope.world):
-        net = durations.lasts(subject, spells, comparator, length)
-        result = net if where is None else either(both(where, net), both(negate(where), result))
+    for each in disregards(rule.regulation, scope.world):
+        if any(is_within(rule.address, place) for place in each.places):
+            net = durations.lasts(subject, each.spells, comparator, length)
+            result = net if each.condition is None else either(both(each.condition, net), both(negate(each.condition), result))
     return result
 
 
-def disregards(rule: Rule, world: World) -> list[tuple[Expr, Expr | None]]:
-    """The spells that `blijft … buiten beschouwing` leaves out of the limits at this address, each with its condition."""
-    found: list[tuple[Expr, Expr | None]] = []
-    for placed in world.outlines[rule.regulation].placed:
-        sentence = placed.sentence
-        if not isinstance(sentence, tree.Disregard):
-            continue
-        scope = Scope(world, rule.regulation, placed.address)
-        made = disregarded(sentence, scope)
-        if made is not None and any(is_within(rule.address, each) for each in addresses(sentence.targets, scope)):
-            found.append(made)
-    return found
+def disregards(regulation: str, world: World) -> list[Spells]:
+    """The spells that `blijft … buiten beschouwing` leaves out of the limits of a regulation; worked out once."""
+    if regulation not in world.spells:
+        sentences = [placed for placed in world.outlines[regulation].placed if isinstance(placed.sentence, tree.Disregard)]
+        made = [disregarded(placed.sentence, Scope(world, regulation, placed.address)) for placed in sentences if isinstance(placed.sentence, tree.Disregard)]
+        world.spells[regulation] = [each for each in made if each is not None]
+    return world.spells[regulation]
 
 
-def disregarded(sentence: tree.Disregard, scope: Scope) -> tuple[Expr, Expr | None] | None:
-    """The spells of one such sentence, with its condition."""
+def disregarded(sentence: tree.Disregard, scope: Scope) -> Spells | None:
+    """The spells of one such sentence, with its condition and where it counts."""
+    places = addresses(sentence.targets, scope)
     spells = typed(sentence.spells, scope, Scalar.PERIODS)
     where = None if sentence.condition is None else condition(sentence.condition, scope)
-    return None if spells is None or (sentence.condition is not None and where is None) else (spells, where)
+    return None if spells is None or (sentence.condition is not None and where is None) else Spells(spells, where, places)

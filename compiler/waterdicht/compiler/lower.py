@@ -23,7 +23,13 @@ MAX_MONTHS_IN_LIFE = 12
 
 def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C901, PLR0912  # exhaustive: one arm for each form of the tree
     """The typed expression, or None when something in it is wrong (then a diagnostic has been reported)."""
-    match expression:
+    match expression:  # the commonest forms first
+        case tree.Name():
+            return use_name(expression, scope)
+        case tree.Not() | tree.Junction() | tree.ConditionList() | tree.Judgement():
+            return lower_logic(expression, scope)
+        case tree.Comparison():
+            return lower_comparison(expression, scope)
         case tree.Number():
             return Constant(*number(expression))
         case tree.Percentage(value):
@@ -40,12 +46,6 @@ def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C9
             return Constant(value, Scalar.BOOL)
         case tree.ThisDay():
             return FactOf("deze_dag", Scalar.DATE)
-        case tree.Name():
-            return use_name(expression, scope)
-        case tree.Not() | tree.Junction() | tree.ConditionList() | tree.Judgement():
-            return lower_logic(expression, scope)
-        case tree.Comparison():
-            return lower_comparison(expression, scope)
         case tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
             return lower_test(expression, scope)
         case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn():

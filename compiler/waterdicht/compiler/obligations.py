@@ -16,10 +16,14 @@ from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
 
+ASKING = (tree.ActDuty, tree.ApplicationDeadline, tree.Contents, tree.Weighing, tree.OpenNorm, tree.Hardship)
+"""The sentences that ask something besides an outcome."""
+
 
 def obligations(world: World, regulation: str, outlined: Outline) -> tuple[Obligation, ...]:
     """All obligations of one regulation."""
-    return tuple(found for placed in outlined.placed for found in of_sentence(placed, Scope(world, regulation, placed.address)))
+    asking = (placed for placed in outlined.placed if isinstance(placed.sentence, ASKING))
+    return tuple(found for placed in asking for found in of_sentence(placed, Scope(world, regulation, placed.address)))
 
 
 def of_sentence(placed: Placed, scope: Scope) -> Iterator[Obligation]:

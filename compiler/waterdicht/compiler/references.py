@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waterdicht.compiler.addresses import in_words, is_within, resolve_steps, show_reference
+from waterdicht.compiler.addresses import in_words, resolve_steps, show_reference
 from waterdicht.compiler.ir import Expr, FactInfo, FactOf
 from waterdicht.compiler.scope import Scope, World
 from waterdicht.compiler.types import Scalar
@@ -93,7 +93,7 @@ def described(reference: tree.Reference, exclusions: str, scope: Scope) -> tuple
 
 def touched(address: str, world: World) -> bool:
     """Whether something sets this place aside, or an item below it."""
-    return any(is_within(each, address) for each in world.excluded)
+    return address in world.touched
 
 
 def applied_on(reference: tree.Reference, scope: Scope) -> Expr | None:

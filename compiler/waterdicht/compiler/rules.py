@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal as OneOf
 
 from waterdicht.compiler.addresses import child, item_segment
 from waterdicht.compiler.ir import Aspect, Channel
-from waterdicht.compiler.outline import Outline, Placed
+from waterdicht.compiler.outline import Placed
+from waterdicht.compiler.syntax import inside
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import NOWHERE, Span
 
@@ -18,7 +20,8 @@ class Rule:
     """One rule of one regulation.
 
     `subject` is the decision it is about, or the value it gives. `condition` None means always. Every `unless` cancels it
-    (for a requirement: lifts it). `channel` is None for values and for sentences that set others aside.
+    (for a requirement: lifts it). `channel` is None for values and for sentences that set others aside. `varies` is set where it says
+    `voorwaarden van … vervuld`, which differs for every kind of the decision.
     """
 
     id: str
@@ -33,18 +36,40 @@ class Rule:
     unless: tuple[tree.Expression, ...]
     deviates_from: tuple[tree.Reference, ...]
     sentence: tree.Sentence
+    varies: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
-def rules_of(outlined: Outline, regulation: str) -> tuple[Rule, ...]:
-    """All rules of a regulation in the order of the text. Ids are addresses, numbered where an address has several rules."""
+def rules_of(sentences: Iterable[Placed], regulation: str, before: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
+    """The rules of sentences in the order of the text. Ids are addresses, numbered where an address has several rules, `before` included."""
     rules: list[Rule] = []
-    seen: dict[str, int] = {}
-    for placed in outlined.placed:
+    seen = Counter(rule.address for rule in before)
+    for placed in sentences:
         for rule in sentence_rules(placed, regulation):
-            count = seen[rule.address] = seen.get(rule.address, 0) + 1
-            rules.append(replace(rule, id=rule.address if count == 1 else f"{rule.address}#{count}"))
+            seen[rule.address] += 1
+            unique = rule.address if seen[rule.address] == 1 else f"{rule.address}#{seen[rule.address]}"
+            rules.append(replace(rule, id=unique, varies=speaks_of_conditions(rule.condition, rule.unless)))
     return tuple(rules)
+
+
+def speaks_of_conditions(*parts: object) -> bool:
+    """Whether anything says `voorwaarden van … vervuld`."""
+    left = list(parts)
+    while left:
+        part = left.pop()
+        if isinstance(part, tree.ConditionsMet):
+            return True
+        left.extend(inside(part))
+    return False
+
+
+def value_rules(rules: Iterable[Rule], regulation: str) -> dict[str, list[Rule]]:
+    """The rules with which a regulation gives values, by the name of the value, in the order of the text."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.kind == "value" and rule.regulation == regulation:
+            found.setdefault(rule.subject, []).append(rule)
+    return found
 
 
 def sentence_rules(placed: Placed, regulation: str) -> Iterator[Rule]:

@@ -28,14 +28,38 @@ class Source:
 
 
 @dataclass(slots=True)
+class MaybeAbsent:
+    """The `names` of facts and definitions that can be absent, as far as worked out: over so many definitions and implicit facts.
+
+    `open` are the definitions that are not optional but would be if some name in them were.
+    """
+
+    names: set[str] = field(default_factory=set)
+    definitions: int = 0
+    implicit: int = -1
+    open: dict[str, Expr] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """The spells of one `blijft … buiten beschouwing`, the condition it has, and the places whose limits leave them out."""
+
+    spells: Expr
+    condition: Expr | None
+    places: tuple[str, ...]
+
+
+@dataclass(slots=True)
 class World:
     """The law on one snapshot while it is being lowered.
 
     `sources` are definitions by key, `lowered` what has been made of them; `named` maps a regulation to its own names;
     `failed` are the definitions in which something was reported;
-    `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside;
+    `described` maps an address to the key of the description given there; `excluded` are the addresses that something sets aside,
+    `touched` those and all above them;
     `bodies` builds a description by key: as a name stands for it (""), or with or without exclusions (see `references`);
-    `optional` remembers which names can be absent, and for how many definitions that was worked out; `limits` by key of a rule's condition.
+    `optional` remembers which names can be absent (see `use`); `limits` by key of a rule's condition;
+    `spells` are those that a regulation leaves out of account, with the places they are left out at; `order` is where names are looked up.
     `asked` are the (place, decision, phase) whose channels some expression needs; `given` what each regulation contributes to channels.
     """
 
@@ -50,6 +74,7 @@ class World:
     described: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Callable[[str], Expr | None]] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
     lowered: dict[str, DefinitionInfo] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
@@ -57,8 +82,10 @@ class World:
     implicit: dict[str, FactInfo] = field(default_factory=dict)
     external: dict[str, tuple[tree.Reference, ...]] = field(default_factory=dict)
     reported: list[Diagnostic] = field(default_factory=list)
-    optional: tuple[int, frozenset[str]] = (-1, frozenset())
+    optional: MaybeAbsent = field(default_factory=MaybeAbsent)
     limits: dict[str, Limit] = field(default_factory=dict)
+    spells: dict[str, list[Spells]] = field(default_factory=dict)
+    order: dict[str, tuple[str, ...]] = field(default_factory=dict)
     asked: dict[tuple[str, str, str], None] = field(default_factory=dict)
     given: dict[str, tuple[Contribution, ...]] = field(default_factory=dict)
 
@@ -77,7 +104,7 @@ class Scope:
 
     def at(self, address: str) -> Scope:
         """The same scope at another address."""
-        return replace(self, address=address)
+        return Scope(self.world, self.regulation, address, self.decision, self.phase, self.under_the_law, self.binders)
 
     def about(self, decision: str, phase: str) -> Scope:
         """The same scope about a decision."""

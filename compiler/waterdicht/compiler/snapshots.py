@@ -26,7 +26,7 @@ from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
-from waterdicht.compiler.rules import Rule, rules_of
+from waterdicht.compiler.rules import Rule, rules_of, value_rules
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
 from waterdicht.compiler.use import use_key
 from waterdicht.compiler.vocabulary import Words, repeated
@@ -90,7 +90,7 @@ def build(words: Words, view: View) -> Built:
     world = empty_world(words, view, outlines)
     outlines = {name: with_copies(world, name, outlined) for name, outlined in outlines.items()}
     world.outlines = outlines
-    rules = tuple(rule for name, outlined in outlines.items() for rule in rules_of(outlined, name))
+    rules = tuple(rule for version in view.versions for rule in rules_in(version, outlines[version.document.name]))
     world.layers = layers(world, outlines, rules)
     register_vocabulary(world)
     for name, outlined in outlines.items():
@@ -115,6 +115,12 @@ def empty_world(words: Words, view: View, outlines: dict[str, Outline]) -> World
     }
     above = tuple(version.document.name for version in view.versions[1:] if version.document.kind == "wet")
     return World(words, outlines, view.focus, above, Layers(words, (), (), frozenset()), readings, external=external)
+
+
+def rules_in(version: Version, outlined: Outline) -> tuple[Rule, ...]:
+    """The rules of a version, and those of the sentences that this snapshot copies."""
+    copied_here = outlined.placed[len(version.outlined.placed) :]
+    return (*version.rules, *rules_of(copied_here, version.document.name, version.rules)) if copied_here else version.rules
 
 
 def with_copies(world: World, name: str, outlined: Outline) -> Outline:
@@ -212,11 +218,10 @@ def model(world: World, version: Version, given: tuple[Contribution, ...], found
 def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable, ...]:
     """The values a regulation gives, case by case."""
     result = []
-    for name in dict.fromkeys(rule.subject for rule in found.rules if rule.kind == "value" and rule.regulation == regulation):
+    for name, rules in value_rules(found.rules, regulation).items():
         if name not in world.words.values:
             continue
         declaration, type_ = world.words.values[name]
-        rules = [rule for rule in found.rules if rule.kind == "value" and rule.regulation == regulation and rule.subject == name]
         cases = [ValueCase(rule.address, when, value, span=rule.span) for each in rules for rule, when, value in value_cases(each, found)]
         result.append(ValueTable(name, type_, declaration.decision, tuple(cases)))
     return tuple(result)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 LEAVES = (str, int, float, bool, type(None))
+PLAIN = frozenset({"str", "int", "bool", "date", "Fraction", "Span"})
+"""Types of fields, as written, that hold no nodes."""
 inner: dict[type, tuple[str, ...]] = {}
-"""The fields of each class of node that was met, without its place: asking a dataclass every time is slow."""
+"""The fields of each class of node that was met, without those that hold no nodes: asking a dataclass every time is slow."""
 
 
-def inside(part: object) -> Iterator[object]:
+def inside(part: object) -> list[object]:
     """The nodes and tuples directly inside a node or tuple; nothing for anything else."""
     if isinstance(part, tuple):
-        yield from (each for each in part if not isinstance(each, LEAVES))
-        return
+        return [each for each in part if not isinstance(each, LEAVES)]
     names = inner.get(part.__class__)
     if names is None:
-        names = tuple(each.name for each in fields(part) if each.name != "span") if is_dataclass(part) else ()
+        names = tuple(each.name for each in fields(part) if each.type not in PLAIN) if is_dataclass(part) else ()
         inner[part.__class__] = names
-    for name in names:
-        value = getattr(part, name)
-        if not isinstance(value, LEAVES):
-            yield value
+    return [value for value in (getattr(part, name) for name in names) if not isinstance(value, LEAVES)]

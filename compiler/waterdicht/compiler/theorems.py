@@ -21,6 +21,8 @@ from waterdicht.dsl.diagnostics import nearest
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.runtime.values import ABSENT, Computed
 
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
 
 @dataclass(frozen=True, slots=True)
 class TheoremModel:
@@ -122,32 +124,48 @@ def ask(scope: Scope, decision: str, phase: str) -> None:
         scope.world.asked[regulation, decision, phase] = None
 
 
-def scenario_model(scenario: tree.Scenario, shared: Mapping[str, tree.SharedFacts], built: Built) -> ScenarioModel:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The facts that the scenarios of one document can be `zoals`, by name; `values` remembers them as values, by name and by world."""
+
+    facts: Mapping[str, tree.SharedFacts]
+    values: dict[tuple[str, int], dict[str, Computed]] = field(default_factory=dict)
+
+
+def scenario_model(scenario: tree.Scenario, shared: Shared, built: Built) -> ScenarioModel:
     """A scenario with its facts as values; what does not fit is reported in the world of its snapshot."""
     world = built.world
     regulation = scenario.over.regulation.partition("@")[0]
     scope = Scope(world, regulation, world.outlines[regulation].root, under_the_law=scenario.under_the_law)
     facts: dict[str, Computed] = {"deze_dag": scenario.on}
     for name in scenario.like:
-        if name not in shared:
-            scope.report(Code.UNKNOWN_SHARED_FACTS, scenario.span, name=name, suggestion=nearest(name, shared))
+        if name not in shared.facts:
+            scope.report(Code.UNKNOWN_SHARED_FACTS, scenario.span, name=name, suggestion=nearest(name, shared.facts))
             continue
-        facts.update(given_facts(shared[name].given, scope))
+        facts.update(shared_values(shared, name, scope))
     facts.update(given_facts(scenario.given, scope))
     expected = tuple(found for each in scenario.expected if (found := expected_result(each, scope)) is not None)
     return ScenarioModel(scenario.title, regulation, scenario.under_the_law, scenario.on, facts, expected, built, span=scenario.span)
 
 
+def shared_values(shared: Shared, name: str, scope: Scope) -> dict[str, Computed]:
+    """Shared facts as values in one world; what is wrong with them is said once."""
+    key = (name, id(scope.world))
+    if key not in shared.values:
+        shared.values[key] = given_facts(shared.facts[name].given, scope)
+    return shared.values[key]
+
+
 def given_facts(given: tuple[tree.Given, ...], scope: Scope) -> dict[str, Computed]:
     """The facts of a scenario."""
     facts: dict[str, Computed] = {}
-    infos = {**scope.world.words.facts, **scope.world.implicit}
+    known, implicit = scope.world.words.facts, scope.world.implicit
     for each in given:
         if each.fact in facts:
             scope.report(Code.DECLARED_TWICE, each.span, name=each.fact)
-        info = infos.get(each.fact)
+        info = implicit.get(each.fact) or known.get(each.fact)
         if info is None:
-            scope.report(Code.UNKNOWN_NAME, each.span, name=each.fact, suggestion=nearest(each.fact, infos))
+            scope.report(Code.UNKNOWN_NAME, each.span, name=each.fact, suggestion=nearest(each.fact, {**known, **implicit}))
             continue
         value = fact_value(each.value, info.type, scope.world)
         if value is None or (value is ABSENT and not info.optional):
@@ -198,10 +216,9 @@ def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | N
     if expected.name not in world.words.decisions:
         scope.report(Code.UNKNOWN_DECISION, expected.span, name=expected.name, suggestion=nearest(expected.name, world.words.decisions))
         return None
-    outcomes = {outcome.value: outcome for outcome in Outcome}
     words = expected.outcome.replace("_", " ")
-    if words not in outcomes:
-        scope.report(Code.UNKNOWN_STATUS, expected.span, name=words, suggestion=nearest(words, outcomes))
+    if words not in OUTCOMES:
+        scope.report(Code.UNKNOWN_STATUS, expected.span, name=words, suggestion=nearest(words, OUTCOMES))
         return None
     ask(scope, expected.name, expected.phase or "toekennen")
-    return ExpectedResult("besluit", expected.name, expected.phase or "toekennen", outcomes[words], None, None, span=expected.span)
+    return ExpectedResult("besluit", expected.name, expected.phase or "toekennen", OUTCOMES[words], None, None, span=expected.span)

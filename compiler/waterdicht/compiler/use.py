@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import islice
+
 from waterdicht.compiler.build import may_be_absent
 from waterdicht.compiler.ir import DefinitionInfo, Expr, FactOf, ItemOf, Marked, Use
 from waterdicht.compiler.scope import Scope, Source, World
@@ -46,7 +49,10 @@ def use_property(name: tree.Name, binder: str, rest: str, scope: Scope) -> Expr 
 def find_key(name: str, scope: Scope) -> str | None:
     """The key of a definition: of the regulation at hand, of the focus, of what stands above it or is used otherwise, or of the shared vocabulary."""
     world = scope.world
-    for regulation in dict.fromkeys((scope.regulation, world.focus, *world.above, *world.outlines)):
+    order = world.order.get(scope.regulation)
+    if order is None:
+        order = world.order[scope.regulation] = tuple(dict.fromkeys((scope.regulation, world.focus, *world.above, *world.outlines)))
+    for regulation in order:
         key = world.named.get(regulation, {}).get(name)
         if key is not None:
             return key
@@ -103,16 +109,30 @@ def use_description(key: str, address: str, scope: Scope, span: Span) -> Expr | 
     return None if found is None else Marked(found, address, span=span)
 
 
-def optional_names(world: World) -> frozenset[str]:
+def optional_names(world: World) -> Container[str]:
     """The facts and definitions that can be absent."""
-    counted = len(world.lowered) + len(world.implicit)
-    if world.optional[0] == counted:
-        return world.optional[1]
-    optional = {name for name, info in {**world.words.facts, **world.implicit}.items() if info.optional}
-    changed = True
-    while changed:
-        more = {key for key, info in world.lowered.items() if key not in optional and may_be_absent(info.body, optional)}
-        optional |= more
-        changed = bool(more)
-    world.optional = (counted, frozenset(optional))
-    return world.optional[1]
+    known = world.optional
+    suspects = {
+        key: info.body for key, info in islice(world.lowered.items(), known.definitions, None) if may_be_absent(info.body, ANYTHING)
+    }  # only the new ones, unless a new name can be absent
+    known.definitions = len(world.lowered)
+    known.open.update(suspects)
+    if known.implicit != len(world.implicit):
+        known.names.update(name for infos in (world.words.facts, world.implicit) for name, info in infos.items() if info.optional)
+        known.implicit, suspects = len(world.implicit), known.open
+    while more := [key for key, body in suspects.items() if may_be_absent(body, known.names)]:
+        known.names.update(more)
+        for key in more:
+            del known.open[key]
+        suspects = known.open
+    return known.names
+
+
+class Anything(Container[str]):
+    """Has every name."""
+
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+
+ANYTHING = Anything()

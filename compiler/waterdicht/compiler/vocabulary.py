@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,11 +18,15 @@ from waterdicht.dsl.source import Span
 from waterdicht.runtime.values import Computed
 
 THIS_DAY = "deze_dag"
+WITH_ORDER = ORDERED | {Scalar.DATE}
 
 
 @dataclass(slots=True)
 class Words:
-    """All declared words while they are being collected; filled once by `declare`, then only read."""
+    """All declared words while they are being collected; filled once by `declare`, then only read.
+
+    `lines` and `kinds_of` remember what `ancestors` and `descendants` have worked out.
+    """
 
     kinds: dict[str, Span] = field(default_factory=dict)
     enums: dict[str, EnumType] = field(default_factory=dict)
@@ -31,6 +36,8 @@ class Words:
     acts: dict[str, tree.ActDeclaration] = field(default_factory=dict)
     values: dict[str, tuple[tree.ValueDeclaration, Type]] = field(default_factory=dict)
     assumptions: list[tree.AssumptionDeclaration] = field(default_factory=list)
+    lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds_of: dict[str, list[str]] = field(default_factory=dict)
 
 
 def declare(library: Library) -> tuple[Words, tuple[Diagnostic, ...]]:
@@ -89,9 +96,9 @@ def declare_one(declaration: tree.Declaration, words: Words) -> Iterator[Diagnos
             words.assumptions.append(declaration)
 
 
-def named(words: Words) -> frozenset[str]:
+def named(words: Words) -> Container[str]:
     """The names that stand for a value in expressions: they share one space."""
-    return frozenset((*words.facts, *words.derived, *words.values))
+    return ChainMap[str, Any](words.facts, words.derived, words.values)
 
 
 def repeated(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -145,7 +152,7 @@ def check_range(declaration: tree.FactDeclaration, type_: Type, least: Any, grea
 
 def has_order(type_: Type) -> bool:
     """Whether a fact of this type can have a least and a greatest value."""
-    return isinstance(type_, RateType) or type_ in (*ORDERED, Scalar.DATE)
+    return type_ in WITH_ORDER if isinstance(type_, Scalar) else isinstance(type_, RateType)
 
 
 def in_range(value: Any, least: Any, greatest: Any) -> bool:
@@ -183,13 +190,20 @@ def check_decisions(words: Words) -> Iterator[Diagnostic]:
 
 def ancestors(name: str, words: Words) -> tuple[str, ...]:
     """A decision and everything above it, nearest first; stops at a cycle."""
-    line: list[str] = []
-    while name in words.decisions and name not in line:
-        line.append(name)
-        name = words.decisions[name].parent
-    return tuple(line)
+    if name not in words.lines:
+        line: list[str] = []
+        above = name
+        while above in words.decisions and above not in line:
+            line.append(above)
+            above = words.decisions[above].parent
+        words.lines[name] = tuple(line)
+    return words.lines[name]
 
 
 def descendants(name: str, words: Words) -> tuple[str, ...]:
     """A decision and everything below it, in declared order."""
-    return tuple(other for other in words.decisions if name in ancestors(other, words))
+    if not words.kinds_of:
+        for kind in words.decisions:
+            for above in ancestors(kind, words):
+                words.kinds_of.setdefault(above, []).append(kind)
+    return tuple(words.kinds_of.get(name, ()))

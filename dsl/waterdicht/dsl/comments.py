@@ -7,7 +7,7 @@ import re
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import Comment
 
-_TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"|#[^\n]*|\n')
+_TEXT_OR_COMMENT = re.compile(r'"[^"\n]*"|#[^\n]*')
 
 
 def find_comments(text: str, path: str) -> tuple[Comment, ...]:
@@ -15,12 +15,12 @@ def find_comments(text: str, path: str) -> tuple[Comment, ...]:
     if "#" not in text:
         return ()
     found: list[Comment] = []
-    line, start = 1, 0
+    line, counted = 1, 0
     for match in _TEXT_OR_COMMENT.finditer(text):
-        if match[0] == "\n":
-            line, start = line + 1, match.end()
-        elif match[0].startswith("#"):
-            column = match.start() - start + 1
+        if match[0].startswith("#"):
+            begin = match.start()
+            line, counted = line + text.count("\n", counted, begin), begin
+            column = begin - text.rfind("\n", 0, begin)
             written = match[0].rstrip()
             found.append(Comment(written, span=Span(path, line, column, line, column + len(written))))
     return tuple(found)

@@ -6,8 +6,6 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from waterdicht.dsl.source import Span
-
 MAXIMUM_DEPTH = 100
 """How many brackets, lists, `niet`s or arithmetic steps may stand inside one another in one sentence."""
 
@@ -29,4 +27,4 @@ def too_deep(root: Any) -> bool:
 
 def _children(node: Any) -> list[Any]:
     values: list[Any] = [getattr(node, name) for name in _field_names(node.__class__)]
-    return [child for value in values for child in (value if isinstance(value, tuple) else (value,)) if is_dataclass(child) and not isinstance(child, Span)]
+    return [child for value in values for child in (value if isinstance(value, tuple) else (value,)) if is_dataclass(child)]

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from functools import cache
 
 from waterdicht.dsl import tables
+from waterdicht.dsl.lalr import Run, accepted
+from waterdicht.dsl.tables import Terminal
 
 _KINDS: dict[str, tuple[str, str]] = {
     "NAME": ("een naam", "a name"),
@@ -62,17 +64,15 @@ _MOST_PHRASES = 4
 @cache
 def phrases() -> dict[str, tuple[str, ...]]:
     """The phrases of each keyword terminal; terminals that carry a value have none."""
-    parser, _ = tables.load()
     values = _KINDS.keys() | _SILENT
-    return {terminal.name: _spell_out(terminal.pattern) for terminal in parser.terminals if terminal.name not in values}
+    return {terminal.name: _spell_out(terminal) for terminal in tables.load().terminals if terminal.name not in values}
 
 
-def _spell_out(pattern: object) -> tuple[str, ...]:
-    r"""All texts that a keyword pattern stands for. Only handles what `grammar.lark` uses: groups, alternatives and `\s+`."""
-    written: str = pattern.value  # type: ignore[attr-defined]  # lark's Pattern has no exported type
-    if getattr(pattern, "type", "") == "str":
-        return (written,)
-    plain = re.sub(r"\(\?[!=].*$|\\b", "", written)
+def _spell_out(keyword: Terminal) -> tuple[str, ...]:
+    r"""All texts that a keyword stands for. Only handles what `grammar.lark` uses: groups, alternatives and `\s+`."""
+    if keyword.text:
+        return (keyword.text,)
+    plain = re.sub(r"\(\?[!=].*$|\\b", "", keyword.pattern)
     plain = plain.replace(r",\s*", "").replace(r"\s+", " ").replace(r"\/", "/")
     return tuple(_expand(plain))
 
@@ -98,10 +98,8 @@ def reserved_words() -> frozenset[str]:
     A keyword that can stand where a name can; what makes a longer keyword of a word before it (`is ingevuld`, `of anders`); and the
     first words of `deze dag` and `ten hoogste`.
     """
-    parser, _ = tables.load()
     known = phrases()
-    table = parser.parser.parser._parse_table.states.values()  # noqa: SLF001  # lark has no other way to ask
-    states = {frozenset(terminal for terminal in state if terminal in known or terminal == "NAME") for state in table}
+    states = {frozenset(terminal for terminal in state if terminal in known or terminal == "NAME") for state in tables.load().states}
     alone = {text for state in states if "NAME" in state for terminal in state for text in known.get(terminal, ()) if text.isalpha()}
     seconds = {second for state in states for second in _second_words({text for terminal in state for text in known.get(terminal, ())})}
     return frozenset(alone | seconds | {"deze", "ten"})
@@ -115,10 +113,8 @@ def _second_words(accepted: set[str]) -> set[str]:
 @cache
 def _item_starts() -> frozenset[str]:
     """The first words of the phrases that a heading or sentence can begin with."""
-    parser, _ = tables.load()
     known = phrases()
-    begin = parser.parse_interactive("").accepts()  # type: ignore[no-untyped-call]  # lark leaves it untyped
-    return frozenset(phrase.split()[0] for terminal in begin for phrase in known.get(terminal, ()))
+    return frozenset(phrase.split()[0] for terminal in accepted(Run("", "")) for phrase in known.get(terminal, ()))
 
 
 def can_begin_item(word: str) -> bool:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from lark import Token, Tree
-from lark.exceptions import UnexpectedInput
-from lark.utils import TextSlice
-
-from waterdicht.dsl import tables
 from waterdicht.dsl.assemble import Mistake, assemble
 from waterdicht.dsl.build.parts import Refused
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.comments import find_comments
 from waterdicht.dsl.depth import MAXIMUM_DEPTH, too_deep
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.lalr import Run, Unexpected, finish, read_on, supply
 from waterdicht.dsl.reading import check_text, read
 from waterdicht.dsl.recovery import explain, refused
 from waterdicht.dsl.reserved import check_names
@@ -26,8 +21,6 @@ from waterdicht.dsl.tree import SourceFile
 
 MAXIMUM_ERRORS = 50
 """After this many syntax errors in one file the parser stops: the file is something else."""
-
-_LOCK = threading.RLock()  # the callbacks of the one shared parser carry the path of the file that is being read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +48,7 @@ def parse_text(text: str, path: str) -> tuple[SourceFile | None, tuple[Diagnosti
     problem = check_text(text, path)
     if problem:
         return None, (problem,)
-    with _LOCK:
-        items, found, long = _items(text, path)
+    items, found, long = _items(text, path)
     items, deep = _shallow(items) if long else (items, [])
     lines = text.split("\n")
     first = next((item.span for item in items), Span(path, 1, 1, 1, len(lines[0]) + 1))
@@ -72,14 +64,12 @@ def _items(text: str, path: str) -> tuple[list[Any], list[Diagnostic], bool]:
 
     After a mistake reading goes on at the next heading or sentence.
     """
-    parser, callbacks = tables.load()
-    callbacks.path = path
     items: list[Any] = []
     found: list[Diagnostic] = []
     position: int | None = 0
     long = False
     while position is not None and len(found) < MAXIMUM_ERRORS:
-        outcome = _run(parser.parse_interactive(TextSlice(text, position, len(text))), text, path)
+        outcome = _run(Run(text, path, position))
         items += outcome.items
         found += [mistake for mistake in outcome.mistakes if mistake not in found[-1:]]
         long = long or outcome.longest > MAXIMUM_DEPTH
@@ -89,45 +79,37 @@ def _items(text: str, path: str) -> tuple[list[Any], list[Diagnostic], bool]:
     return items, found, long
 
 
-def _run(run: Any, text: str, path: str) -> _Outcome:
+def _run(run: Run) -> _Outcome:
     """Read on until the end or the first mistake."""
-    count = longest = 0
-    last: Token | None = None
     try:
-        for token in run.lexer_thread.lex(run.parser_state):
-            run.feed_token(token)
-            last = token
-            count += 1
-            if token.type == "DOT":
-                longest, count = max(longest, count), 0
-        return _Outcome(run.feed_eof(last).children, [], None, longest)
-    except UnexpectedInput as error:
-        failure = explain(error, run, last, text, path)
+        return _Outcome(read_on(run), [], None, run.longest)
+    except Unexpected as error:
+        failure = explain(error, run)
     except Refused as refusal:
-        failure = refused(refusal.diagnostic, text)
-    items, more = _finish(run, last if failure.stop_missing else None, last)
+        failure = refused(refusal.diagnostic, run.text)
+    items, more = _finish(run, stop_missing=failure.stop_missing)
     if not failure.stop_missing:
         items.append(Mistake(failure.diagnostic.span))
-    return _Outcome(items, [*more, failure.diagnostic], failure.resume, longest)
+    return _Outcome(items, [*more, failure.diagnostic], failure.resume, run.longest)
 
 
-def _finish(run: Any, stop_after: Token | None, last: Token | None) -> tuple[list[Any], list[Diagnostic]]:
+def _finish(run: Run, *, stop_missing: bool) -> tuple[list[Any], list[Diagnostic]]:
     """The items of a run that met a mistake, and what a builder refuses only now.
 
-    The parser looks one token ahead, so the last sentence before the mistake is finished by pretending that the text ends there;
-    when only a full stop was missing after `stop_after`, that is supplied first.
+    The parser looks one terminal ahead, so the last sentence before the mistake is finished by pretending that the text ends there;
+    when only a full stop was missing, that is supplied first.
     """
     refusals: list[Diagnostic] = []
     try:
-        if stop_after is not None:
-            run.feed_token(Token.new_borrow_pos("DOT", ".", stop_after))
-        return list(run.feed_eof(last).children), refusals
-    except UnexpectedInput:
+        if stop_missing and run.last:
+            supply(run, "DOT", *run.last)
+        return finish(run), refusals
+    except Unexpected:
         pass  # the mistake is inside a sentence: only the sentences before it stand
     except Refused as refusal:
         refusals.append(refusal.diagnostic)
-    values = run.parser_state.value_stack
-    return (list(values[0].children) if values and isinstance(values[0], Tree) else []), refusals
+    begun = run.values[0] if run.values else ()
+    return (list(begun) if isinstance(begun, list) else []), refusals
 
 
 def _shallow(items: list[Any]) -> tuple[list[Any], list[Diagnostic]]:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from lark import Token
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
-
-from waterdicht.dsl.build.callbacks import token_span
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.dsl.keywords import can_begin_item, expectation
+from waterdicht.dsl.lalr import Run, Unexpected, accepted, place_at
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.suggestions import suggest
 
@@ -52,29 +48,26 @@ class Failure:
 
 def span_at(text: str, path: str, begin: int, end: int) -> Span:
     """The span between two offsets."""
-    line, end_line = text.count("\n", 0, begin) + 1, text.count("\n", 0, end) + 1
-    column, end_column = begin - text.rfind("\n", 0, begin), end - text.rfind("\n", 0, end)
-    return Span(path, line, column, end_line, end_column)
+    return Span(path, *place_at(text, begin, end))
 
 
-def explain(error: UnexpectedInput, run: Any, last: Token | None, text: str, path: str) -> Failure:
-    """The failure for text that the grammar does not allow here; `last` is the last token that did fit."""
-    accepted = run.accepts()
-    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-        return _at_end(text, path, accepted)
-    begin = error.pos_in_stream or 0
+def explain(error: Unexpected, run: Run) -> Failure:
+    """The failure for text that the grammar does not allow where the run is now."""
+    text, path, begin, fitting = run.text, run.path, error.begin, accepted(run)
+    if error.at_end:
+        return _at_end(text, path, fitting)
     found = _WORD.match(text, begin)
     end = found.end() if found else begin + 1
     span = span_at(text, path, begin, end)
     resume = next_start(text, begin)
     if text[begin] == '"' and '"' not in text[begin + 1 :].partition("\n")[0]:
         return _unclosed(text, path, begin)
-    if isinstance(error, UnexpectedCharacters) or ("NAME" in accepted and _CAPITALISED.match(text, begin)):
+    if error.unknown or ("NAME" in fitting and _CAPITALISED.match(text, begin)):
         return Failure(_odd_character(text, begin, span), resume)
-    suggestion = suggest(text, begin, accepted)
-    if "DOT" in accepted and last and not suggestion and _first_on_line(text, begin) and can_begin_item(found[0] if found else ""):
-        return Failure(diagnose(Code.MISSING_FULL_STOP, token_span(last, path)), begin, stop_missing=True)
-    dutch, english = expectation(accepted)
+    suggestion = suggest(text, begin, fitting)
+    if "DOT" in fitting and run.last and not suggestion and _first_on_line(text, begin) and can_begin_item(found[0] if found else ""):
+        return Failure(diagnose(Code.MISSING_FULL_STOP, span_at(text, path, *run.last)), begin, stop_missing=True)
+    dutch, english = expectation(fitting)
     return Failure(diagnose(Code.UNEXPECTED_TEXT, span, suggestion=suggestion, found=text[begin:end], expected=dutch, expected_en=english), resume)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of one file. Lines and columns count from 1; `end` is exclusive."""
+class Span(NamedTuple):
+    """A stretch of one file. Lines and columns count from 1; `end` is exclusive.
+
+    A named tuple, because one is made for nearly every word that is read: a frozen dataclass takes three times as long.
+    """
 
     file: str
     line: int

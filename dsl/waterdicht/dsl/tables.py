@@ -1,70 +1,127 @@
-"""The parse tables of the grammar: built by lark, kept between runs in the user's cache directory under a hash of their content."""
+"""The parse tables of the grammar: made by lark once, kept between runs in the user's cache directory under a hash of their content."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import sys
 import tempfile
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import lark
-from lark import Lark
-from lark.grammar import Rule
-from lark.lexer import TerminalDef
+END = "$END"
+"""The terminal that stands for the end of the text."""
 
-from waterdicht.dsl.build.callbacks import Callbacks
+FORM = "3"
+"""The form in which tables are saved: another one for every change to the classes here or to what `grammar.py` puts in them."""
+
+ALPHABET = frozenset({*map(chr, range(0x21, 0x180)), "€"})
+"""The characters for which a terminal says whether it can begin with them."""
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 
 
-@cache
-def load() -> tuple[Lark, Callbacks]:
-    """The parser and the state its callbacks share.
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A terminal: its regular expression, and its text where it stands for one only.
 
-    The tables are JSON, so a damaged or hostile cache file cannot run code; a cache that cannot be read or written costs time only.
+    `opening` has the characters it can begin with, of those in `ALPHABET`; nothing is known of others. `keywords` are the fixed texts
+    that its expression matches too, with the terminal that each then is: where that is allowed it goes first.
+    """
+
+    name: str
+    pattern: str
+    text: str
+    opening: str
+    keywords: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is made of the last `size` values: the one named `origin`, by the builder `name`.
+
+    The values at the places `spliced` are lists of values. `passes` is set where a single value stands for itself.
+    """
+
+    origin: str
+    name: str
+    size: int
+    spliced: tuple[int, ...]
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A grammar, ready to read with.
+
+    `terminals` stand in the order in which they are tried; `ignored` matches what may stand between two of them. A state says for each
+    terminal (or, in lower case, for what a rule has made) which state comes next, from 0, or which rule is complete, as `-1 - rule`; reading
+    begins in the state `start`.
+    """
+
+    ignored: str
+    terminals: tuple[Terminal, ...]
+    rules: tuple[Rule, ...]
+    states: tuple[dict[str, int], ...]
+    start: int
+
+
+@cache
+def load() -> Tables:
+    """The tables of the norm language.
+
+    They are saved as JSON, so a damaged or hostile cache file cannot run code; a cache that cannot be read or written costs time only.
     """
     grammar = _GRAMMAR.read_text(encoding="utf-8")
-    callbacks = Callbacks()
     place = _cache_file(grammar)
     saved = _read(place)
     if saved is not None:
-        parser: Lark = Lark.__new__(Lark)
-        return parser._load(saved, transformer=callbacks), callbacks  # noqa: SLF001  # what Lark.load does, without pickle
-    parser = Lark(grammar, parser="lalr", lexer="contextual", keep_all_tokens=True, maybe_placeholders=False, transformer=callbacks)
-    _write(place, parser)
-    return parser, callbacks
+        return saved
+    from waterdicht.dsl.grammar import make_tables  # not imported where tables are at hand: lark takes its time
+
+    made = make_tables(grammar)
+    _write(place, made)
+    return made
+
+
+def terminals_of(state: dict[str, int]) -> frozenset[str]:
+    """The terminals that a state has an action for."""
+    return frozenset(name for name in state if name.isupper())
 
 
 def _cache_file(grammar: str) -> Path:
-    """Where the tables of this grammar belong, for this lark and Python."""
-    identity = "\0".join((grammar, lark.__version__, str(sys.version_info[:2]), "1"))
+    """Where the tables of this grammar belong."""
     home = os.path.expanduser("~")  # noqa: PTH111  # Path.home() raises where a user has no home, as in some containers
     root = os.environ.get("XDG_CACHE_HOME") or Path(home) / ".cache"
+    identity = f"{grammar}\0{FORM}"
     return Path(root) / "waterdicht" / f"grammar-{_digest(identity)[:24]}.json"
 
 
-def _read(place: Path) -> dict[str, Any] | None:
+def _read(place: Path) -> Tables | None:
     """The saved tables, or None when there are none that are whole."""
     try:
         digest, _, body = place.read_text(encoding="utf-8").partition("\n")
     except (OSError, ValueError):
         return None
-    return _with_integer_keys(json.loads(body)) if digest == _digest(body) else None
+    return _decoded(json.loads(body)) if digest == _digest(body) else None
+
+
+def _decoded(saved: list[Any]) -> Tables:
+    """The tables as they were before they were JSON, which has lists only."""
+    ignored, terminals, rules, states, start = saved
+    made = tuple(Rule(origin, name, size, tuple(spliced), passes) for origin, name, size, spliced, passes in rules)
+    return Tables(ignored, tuple(Terminal(*each) for each in terminals), made, tuple(states), start)
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write(place: Path, parser: Lark) -> None:
+def _write(place: Path, made: Tables) -> None:
     """Save the tables in one step, so that another process never reads half a file; a failure only means no cache."""
-    data, memo = parser.memo_serialize([TerminalDef, Rule])
-    data["options"] = {name: value for name, value in data["options"].items() if name not in ("transformer", "lexer_callbacks", "_plugins")}
-    body = json.dumps({"data": data, "memo": memo}, separators=(",", ":"))
+    body = json.dumps(astuple(made), separators=(",", ":"))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
@@ -73,12 +130,3 @@ def _write(place: Path, parser: Lark) -> None:
         Path(temporary).replace(place)
     except OSError:
         return
-
-
-def _with_integer_keys(saved: dict[str, Any]) -> dict[str, Any]:
-    """JSON has text keys only; lark's states and memo count in integers."""
-    saved["memo"] = {int(key): value for key, value in saved["memo"].items()}
-    table = saved["data"]["parser"]["parser"]
-    table["states"] = {int(key): {int(token): action for token, action in row.items()} for key, row in table["states"].items()}
-    table["tokens"] = {int(key): value for key, value in table["tokens"].items()}
-    return saved

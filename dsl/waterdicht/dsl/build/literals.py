@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import get_args
-
-from lark import Token
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build.parts import Text, Word, refuse
@@ -24,15 +21,13 @@ _PLURALS: dict[str, tree.Unit] = {unit: unit for unit in get_args(tree.Unit)}
 
 _LONGEST_NUMBER = 40
 
-_SPACES = re.compile(r"\s+")
+
+def name(written: str, span: Span) -> tree.Name:
+    return tree.Name(written, span=span)
 
 
-def name(token: Token, span: Span) -> tree.Name:
-    return tree.Name(str(token), span=span)
-
-
-def text(token: Token, span: Span) -> Text:
-    return Text(token[1:-1], span)
+def text(written: str, span: Span) -> Text:
+    return Text(written[1:-1], span)
 
 
 def decimal(written: str, span: Span) -> Fraction:
@@ -43,47 +38,51 @@ def decimal(written: str, span: Span) -> Fraction:
     return Fraction(written.replace(".", "").replace(",", "."))
 
 
-def number(token: Token, span: Span) -> tree.Number:
-    return tree.Number(decimal(token, span), span=span)
+def number(written: str, span: Span) -> tree.Number:
+    return tree.Number(decimal(written, span), span=span)
 
 
-def percentage(token: Token, span: Span) -> tree.Percentage:
-    return tree.Percentage(decimal(token[:-1], span) / 100, span=span)
+def percentage(written: str, span: Span) -> tree.Percentage:
+    return tree.Percentage(decimal(written[:-1], span) / 100, span=span)
 
 
-def money(token: Token, span: Span) -> tree.Money:
-    return tree.Money(int(decimal(token[1:].strip().removesuffix(",-"), span) * 100), span=span)
+def money(written: str, span: Span) -> tree.Money:
+    return tree.Money(int(decimal(written[1:].strip().removesuffix(",-"), span) * 100), span=span)
 
 
-def day(token: Token, span: Span) -> tree.DateLiteral:
+def day(written: str, span: Span) -> tree.DateLiteral:
     """The date, or a refusal: 30 februari exists in no year."""
-    number_of_day, month, year = token.split()
+    number_of_day, month, year = written.split()
     try:
         return tree.DateLiteral(date(int(year), MONTHS.index(month) + 1, int(number_of_day)), span=span)
     except ValueError:
-        raise refuse(Code.IMPOSSIBLE_DATE, span, date=_SPACES.sub(" ", token)) from None
+        raise refuse(Code.IMPOSSIBLE_DATE, span, date=" ".join(written.split())) from None
 
 
-def yes_no(token: Token, span: Span) -> tree.YesNo:
-    return tree.YesNo(token == "ja", span=span)  # noqa: S105  # a token of the lexer, not a secret
+def yes_no(written: str, span: Span) -> tree.YesNo:
+    return tree.YesNo(written == "ja", span=span)
 
 
-def this_day(token: Token, span: Span) -> tree.ThisDay:
-    del token
+def this_day(written: str, span: Span) -> tree.ThisDay:
+    del written
     return tree.ThisDay(span=span)
 
 
-def keyword(token: Token, span: Span) -> Word:
-    """A keyword whose words matter, with single spaces and without a leading comma."""
-    return Word(token.type, _SPACES.sub(" ", token).removeprefix(",").strip(), span)
+def keyword(kind: str) -> Callable[[str, Span], Word]:
+    """Makes the keyword of a terminal whose words matter, with single spaces and without a leading comma."""
+
+    def make(written: str, span: Span) -> Word:
+        return Word(kind, " ".join(written.removeprefix(",").split()), span)
+
+    return make
 
 
 def unit(written: str) -> tree.Unit:
     """The unit of a quantity as the tree names it: always the plural, except `jaar`."""
-    return _SINGULARS.get(written) or _PLURALS[_SPACES.sub(" ", written)]
+    return _SINGULARS.get(written) or _PLURALS[" ".join(written.split())]
 
 
-VALUES: dict[str, Callable[[Token, Span], object]] = {
+VALUES: dict[str, Callable[[str, Span], object]] = {
     "NAME": name, "VERSIONED": name, "STRING": text, "NUMBER": number, "PERCENTAGE": percentage, "MONEY": money, "DATE": day,
     "YES_NO": yes_no, "THIS_DAY": this_day,
 }  # fmt: skip

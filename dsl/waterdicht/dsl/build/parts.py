@@ -1,10 +1,13 @@
-"""What travels between grammar rules before it becomes a tree node, and how a builder refuses what the grammar lets through."""
+"""What travels between grammar rules before it becomes a tree node, and how a builder refuses what the grammar lets through.
+
+Words and texts are named tuples, because they are many and short-lived.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic
@@ -12,8 +15,7 @@ from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import Name, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A keyword whose exact words matter; `kind` is its terminal, `text` has single spaces."""
 
     kind: str
@@ -21,8 +23,7 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text between quotes, without the quotes."""
 
     text: str
@@ -54,7 +55,10 @@ def refuse(code: Code, span: Span, *, suggestion: str = "", **arguments: object)
 
 def find(values: Iterable[Any], kind: str) -> Any:
     """The first word or part of this kind, or None."""
-    return next((value for value in values if isinstance(value, (Word, Part)) and value.kind == kind), None)
+    for value in values:
+        if value.__class__ in (Word, Part) and value.kind == kind:
+            return value
+    return None
 
 
 def inside(values: Iterable[Any], kind: str) -> Any:
@@ -71,12 +75,15 @@ def word(values: Iterable[Any], kind: str) -> str:
 
 def names(values: Iterable[Any]) -> tuple[str, ...]:
     """The texts of all names among the values, in order."""
-    return tuple(value.text for value in values if isinstance(value, Name))
+    return tuple([value.text for value in values if value.__class__ is Name])
 
 
 def text(values: Iterable[Any]) -> str:
     """The first quoted text among the values, or the empty string."""
-    return next((value.text for value in values if isinstance(value, Text)), "")
+    for value in values:
+        if isinstance(value, Text):
+            return value.text
+    return ""
 
 
 def references(values: Iterable[Any]) -> tuple[Reference, ...]:
