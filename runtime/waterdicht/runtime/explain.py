@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
-from typing import Any, NamedTuple, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 
 from waterdicht.runtime.compiled import Connective, FactSpec, Leaf, Node
 from waterdicht.runtime.decide import (
@@ -27,6 +27,7 @@ from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Truth
 
 CHANNEL_NAMES = ("G", "D", "O", "R", "M")
 GRANT, DUTY, ONLY, REFUSE, MAY_REFUSE = range(5)
+Key = TypeVar("Key", int, str)
 _MISSING = Fault("ontbrekende_waarde")
 
 
@@ -61,7 +62,7 @@ def _computed(node: Node, explanation: Explanation) -> Computed:
     match node.connective:
         case Connective.LEAF:
             assert node.leaf is not None  # INVARIANT: every LEAF node has one
-            return leaf_value(node.leaf.slot, explanation)
+            return leaf_value(node.leaf, explanation)
         case Connective.READING:
             return node_value(chosen_part(node, explanation), explanation)
         case Connective.SAME:
@@ -78,9 +79,11 @@ def _computed(node: Node, explanation: Explanation) -> Computed:
             assert_never(node.connective)
 
 
-def leaf_value(slot: int, explanation: Explanation) -> Computed:
-    """The value in a slot."""
-    return explanation.values[positions(explanation.slots)[slot]]
+def leaf_value(leaf: Leaf, explanation: Explanation) -> Computed:
+    """The value of a leaf, or of a side of a comparison."""
+    if leaf.general is None:
+        return fact_value(leaf.facts[0], explanation)
+    return explanation.values[positions(explanation.slots)[leaf.slot]]
 
 
 def chosen_part(node: Node, explanation: Explanation) -> Node:
@@ -160,12 +163,12 @@ def missing(explanation: Explanation) -> tuple[FactSpec, ...]:
     """The facts that nobody gave and that can still matter, in the order in which they are met."""
     wanted = dict.fromkeys(name for reason in reasons(explanation) if reason.value is UNKNOWN for name in reason.leaf.facts)
     specs = explanation.decision.specs
-    return tuple(specs[name] for name in wanted if fact_value(specs[name], explanation) is UNKNOWN or specs[name].type.kind == "lijst")
+    return tuple(specs[name] for name in wanted if fact_value(name, explanation) is UNKNOWN or specs[name].type.kind == "lijst")
 
 
-def fact_value(spec: FactSpec, explanation: Explanation) -> Any:
-    """The value of a fact in the case."""
-    return getattr(explanation.facts, spec.attribute, UNKNOWN)
+def fact_value(name: str, explanation: Explanation) -> Computed:
+    """The value of a fact of the decision, by its full name."""
+    return explanation.facts[positions(explanation.decision.facts)[name]]
 
 
 def words(leaf: Leaf, value: Computed) -> str:
@@ -191,6 +194,6 @@ def _truths(node: Node, explanation: Explanation) -> tuple[Truth, ...]:
 
 
 @cache
-def positions(slots: tuple[int, ...]) -> dict[int, int]:
-    """Where the value of each slot stands in the tuple of values."""
-    return {slot: position for position, slot in enumerate(slots)}
+def positions(keys: tuple[Key, ...]) -> dict[Key, int]:
+    """Where the value of each slot, or of each fact, stands in the tuple of values."""
+    return {key: position for position, key in enumerate(keys)}

@@ -49,7 +49,7 @@ def emit_new(expr: Expr, scope: Scope) -> Code:
         case Constant(value):
             return literal(value)
         case FactOf(name):
-            return attribute(FACTS, scope.names.facts[name])
+            return emit_fact(name, scope)
         case ItemOf(binder, name):
             return Text(f"{element(binder)}[{name!r}]")
         case Use():
@@ -66,6 +66,11 @@ def emit_new(expr: Expr, scope: Scope) -> Code:
             return emit(body, scope)
         case _:
             assert_never(expr)
+
+
+def emit_fact(name: str, scope: Scope) -> Code:
+    """The value of a fact."""
+    return Text(scope.names.facts[name]) if scope.unpacked else attribute(FACTS, scope.names.facts[name])
 
 
 def emit_choose(expr: Choose, scope: Scope) -> Code:
