@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from waterdicht.compiler.backends.python import plain
-from waterdicht.compiler.backends.python.analysis import UNCERTAIN, Analysis, may_fault, weight
+from waterdicht.compiler.backends.python.analysis import UNCERTAIN, Analysis, children, default_branch, may_fault, weight
 from waterdicht.compiler.backends.python.certain import needed_by, resolved
-from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, default_uses, too_large, used_facts, used_once
+from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, too_large, used_facts, used_once
 from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, call, conditional, filled, infix, listed, row, statement
 from waterdicht.compiler.backends.python.scope import TINY, Scope, knowing
 from waterdicht.compiler.backends.python.trees import CONNECTIVE, is_condition, leaves
-from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Use
+from waterdicht.compiler.ir import Apply, ByReading, Expr, FactOf, Marked, Op, Use
 
 FALLS_OUT = ("fall_out()", "needed(", "settled(", "plain_")
 """What code that may fall out has in it. A condition with it gets no variable: where it is used, it may not be reached."""
@@ -33,12 +34,14 @@ def emit_explained(source: DecisionSource, scope: Scope) -> str:
         line, faulty = leaf_line(leaf, f"v{index}", scope)
         lines.append(line)
         scope = with_local(scope, leaf, f"v{index}", faulty)
-    for key in shared_conditions(source, scope):
-        body, name = scope.analysis.snapshot.definitions[key].body, f"d_{scope.names.definitions[key]}"
+    for index, shared in enumerate(shared_conditions(source, scope)):
+        body, name = shared, f"c{index}"
+        if isinstance(shared, Use):
+            body, name = scope.analysis.snapshot.definitions[shared.key].body, f"d_{scope.names.definitions[shared.key]}"
         line = statement(f"{name} = ", plain.strict(body, scope))
-        if Use(key, body.type) in source.channels or not any(word in line for word in FALLS_OUT):
+        if shared in source.channels or not any(word in line for word in FALLS_OUT):
             lines.append(line)
-            scope = with_local(scope, Use(key, body.type), name, faulty=False)
+            scope = with_local(scope, shared, name, faulty=False)
     channels = listed(*(plain.strict(constant(channel, scope.analysis), scope) for channel in source.channels))
     lines.append(statement("channels = ", channels))
     lines.append(filled("return OUTCOME_OF[channels], channels, (", *row([f"v{index}" for index in range(len(found))])))
@@ -117,17 +120,31 @@ def faults_before(leaf: Expr, scope: Scope) -> tuple[Expr, ...] | None:
     return tuple(earlier) if passes(leaf) else None
 
 
-def shared_conditions(source: DecisionSource, scope: Scope) -> tuple[str, ...]:
-    """The conditions that get a variable: used more than once; each after those it uses."""
+def shared_conditions(source: DecisionSource, scope: Scope) -> tuple[Expr, ...]:
+    """The conditions that get a variable: definitions and connectives used more than once; each after those it uses."""
     definitions = scope.analysis.snapshot.definitions
-    found: dict[str, None] = {}
+    counted: Counter[Expr] = Counter()
+    ordered: dict[Expr, None] = {}
 
     def visit(expr: Expr) -> None:
-        for key in dict.fromkeys(default_uses(expr, scope.analysis)):
-            if is_condition(key, scope.analysis) and key not in found:
-                visit(definitions[key].body)
-                found[key] = None
+        found = resolved_but_for_definitions(expr, scope)
+        is_definition = isinstance(found, Use) and is_condition(found.key, scope.analysis)
+        if not is_definition and not (isinstance(found, Apply) and found.op in CONNECTIVE):
+            return
+        counted[found] += 1
+        if counted[found] == 1:
+            for part in (definitions[found.key].body,) if isinstance(found, Use) else children(found):
+                visit(part)
+            ordered[found] = None
 
     for channel in source.channels:
         visit(channel)
-    return tuple(key for key in found if key not in scope.once and weight(definitions[key].body, scope.analysis) > TINY)
+    shared = (expr for expr in ordered if counted[expr] > 1 or (isinstance(expr, Use) and expr.key not in scope.once))
+    return tuple(expr for expr in shared if weight(expr, scope.analysis) > TINY)
+
+
+def resolved_but_for_definitions(expr: Expr, scope: Scope) -> Expr:
+    """The expression without marks and readings around it."""
+    while isinstance(expr, Marked | ByReading):
+        expr = expr.body if isinstance(expr, Marked) else default_branch(expr, scope.analysis)
+    return expr

@@ -160,11 +160,13 @@ def junction(word: str, binds: int, empty: str, arguments: tuple[Expr, ...], sco
         scope = knowing(scope, after(argument, binds == AND, scope.analysis))
     if len(parts) < 2:
         return parts[0] if parts else Text(empty)
-    flat: list[Code] = []
+    spread: list[Code] = []
     for part in parts:
         same = isinstance(part, Joined) and part.level == binds and part.separator == f" {word} "
-        flat += part.parts if same and isinstance(part, Joined) else (part,)
-    return infix(word, binds, *flat)
+        spread += part.parts if same and isinstance(part, Joined) else (part,)
+    # The same once more decides nothing more: what several general provisions bring in is asked once.
+    different = tuple({flat(part): part for part in reversed(spread)}.values())[::-1]
+    return infix(word, binds, *different) if len(different) > 1 else different[0]
 
 
 def emit_not(argument: Expr, scope: Scope) -> Code:
