@@ -5,10 +5,9 @@ An `Explanation` holds the values of all leaves; everything here follows from th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from itertools import product
-from typing import NamedTuple, TypeVar, assert_never
+from typing import Final, NamedTuple, TypeVar, assert_never
 
 from waterdicht.runtime.compiled import Connective, FactSpec, Leaf, Node
 from waterdicht.runtime.decide import (
@@ -27,6 +26,14 @@ from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Truth
 
 CHANNEL_NAMES = ("G", "D", "O", "R", "M")
 GRANT, DUTY, ONLY, REFUSE, MAY_REFUSE = range(5)
+# Each by a name of its own: looking up a member of an enumeration takes ten times as long.
+LEAF: Final = Connective.LEAF
+READING: Final = Connective.READING
+SAME: Final = Connective.SAME
+ALL: Final = Connective.ALL
+ANY: Final = Connective.ANY
+NOT: Final = Connective.NOT
+EXACTLY_ONE: Final = Connective.EXACTLY_ONE
 Key = TypeVar("Key", int, str)
 _MISSING = Fault("ontbrekende_waarde")
 
@@ -59,24 +66,23 @@ def node_value(node: Node, explanation: Explanation) -> Computed:
 
 
 def _computed(node: Node, explanation: Explanation) -> Computed:
-    match node.connective:
-        case Connective.LEAF:
-            assert node.leaf is not None  # INVARIANT: every LEAF node has one
-            return leaf_value(node.leaf, explanation)
-        case Connective.READING:
-            return node_value(chosen_part(node, explanation), explanation)
-        case Connective.SAME:
-            return node_value(node.parts[0], explanation)
-        case Connective.ALL:
-            return and_(*_truths(node, explanation))
-        case Connective.ANY:
-            return or_(*_truths(node, explanation))
-        case Connective.NOT:
-            return not_(_truths(node, explanation)[0])
-        case Connective.EXACTLY_ONE:
-            return exactly_one(*_truths(node, explanation))
-        case _:
-            assert_never(node.connective)
+    connective = node.connective
+    if connective is LEAF:
+        assert node.leaf is not None  # INVARIANT: every LEAF node has one
+        return leaf_value(node.leaf, explanation)
+    if connective is READING:
+        return node_value(chosen_part(node, explanation), explanation)
+    if connective is SAME:
+        return node_value(node.parts[0], explanation)
+    if connective is ALL:
+        return and_(*_truths(node, explanation))
+    if connective is ANY:
+        return or_(*_truths(node, explanation))
+    if connective is NOT:
+        return not_(_truths(node, explanation)[0])
+    if connective is EXACTLY_ONE:
+        return exactly_one(*_truths(node, explanation))
+    assert_never(connective)
 
 
 def leaf_value(leaf: Leaf, explanation: Explanation) -> Computed:
@@ -98,7 +104,7 @@ def reasons(explanation: Explanation) -> tuple[Reason, ...]:
     """
     found: dict[tuple[str, str, int], Reason] = {}
     for channel in deciding_channels(explanation):
-        for address, node in support(explanation.decision.trees[channel], explanation, ""):
+        for address, node in support(explanation.decision.trees[channel], explanation):
             assert node.leaf is not None  # INVARIANT: support gives leaves
             key = (CHANNEL_NAMES[channel], address, node.leaf.slot)
             found.setdefault(key, Reason(CHANNEL_NAMES[channel], address, node.leaf, node_value(node, explanation), node.judged_by))
@@ -138,19 +144,28 @@ def can_matter(channel: int, explanation: Explanation) -> bool:
     return False
 
 
-def support(node: Node, explanation: Explanation, address: str) -> Iterator[tuple[str, Node]]:
+def support(tree: Node, explanation: Explanation) -> tuple[tuple[str, Node], ...]:
     """The leaves that make a condition what it is, with the nearest address: all true parts of what is true because of one, and so on."""
-    here = node.address or address
-    if node.connective is Connective.LEAF:
-        yield here, node
-        return
-    if node.connective is Connective.READING:
-        yield from support(chosen_part(node, explanation), explanation, here)
-        return
-    value = node_value(node, explanation)
-    for part in node.parts:
-        if _bears(node_value(part, explanation), value, node.connective):
-            yield from support(part, explanation, here)
+    found: list[tuple[str, Node]] = []
+    seen: set[tuple[int, str]] = set()
+
+    def enter(node: Node, address: str) -> None:
+        here = node.address or address
+        if (id(node), here) in seen:  # several provisions may share a node
+            return
+        seen.add((id(node), here))
+        if node.connective is LEAF:
+            found.append((here, node))
+        elif node.connective is READING:
+            enter(chosen_part(node, explanation), here)
+        else:
+            value = node_value(node, explanation)
+            for part in node.parts:
+                if _bears(node_value(part, explanation), value, node.connective):
+                    enter(part, here)
+
+    enter(tree, "")
+    return tuple(found)
 
 
 def judgements(explanation: Explanation) -> tuple[Judgement, ...]:
@@ -178,7 +193,7 @@ def words(leaf: Leaf, value: Computed) -> str:
 
 def _bears(part: Computed, whole: Computed, connective: Connective) -> bool:
     """Whether a part with this value helps to make the whole what it is."""
-    if connective in (Connective.ALL, Connective.ANY):
+    if connective is ALL or connective is ANY:
         return _same(part, whole)
     return isinstance(whole, bool) or _same(part, whole)
 

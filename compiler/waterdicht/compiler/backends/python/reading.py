@@ -137,7 +137,7 @@ def wrong_and_value(read: Read) -> tuple[Code | None, str | None]:
             first, last = (literal(bound.isoformat()) for bound in day_bounds(type_))
             return infix("or", OR, is_no("str", name), Text(f"{name}[7] != '-'", COMPARISON), outside(name, first, last)), f"to_day({name})"
         case "perioden":
-            return is_no("list", name), f"read_known({name}, {read.source}) if {name} else ()"
+            return is_no("list", name), f"read_spells({name}) if {name} else ()"
         case "lijst" if read.element:
             too_many = () if type_.at_most is None else (Text(f"len({name}) > {type_.at_most}", COMPARISON),)
             wrong = is_no("list", name)
