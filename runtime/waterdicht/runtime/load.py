@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from waterdicht.runtime.compiled import FORMAT, SURPRISES, TODAY, Decision, FactSpec, Given, Reading
-from waterdicht.runtime.decide import Explanation, decide, decide_explained, decide_row
+from waterdicht.runtime.decide import Explanation, decide, decide_explained, decide_row, explained_in_general
 from waterdicht.runtime.fact_types import Errors
 from waterdicht.runtime.facts import CaseFacts, make_facts
 from waterdicht.runtime.facts_json import read_facts
@@ -93,16 +93,13 @@ class Policy:
         chosen = self.decisions.get((regulation, decision, phase)) or self.decision(decision, regulation, phase)
         if on is not None:
             self.check_day(on)
+        options = self.default_readings if readings is None else self.options(readings)
+        default = readings is None or options == self.default_readings
         try:
             row = chosen.read(data, on)
         except SURPRISES:
-            case = self.read(chosen.facts, data, on)
-        else:
-            if readings is None:
-                return decide_row(chosen, row, self.default_readings)
-            case = chosen.case(row)
-        options = self.default_readings if readings is None else self.options(readings)
-        return decide_explained(chosen, case, options, default=options == self.default_readings)
+            return decide_explained(chosen, self.read(chosen.facts, data, on), options, default=default)
+        return decide_row(chosen, row, options) if default else explained_in_general(chosen, chosen.case(row), options)
 
     def read(self, names: Iterable[str], data: Any, on: date | None = None) -> CaseFacts:
         """The facts object for decoded JSON that may hold these facts: a missing name is unknown. InvalidFacts with all errors."""
