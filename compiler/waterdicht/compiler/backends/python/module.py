@@ -11,7 +11,7 @@ from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, analys
 from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, emit_entry, emit_general, used_facts
 from waterdicht.compiler.backends.python.explained import emit_explained, leaves_that_are_no_facts
 from waterdicht.compiler.backends.python.general import Names
-from waterdicht.compiler.backends.python.layout import Code, Joined, Text, call, listed, statement
+from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, statement
 from waterdicht.compiler.backends.python.names import identifiers
 from waterdicht.compiler.backends.python.plain_outcome import emit_plain
 from waterdicht.compiler.backends.python.reading import emit_element, emit_read
@@ -50,6 +50,7 @@ HEADER = '''
     FIRST: date = {first}
     LAST: date | None = {last}
     REGULATIONS: tuple[tuple[str, str, str], ...] = {regulations}
+    DEFINITIONS: dict[str, Callable[[Any, Given], Any]] = {{}}
 '''
 
 
@@ -69,7 +70,6 @@ def compile_python(snapshot: Snapshot) -> str:
         *(definition_source(snapshot.definitions[key], names) for key in definitions),
         *(table_source(table, model, names) for model, table in value_tables(snapshot)),
         *decisions_source(sources, definitions, Scope(analysis, names), analysis),
-        definitions_table(names),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -186,7 +186,7 @@ def table_source(table: ValueTable, regulation: str, names: Names) -> str:
 
 def general_function(key: str, words: str, body: Expr, names: Names) -> str:
     """A remembered function of one expression."""
-    lines = ["@defined", f"def {names.definitions[key]}(facts: Any, given: Given) -> Any:", f"    {words}"]
+    lines = [f"@defined(DEFINITIONS, {key!r})", f"def {names.definitions[key]}(facts: Any, given: Given) -> Any:", f"    {words}"]
     return "\n".join([*lines, statement("return ", general.emit(body, names))])
 
 
@@ -237,9 +237,3 @@ def lists_read(sources: tuple[DecisionSource, ...], analysis: Analysis) -> list[
     """The facts of decisions that are lists, by full name."""
     used = {name for source in sources for name in used_facts(source, analysis)}
     return sorted(name for name in used if fact_type(name, analysis.snapshot).kind == "lijst")
-
-
-def definitions_table(names: Names) -> str:
-    """The general form of every definition and value table, by key."""
-    entries = (Text(f"{key!r}: {names.definitions[key]}") for key in sorted(names.definitions))
-    return statement("DEFINITIONS: Mapping[str, Callable[[Any, Given], Any]] = ", Joined("{", tuple(entries), ", ", "}"), "")

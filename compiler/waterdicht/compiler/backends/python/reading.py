@@ -14,7 +14,7 @@ from typing import assert_never
 from waterdicht.compiler.backends.python.analysis import TODAY, Analysis
 from waterdicht.compiler.backends.python.decisions import DecisionSource, used_facts
 from waterdicht.compiler.backends.python.general import Names
-from waterdicht.compiler.backends.python.layout import COMPARISON, OR, Code, Text, call, filled, flat, infix, listed, prefix, row, statement
+from waterdicht.compiler.backends.python.layout import COMPARISON, OR, Code, Text, call, conditional, filled, infix, listed, prefix, row, statement
 from waterdicht.compiler.backends.python.literals import literal
 from waterdicht.compiler.backends.python.names import identifiers
 from waterdicht.compiler.backends.python.specs import fact_type
@@ -114,16 +114,16 @@ def fact_lines(read: Read) -> Iterator[str]:
         if wrong is not None:
             yield statement("if ", wrong) + ":"
             yield OUT
-        yield from () if value is None else (f"    {read.variable} = {value}",)
+        yield from () if value is None else (statement(f"{read.variable} = ", value),)
         return
     yield f"    if {read.variable} is None:"
     yield f"        {read.variable} = ABSENT"
     yield statement("elif ", wrong) + ":"
     yield OUT
-    yield from () if value is None else ("    else:", f"        {read.variable} = {value}")
+    yield from () if value is None else ("    else:", statement(f"{read.variable} = ", value, "        "))
 
 
-def wrong_and_value(read: Read) -> tuple[Code | None, str | None]:
+def wrong_and_value(read: Read) -> tuple[Code | None, Code | None]:
     """When the JSON of a fact that is there is wrong, and its value where that is another; None for never, and for the JSON itself."""
     name, type_ = read.variable, read.type
     match type_.kind:
@@ -135,17 +135,23 @@ def wrong_and_value(read: Read) -> tuple[Code | None, str | None]:
             return infix("or", OR, is_no("str", name), infix("not in", COMPARISON, Text(name), listed(*map(literal, type_.options)))), None
         case "datum":
             first, last = (literal(bound.isoformat()) for bound in day_bounds(type_))
-            return infix("or", OR, is_no("str", name), Text(f"{name}[7] != '-'", COMPARISON), outside(name, first, last)), f"to_day({name})"
+            return infix("or", OR, is_no("str", name), Text(f"{name}[7] != '-'", COMPARISON), outside(name, first, last)), call("to_day", Text(name))
         case "perioden":
-            return is_no("list", name), f"read_spells({name}) if {name} else ()"
+            return is_no("list", name), unless_empty(name, call("read_spells", Text(name)))
         case "lijst" if read.element:
             too_many = () if type_.at_most is None else (Text(f"len({name}) > {type_.at_most}", COMPARISON),)
             wrong = is_no("list", name)
-            return infix("or", OR, wrong, *too_many) if too_many else wrong, f"tuple(map({read.element}, {name})) if {name} else ()"
+            elements = call("tuple", call("map", Text(read.element), Text(name)))
+            return infix("or", OR, wrong, *too_many) if too_many else wrong, unless_empty(name, elements)
         case "decimaal" | "percentage" | "bedrag" | "periode" | "lijst":
-            return None, flat(call("read_known", Text(name), Text(read.source)))
+            return None, call("read_known", Text(name), Text(read.source))
         case _:
             assert_never(type_.kind)
+
+
+def unless_empty(name: str, value: Code) -> Code:
+    """The value, or nothing at once for an empty list: the usual case."""
+    return conditional(value, Text(name), Text("()"))
 
 
 def is_no(kind: str, name: str) -> Code:
