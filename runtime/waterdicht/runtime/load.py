@@ -91,7 +91,7 @@ class Policy:
         another PolicyError for wrong use.
         """
         chosen = self.decisions.get((regulation, decision, phase)) or self.decision(decision, regulation, phase)
-        if on is not None:
+        if on is not None and not (self.first <= on and (self.last is None or on <= self.last)):
             self.check_day(on)
         options = self.default_readings if readings is None else self.options(readings)
         default = readings is None or options == self.default_readings

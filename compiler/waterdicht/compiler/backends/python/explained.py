@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from waterdicht.compiler.backends.python import plain
-from waterdicht.compiler.backends.python.analysis import UNCERTAIN, Analysis, children, default_branch, may_fault, weight
+from waterdicht.compiler.backends.python.analysis import UNCERTAIN, Analysis, may_fault
 from waterdicht.compiler.backends.python.certain import needed_by, resolved
 from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, too_large, used_facts, used_once
 from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, call, conditional, filled, infix, listed, row, statement
-from waterdicht.compiler.backends.python.scope import TINY, Scope, knowing
-from waterdicht.compiler.backends.python.trees import CONNECTIVE, is_condition, leaves
-from waterdicht.compiler.ir import Apply, ByReading, Expr, FactOf, Marked, Op, Use
+from waterdicht.compiler.backends.python.scope import Scope, knowing
+from waterdicht.compiler.backends.python.shared import shared_conditions, shared_days
+from waterdicht.compiler.backends.python.trees import CONNECTIVE, leaves
+from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Use
 
 FALLS_OUT = ("fall_out()", "needed(", "settled(", "plain_")
 """What code that may fall out has in it. A condition with it gets no variable: where it is used, it may not be reached."""
@@ -30,6 +30,11 @@ def emit_explained(source: DecisionSource, scope: Scope) -> str:
     found = leaves_that_are_no_facts(source, scope.analysis, default_only=True)
     scope = replace(scope, once=used_once(source, scope.analysis), unpacked=True)
     lines: list[str] = []
+    for index, day in enumerate(shared_days(found, scope)):
+        line = statement(f"u{index} = ", plain.strict(day, scope))
+        if not any(word in line for word in FALLS_OUT):
+            lines.append(line)
+            scope = with_local(scope, day, f"u{index}", faulty=False)
     for index, leaf in enumerate(found):
         line, faulty = leaf_line(leaf, f"v{index}", scope)
         lines.append(line)
@@ -74,11 +79,12 @@ def leaf_line(leaf: Expr, name: str, scope: Scope) -> tuple[str, bool]:
     keeps_absence = isinstance(body, FactOf) or (isinstance(body, Apply) and body.op is Op.PERIOD)
     if keeps_absence or not needed:
         return statement(f"{name} = ", plain.emit(leaf, without_faulty(scope))), False
-    earlier = faults_before(leaf, scope)
-    if earlier is None:
+    before = faults_before(leaf, scope)
+    if before is None:
         return statement(f"{name} = ", plain.strict(leaf, without_faulty(scope))), False
     tests = [infix("is not", COMPARISON, plain.emit_fact(fact, scope), Text("ABSENT")) for fact in sorted(needed)]
     there = infix("and", AND, *tests) if len(tests) > 1 else tests[0]
+    earlier = [each for each in before if not plain.is_there(each, scope)]
     missing = call("missing_after", *(plain.strict(each, without_faulty(scope)) for each in earlier)) if earlier else Text("MISSING")
     return statement(f"{name} = ", conditional(plain.strict(leaf, knowing(scope, needed)), there, missing)), True
 
@@ -118,33 +124,3 @@ def faults_before(leaf: Expr, scope: Scope) -> tuple[Expr, ...] | None:
         return not remaining or not may_fault(found, scope.analysis)
 
     return tuple(earlier) if passes(leaf) else None
-
-
-def shared_conditions(source: DecisionSource, scope: Scope) -> tuple[Expr, ...]:
-    """The conditions that get a variable: definitions and connectives used more than once; each after those it uses."""
-    definitions = scope.analysis.snapshot.definitions
-    counted: Counter[Expr] = Counter()
-    ordered: dict[Expr, None] = {}
-
-    def visit(expr: Expr) -> None:
-        found = resolved_but_for_definitions(expr, scope)
-        is_definition = isinstance(found, Use) and is_condition(found.key, scope.analysis)
-        if not is_definition and not (isinstance(found, Apply) and found.op in CONNECTIVE):
-            return
-        counted[found] += 1
-        if counted[found] == 1:
-            for part in (definitions[found.key].body,) if isinstance(found, Use) else children(found):
-                visit(part)
-            ordered[found] = None
-
-    for channel in source.channels:
-        visit(channel)
-    shared = (expr for expr in ordered if counted[expr] > 1 or (isinstance(expr, Use) and expr.key not in scope.once))
-    return tuple(expr for expr in shared if weight(expr, scope.analysis) > TINY)
-
-
-def resolved_but_for_definitions(expr: Expr, scope: Scope) -> Expr:
-    """The expression without marks and readings around it."""
-    while isinstance(expr, Marked | ByReading):
-        expr = expr.body if isinstance(expr, Marked) else default_branch(expr, scope.analysis)
-    return expr

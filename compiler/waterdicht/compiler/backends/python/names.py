@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 TAKEN = frozenset({"facts", "given", "missing", "ready", "complete", "self", "copy", "json", "dict", "data", "feiten", "value", "channels"})
 """Names that generated source or the facts object has for itself."""
-OF_FUNCTIONS = re.compile(r"[cv][0-9]+|(d|plain|begrip|element|lees|model)_.*|[A-Z]+_.*")
+OF_FUNCTIONS = re.compile(r"[cuv][0-9]+|(d|plain|begrip|element|lees|model)_.*|[A-Z]+_.*")
 """Names of the variables and functions that generated functions use beside those of facts."""
 
 
