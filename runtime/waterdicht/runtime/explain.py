@@ -59,10 +59,10 @@ class Judgement(NamedTuple):
 
 def node_value(node: Node, explanation: Explanation) -> Computed:
     """The value of a condition; that of a leaf may be ABSENT. Computed once for each node."""
-    known = explanation.known
-    if id(node) not in known:
-        known[id(node)] = _computed(node, explanation)
-    return known[id(node)]
+    value = explanation.known.get(id(node))
+    if value is None:
+        value = explanation.known[id(node)] = _computed(node, explanation)
+    return value
 
 
 def _computed(node: Node, explanation: Explanation) -> Computed:
@@ -193,6 +193,8 @@ def words(leaf: Leaf, value: Computed) -> str:
 
 def _bears(part: Computed, whole: Computed, connective: Connective) -> bool:
     """Whether a part with this value helps to make the whole what it is."""
+    if part is whole:  # the usual answer at once
+        return True
     if connective is ALL or connective is ANY:
         return _same(part, whole)
     return isinstance(whole, bool) or _same(part, whole)
@@ -204,8 +206,8 @@ def _same(part: Computed, whole: Computed) -> bool:
 
 
 def _truths(node: Node, explanation: Explanation) -> tuple[Truth, ...]:
-    values = (node_value(part, explanation) for part in node.parts)
-    return tuple(_MISSING if value is ABSENT else value for value in values)  # type: ignore[misc]
+    values = [node_value(part, explanation) for part in node.parts]
+    return tuple([_MISSING if value is ABSENT else value for value in values])  # type: ignore[misc]
 
 
 @cache
