@@ -15,6 +15,7 @@ from waterdicht.compiler.backends.python.layout import Code, Text, call, listed,
 from waterdicht.compiler.backends.python.names import identifiers
 from waterdicht.compiler.backends.python.plain_outcome import emit_plain
 from waterdicht.compiler.backends.python.reading import emit_element, emit_read
+from waterdicht.compiler.backends.python.same_nodes import Nodes, counted
 from waterdicht.compiler.backends.python.scope import Scope
 from waterdicht.compiler.backends.python.specs import annotation, emit_spec, fact_type
 from waterdicht.compiler.backends.python.trees import Trees, definition_node, emit_leaf, is_condition, leaf_name, leaves, node, node_name
@@ -213,11 +214,15 @@ def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[
     trees = Trees(analysis, names)
     used = set(reachable(tuple(key for source in sources for each in source.channels for key in uses(each)), analysis))
     keys = [key for key in definitions if key in used and is_condition(key, analysis)]
-    nodes = [statement(f"{node_name(key, trees)} = ", definition_node(key, trees), "") for key in keys]
+    of_definitions = {node_name(key, trees): definition_node(key, trees) for key in keys}
+    of_channels = [tuple(node(each, trees) for each in source.channels) for source in sources]
+    nodes = Nodes(counted((*of_definitions.values(), *(each for roots in of_channels for each in roots))))
+    for name, code in of_definitions.items():
+        nodes.define(name, code)
     entries: list[Code] = []
     functions: list[str] = []
-    for source in sources:
-        roots = tuple(node(each, trees) for each in source.channels)
+    for source, channels in zip(sources, of_channels, strict=True):
+        roots = tuple(map(nodes.taken_in, channels))
         for leaf in leaves(source.channels, analysis):
             trees.slots.of(leaf)
         shown = (leaves_that_are_no_facts(source, analysis, default_only=only) for only in (True, False))
@@ -226,7 +231,7 @@ def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[
         entries.append(emit_entry(source, roots, plain_slots, slots, analysis))
     yield "\n".join(statement(f"{leaf_name(slot)} = ", emit_leaf(expr, slot, trees), "") for expr, slot in trees.slots.number.items())
     yield statement("LEAVES: tuple[Leaf, ...] = ", listed(*(Text(leaf_name(slot)) for slot in trees.slots.number.values())), "")
-    yield "\n".join(nodes)
+    yield "\n".join(nodes.lines)
     yield from (emit_element(name, names, analysis) for name in lists_read(sources, analysis))
     yield from functions
     yield from plain_definitions(scope)
