@@ -63,10 +63,16 @@ class Array(list[Any]):
 
 
 DAYS_OF_2024 = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(date.isoformat)
-STRANGE_DAYS = st.sampled_from([
+STRANGE = (
     "2026-1-2", "20260102", "2026-W01-1", "2026W011", "2026-W01", "2026-001", "2026-01-02T00:00:00", "2026-01-02 ", " 2026-01-02", "2026-02-30",
     "1900-12-31", "1901-01-01", "2199-12-31", "2200-01-01", "0001-01-01", "9999-12-31", "\uff12026-01-02", "\u0968024-01-01", "2026\u201301-02", "2026-01", "", "0", "2026-01-0\ud800",
-])  # fmt: skip
+)  # fmt: skip
+STRANGE_DAYS = st.sampled_from(STRANGE)
+EDGES: tuple[Any, ...] = (
+    *STRANGE, None, True, 1, 0, 60, 61, -3, -4, 10**18 - 1, 10**18, 1 - 10**18, -(10**18), 1.0, float("nan"), "licht", "2024-01-01", "2023-12-31", "2024-12-31",
+    "2025-01-01", "2199-12-30", "10000.00", "10000.01", "100", "100.01", [], [{}], {},
+)  # fmt: skip
+"""The last value within each bound and the first beyond it, and the usual mistakes."""
 ELEMENT: Mapping[str, Any] = {"waar": True, "dag": None, "bedrag": "1.50", "keuze": "licht", "deel": []}
 ODD: SearchStrategy[Any] = st.one_of(
     st.sampled_from([None, True, False, 0, 1, -1, 60, 61, 1.0, 0.0, float("nan"), float("inf"), 10**18, 10**18 - 1, -(10**18), 10**400]),

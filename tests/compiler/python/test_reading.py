@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from json_cases import DAYS_OF_2024, FACTS, ODD, STRANGE_DAYS, THINGS, Array, Number, Object, Text, declared, right
+from json_cases import DAYS_OF_2024, EDGES, FACTS, ODD, STRANGE_DAYS, THINGS, Array, Number, Object, Text, declared, right
 from policies_by_hand import B, f, snapshot
 from pydantic import ValidationError
 
@@ -55,6 +55,12 @@ def agree(index: int, data: Any) -> bool:
     except ValidationError:
         assert errors, "the model refuses what is right"
     return not errors
+
+
+@pytest.mark.parametrize("index", range(len(FACTS)))
+def test_edges(index: int) -> None:
+    for data in EDGES:
+        agree(index, data)
 
 
 @given(st.sampled_from(range(len(FACTS))), ODD)
