@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt, TypeAdapter, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, TypeAdapter, WithJsonSchema
 from typing_extensions import TypedDict
 
 from waterdicht.runtime.compiled import FactSpec
@@ -36,7 +36,7 @@ def described(spec: FactSpec) -> dict[str, str]:
 
 
 def checked_type(type_: FactType) -> Any:
-    """The pydantic type of the JSON of a fact. The simple kinds pydantic checks itself, for the others it asks `facts_json`."""
+    """The pydantic type of the JSON of a fact. Pydantic takes subclasses of `int` and `str`, so `facts_json` is asked first."""
     known = replace(type_, optional=False)
     return known_type(known) | None if type_.optional else known_type(known)
 
@@ -47,11 +47,11 @@ def known_type(type_: FactType) -> Any:
         case "ja/nee":
             return StrictBool
         case "getal" | "maandental" | "dagental":
-            return Annotated[StrictInt, Field(gt=-TOO_LARGE, lt=TOO_LARGE), AfterValidator(reader(type_))]
+            return Annotated[StrictInt, Field(gt=-TOO_LARGE, lt=TOO_LARGE), BeforeValidator(reader(type_))]
         case "keuze" if type_.options:
-            return Literal[type_.options]
+            return Annotated[Literal[type_.options], BeforeValidator(reader(type_))]
         case _:
-            return Annotated[Any, AfterValidator(reader(type_))]
+            return Annotated[Any, BeforeValidator(reader(type_))]
 
 
 def reader(type_: FactType) -> Callable[[Any], Any]:

@@ -71,6 +71,7 @@ STRANGE_DAYS = st.sampled_from(STRANGE)
 EDGES: tuple[Any, ...] = (
     *STRANGE, None, True, 1, 0, 60, 61, -3, -4, 10**18 - 1, 10**18, 1 - 10**18, -(10**18), 1.0, float("nan"), "licht", "2024-01-01", "2023-12-31", "2024-12-31",
     "2025-01-01", "2199-12-30", "10000.00", "10000.01", "100", "100.01", [], [{}], {},
+    Text("licht"), Text("2024-02-02"), Text("12.50"), Number(5), Object({}), Object({"van": "2024-01-01", "tot_en_met": "2024-01-31"}), Array([]), 10**400,
 )  # fmt: skip
 """The last value within each bound and the first beyond it, and the usual mistakes."""
 ELEMENT: Mapping[str, Any] = {"waar": True, "dag": None, "bedrag": "1.50", "keuze": "licht", "deel": []}
