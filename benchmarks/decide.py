@@ -1,22 +1,30 @@
-"""How fast one case is decided: plain code against code by hand, and checked facts with outcome and full explanation.
+"""How fast one case is decided: plain code against code by hand, and JSON that is checked, decided and explained.
 
-Run with `python benchmarks/decide.py`. Medians of processor time on one core; ratios are of figures from the same run.
+Run with `python benchmarks/decide.py`. Medians of processor time on one core; ratios are of figures from the same run. What is timed as
+a decision is `Policy.decide_json`: strict checks of every fact, the outcome, and the value of every condition and side of a comparison.
+The deciding provisions follow from these; working them out is timed apart. The JSON was decoded by
+`json.loads` for every case, so that no name is an object that the policy already holds. "Different cases" differ in their answers,
+days, spells and lists; nothing of one case is of use to another but what Python functions remember of days.
 """
 
 from __future__ import annotations
 
+import json
 import platform
+import random
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.compile import compile_files
-from waterdicht.runtime.checked import Checker, checker
+from waterdicht.runtime.compiled import TODAY, Decision
+from waterdicht.runtime.explain import reasons
+from waterdicht.runtime.fact_types import FactType
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.plain import add_months
 from waterdicht.runtime.values import ABSENT
@@ -25,6 +33,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "compiler" / "python"))
 DECISION = "toestemming_proefplaats"
 DAY = date(2026, 3, 2)
+CASES, CALLS = 100, 4_000
+"""No more cases than stay in the cache of a processor, where JSON that was just decoded is too."""
 JSON_OF_KIND: dict[str, Any] = {"ja/nee": True, "datum": "2026-02-02", "perioden": [], "lijst": [], "maandental": 6, "getal": 12, "dagental": 3}
 NO = ("heeft_proeftijd", "verdringt", "onverantwoord", "gevolgd_door", "ook_zonder", "voorliggende", "onvoldoende", "uwv", "zoektermijn", "pensioen")
 """Facts with one of these in their name are answered with no, the others with yes: an ordinary case that goes through every condition."""
@@ -37,7 +47,7 @@ def main() -> None:
     corpus()
 
 
-def microseconds(action: Callable[[], object], calls: int = 4_000, repeats: int = 25) -> float:
+def microseconds(action: Callable[[], object], calls: int = CALLS, repeats: int = 25) -> float:
     """The median processor time of one call."""
     times = []
     for _ in range(repeats):
@@ -76,16 +86,15 @@ def sample() -> None:
     from policies_by_hand import proefplaats
 
     policy = load(compile_python(proefplaats()))
-    checks = checker(policy, "besluit")
-    data = answers(checks)
+    data = answers(policy, "besluit")
     data |= {"plaatsing.begin": "2026-02-02", "plaatsing.eerste_einde": "2026-04-01", "plaatsing.einde": "2026-08-01"}
-    facts = checks.check(data)
     decision = policy.decision("besluit")
+    facts = decision.case(policy.decide_json("besluit", data).facts)
     if by_hand(facts) != decision.plain(facts):
         raise SystemExit("the sample by hand and the generated code differ")
     hand, plain = microseconds(lambda: by_hand(facts)), microseconds(lambda: decision.plain(facts))
     print(f"sample, {len(decision.facts)} facts: by hand {hand:.2f} µs, plain {plain:.2f} µs, ratio {plain / hand:.2f}")
-    report("sample", policy, checks, data, "besluit")
+    report("sample", policy, data, "besluit", "regeling")
 
 
 def corpus() -> None:
@@ -95,13 +104,13 @@ def corpus() -> None:
         raise SystemExit("the corpus does not compile")
     built = next(each for each in model.built["stichtse_vecht"] if each.view.first <= DAY and (each.view.last is None or each.view.last >= DAY))
     policy = load(compile_python(built.snapshot))
-    checks = checker(policy, DECISION, regulation="stichtse_vecht")
-    report("corpus", policy, checks, answers(checks), DECISION, "stichtse_vecht")
+    report("corpus", policy, answers(policy, DECISION, "stichtse_vecht"), DECISION, "stichtse_vecht")
 
 
-def answers(checks: Checker) -> dict[str, Any]:
-    """JSON for every fact."""
-    return {spec.name: None if spec.type.optional else answer(spec.name, spec.type.kind, spec.type.options) for spec in checks.specs}
+def answers(policy: Policy, decision: str, regulation: str = "") -> dict[str, Any]:
+    """JSON for every fact of an ordinary case."""
+    types = {name: policy.facts[name].type for name in policy.decision(decision, regulation).facts if name != TODAY}
+    return {name: None if type_.optional else answer(name, type_.kind, type_.options) for name, type_ in types.items()}
 
 
 def answer(name: str, kind: str, options: tuple[str, ...]) -> Any:
@@ -113,15 +122,63 @@ def answer(name: str, kind: str, options: tuple[str, ...]) -> Any:
     return options[0] if options else JSON_OF_KIND[kind]
 
 
-def report(name: str, policy: Policy, checks: Checker, data: dict[str, Any], decision: str, regulation: str = "") -> None:
-    """Checked facts, outcome and explanation, together and apart."""
-    facts = checks.check(data, DAY)
-    found: Any = policy.decide(decision, facts, regulation=regulation)
-    checking = microseconds(lambda: checks.check(data, DAY))
-    explaining = microseconds(lambda: policy.decide(decision, facts, regulation=regulation))
-    together = microseconds(lambda: policy.decide(decision, checks.check(data, DAY), regulation=regulation))
-    print(f"{name}, {len(data)} facts, {len(found.values)} values in the explanation, {found.outcome}:")
-    print(f"  checking {checking:.2f} µs, outcome with explanation {explaining:.2f} µs, together {together:.2f} µs: {1e6 / together:,.0f} a second")
+def different(policy: Policy, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """As many different cases as CASES says: most answers are the ordinary ones."""
+    chance = random.Random(1)  # noqa: S311
+    return [json.loads(json.dumps({name: varied(name, policy.facts[name].type, value, chance) for name, value in data.items()})) for _ in range(CASES)]
+
+
+def varied(name: str, type_: FactType, value: Any, chance: random.Random) -> Any:
+    """Another answer now and then, another day always, one spell or element in five cases, an optional fact in half."""
+    if type_.optional and chance.random() < 0.5:
+        return None
+    match type_.kind:
+        case "ja/nee":
+            return value if chance.random() < 0.95 else not value
+        case "datum":
+            first, days = (date(1960, 1, 1), 16_000) if name.endswith("geboortedatum") else (DAY, 180)
+            return (first + timedelta(chance.randrange(days))).isoformat()
+        case "perioden" if chance.random() < 0.2:
+            return [{"van": "2026-03-10", "tot_en_met": "2026-03-20"}]
+        case "lijst" if chance.random() < 0.2:
+            return [{each: JSON_OF_KIND[known.kind] for each, known in type_.properties.items()}]
+        case _:
+            return value
+
+
+def report(name: str, policy: Policy, data: dict[str, Any], decision: str, regulation: str) -> None:
+    """One case again and again, and different cases."""
+    data = json.loads(json.dumps(data))
+    chosen = policy.decision(decision, regulation)
+    found = policy.decide_json(decision, data, on=DAY, regulation=regulation)
+    print(f"{name}, {len(data)} facts, {len(conditions(chosen))} conditions and sides of comparisons with their value, {found.outcome}:")
+    row = chosen.read(data, DAY)
+    times = {
+        "checking": microseconds(lambda: chosen.read(data, DAY)),
+        "outcome and conditions": microseconds(lambda: chosen.explained(row)),
+        "deciding provisions, when asked for": microseconds(lambda: reasons(found._replace(known={})), 100),
+    }
+    print(f"  {', '.join(f'{what} {time:.2f} µs' for what, time in times.items())}")
+    for what, cases in ((f"one case {CASES} times", [data] * CASES), (f"{CASES} different cases", different(policy, data))):
+        each = microseconds(lambda cases=cases: decide_all(policy, decision, regulation, cases), CALLS // CASES) / CASES  # type: ignore[misc]
+        print(f"  {what}: {each:.2f} µs, {1e6 / each:,.0f} a second")
+
+
+def conditions(decision: Decision) -> set[int]:
+    """The slots of everything that an explanation of the decision shows the value of."""
+    found: set[int] = set()
+    nodes = list(decision.trees)
+    while nodes:
+        node = nodes.pop()
+        nodes += node.parts[:1] if node.reading else node.parts
+        found |= {node.leaf.slot, *node.leaf.operands} if node.leaf else set()
+    return found
+
+
+def decide_all(policy: Policy, decision: str, regulation: str, cases: list[dict[str, Any]]) -> None:
+    """Every case once."""
+    for data in cases:
+        policy.decide_json(decision, data, on=DAY, regulation=regulation)
 
 
 if __name__ == "__main__":

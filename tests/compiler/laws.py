@@ -30,6 +30,7 @@ feit persoon.b : ja/nee.
 feit persoon.c : ja/nee.
 feit persoon.q : ja/nee.
 feit persoon.r : ja/nee.
+feit persoon.misschien : ja/nee, optioneel.
 feit persoon.kleur : keuze uit kleur.
 feit persoon.geboortedatum : datum, van 1 januari 1930 tot en met 31 december 2045.
 feit persoon.inkomen : bedrag.

@@ -8,11 +8,13 @@ from itertools import product
 import pytest
 from laws import law, readings, run
 
+from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.channels import decide
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Outcome
 from waterdicht.compiler.layers import status
-from waterdicht.runtime.values import UNKNOWN
+from waterdicht.runtime.load import load
+from waterdicht.runtime.values import ABSENT, UNKNOWN
 
 FIVE = """
 wet w "W"
@@ -90,6 +92,36 @@ scenario "hoe dan ook niet" over w op 1 mei 2024
   verwacht besluit hulp : geen grondslag.
 """
     assert run(text) == 3
+
+
+CHANNELS = (
+    ("college mag hulp toekennen als persoon.misschien.", "mag toekennen", "geen grondslag"),
+    ("college moet hulp toekennen als persoon.misschien.", "moet toekennen", "geen grondslag"),
+    ("college moet hulp toekennen. college mag hulp uitsluitend toekennen als persoon.misschien.", "moet toekennen", "moet weigeren"),
+    ("college mag hulp toekennen. college moet hulp weigeren als persoon.misschien.", "moet weigeren", "mag toekennen"),
+    ("college mag hulp toekennen. college mag hulp weigeren als persoon.misschien.", "mag toekennen of weigeren", "mag toekennen"),
+)
+
+
+@pytest.mark.parametrize(("text", "yes", "no"), CHANNELS)
+def test_a_condition_that_is_absent_is_a_fault(text: str, yes: str, no: str) -> None:
+    """Also when the whole condition of a channel is an optional fact, on the reference and in the generated Python."""
+    built = law(f'\nwet w "W"\nartikel 1\n  {text}\n').built["w"][0]
+    policy = load(compile_python(built.snapshot))
+    for value, expected in ((True, yes), (False, no), (ABSENT, "fout"), (UNKNOWN, "onbekend")):
+        facts = {} if value is UNKNOWN else {"persoon.misschien": value}
+        assert decide(Case(built.snapshot, facts, readings(built, {})), built.world.layers, "w", "hulp").value == expected
+        assert policy.decide("hulp", facts, explain=False) == expected
+        json_of = {True: True, False: False, ABSENT: None}
+        assert policy.decide_json("hulp", {name: json_of[each] for name, each in facts.items()}).outcome == expected  # type: ignore[index]
+
+
+@pytest.mark.parametrize("value", [False, True])
+def test_a_condition_that_is_there_beside_one_that_is_absent(value: bool) -> None:
+    """Absence is a fault only where it counts: a disjunction that is true without it is true."""
+    built = law('\nwet w "W"\nartikel 1\n  college mag hulp toekennen als persoon.a of persoon.misschien.\n').built["w"][0]
+    case = Case(built.snapshot, {"persoon.a": value, "persoon.misschien": ABSENT}, readings(built, {}))
+    assert decide(case, built.world.layers, "w", "hulp").value == ("mag toekennen" if value else "fout")
 
 
 def test_inheritance_down_the_tree() -> None:

@@ -3,7 +3,8 @@
 ```norm [name=X] [file=X] [finds=CHECK[:SEVERITY]] [lacks=CHECK] [proves=THEOREM] [refutes=THEOREM]   a complete file
 ```norm-fragment [KIND]      a part of a file; KIND is one of WRAPPERS
 ```norm-values with=X        lines `expression → value`, on the words of the block called X
-```console                   lines `$ waterdicht …` and what it prints, on the blocks with `file` before it in the page
+```python file=X            a program
+```console                   lines `$ waterdicht …` or `$ python …` and what it prints, on the blocks with `file` before it in the page
 """
 
 from __future__ import annotations

@@ -162,9 +162,9 @@ def commands(body: str) -> list[tuple[str, list[str]]]:
 def check_command(command: str, shown_lines: list[str], folder: Path, where: str) -> None:
     """Every line the page shows is printed, in that order; `…` stands for lines left out, `slotcode N` for the exit code."""
     program, *arguments = command.split()
-    assert program == "waterdicht", command
+    module = {"waterdicht": ["-m", "waterdicht.cli.main"], "python": []}[program]
     settings = {**os.environ, "LC_ALL": "nl_NL.UTF-8", "COLUMNS": "200", "NO_COLOR": "1", "WATERDICHT_CACHE": "0"}
-    run = [sys.executable, "-m", "waterdicht.cli.main", *arguments]
+    run = [sys.executable, *module, *arguments]
     found = subprocess.run(run, capture_output=True, cwd=folder, env=settings, check=False, timeout=120, encoding="utf-8")
     printed = iter([*(line.rstrip() for line in (found.stdout + found.stderr).splitlines()), f"slotcode {found.returncode}"])
     for line in shown_lines:

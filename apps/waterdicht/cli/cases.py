@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from waterdicht.compiler.backends.python import compile_python
@@ -14,6 +15,7 @@ from waterdicht.compiler.layers import laws_with_stance
 from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
+from waterdicht.runtime.compiled import TODAY
 from waterdicht.runtime.decide import Explanation
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed
@@ -56,14 +58,17 @@ def default_readings(built: Built) -> dict[str, str]:
     return {name: options[0] for name, options in {**BUILT_IN_READINGS, **built.world.readings}.items()}
 
 
-def decide_case(on: Bench, question: Question, facts: Mapping[str, Computed], readings: Mapping[str, str]) -> Decided:
-    """Decide a case both ways. `facts` hold `deze_dag`; `readings` has an option for every reading."""
+def decide_case(on: Bench, question: Question, facts: Mapping[str, Computed], readings: Mapping[str, str], data: Mapping[str, Any] | None = None) -> Decided:
+    """Decide a case both ways. `facts` hold `deze_dag`; `readings` has an option for every reading; `data` is the JSON of the facts, if any.
+
+    With JSON the generated Python decides as it does in a service, from the JSON itself.
+    """
     case = Case(on.built.snapshot, facts, readings)
-    return Decided(
-        outcome_of(on.built, question, case).value,
-        generated_outcome(on, question, facts, readings),
-        tuple(explained(on, question, regulation, facts, readings) for regulation in regulations_in(on, question)),
-    )
+    reference = outcome_of(on.built, question, case).value
+    explanations = tuple(explained(on, question, regulation, facts, readings, data) for regulation in regulations_in(on, question))
+    outcomes = [generated_outcome(on, question, facts, readings)]
+    outcomes += [explanation.outcome for explanation in explanations if not question.under_the_law]
+    return Decided(reference, next((outcome for outcome in outcomes if outcome != reference), reference), explanations)
 
 
 def outcome_of(built: Built, question: Question, case: Case) -> Outcome:
@@ -115,8 +120,15 @@ def regulations_in(on: Bench, question: Question) -> tuple[str, ...]:
     return tuple(each for each in (question.regulation, *laws[:1]) if (each, question.decision, question.phase) in on.policy.decisions)
 
 
-def explained(on: Bench, question: Question, regulation: str, facts: Mapping[str, Computed], readings: Mapping[str, str]) -> Explanation:
-    """Why one regulation comes to its outcome."""
+def explained(
+    on: Bench, question: Question, regulation: str, facts: Mapping[str, Computed], readings: Mapping[str, str], data: Mapping[str, Any] | None
+) -> Explanation:
+    """Why one regulation comes to its outcome, from the JSON of the facts when there is any."""
+    if data is not None:
+        asked = on.policy.decision(question.decision, regulation, question.phase).facts
+        needed, day = {name: data[name] for name in asked if name in data}, facts[TODAY]
+        assert isinstance(day, date)  # INVARIANT: JSON comes with the day of the decision
+        return on.policy.decide_json(question.decision, needed, on=day, regulation=regulation, phase=question.phase, readings=known(on, readings))
     found = on.policy.decide(question.decision, known_facts(on, facts), regulation=regulation, phase=question.phase, readings=known(on, readings))
     assert isinstance(found, Explanation)  # INVARIANT: `decide` explains unless told not to
     return found

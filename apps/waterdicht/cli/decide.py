@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from waterdicht.compiler.compile import Model, snapshot_on
 from waterdicht.compiler.snapshots import Built
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
+from waterdicht.runtime.compiled import TODAY
 from waterdicht.runtime.explain_text import OUTCOME_WORDS, to_json, to_text
 from waterdicht.runtime.fact_messages import fact_error_text
 from waterdicht.runtime.facts_json import parse_facts
@@ -28,7 +30,6 @@ from waterdicht.runtime.values import Computed
 from waterdicht.runtime.words import date_words
 
 SCHEMA = "waterdicht/decide/1"
-TODAY = "deze_dag"
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -41,11 +42,11 @@ def run(given: argparse.Namespace, console: Console) -> int:
         return refuse(problems, console)
     on = bench(built)
     readings, wrong_readings = chosen_readings(on, given.regulation, given.reading)
-    facts, wrong_facts = read_case(built, given.facts)
+    data, facts, wrong_facts = read_case(built, given.facts)
     if wrong_readings or wrong_facts:
         return refuse((*wrong_readings, *wrong_facts), console)
     question = Question(given.regulation, given.decision, given.phase, given.under_law)
-    decided = decide_case(on, question, {**facts, TODAY: given.on}, readings)
+    decided = decide_case(on, question, {**facts, TODAY: given.on}, readings, data)
     if decided.reference != decided.generated:
         return refuse((disagreement(question, decided),), console)
     if console.form == "json":
@@ -116,18 +117,19 @@ def chosen_readings(on: Bench, regulation: str, asked: list[tuple[str, str]]) ->
     return readings, tuple(problems)
 
 
-def read_case(built: Built, path: str) -> tuple[Mapping[str, Computed], tuple[Diagnostic, ...]]:
-    """The facts of the case, or everything that is wrong with them."""
+def read_case(built: Built, path: str) -> tuple[Mapping[str, Any], Mapping[str, Computed], tuple[Diagnostic, ...]]:
+    """The JSON of the case and its facts, or everything that is wrong with them."""
     try:
         text = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        return {}, (diagnose(Code.FACTS_UNREADABLE, path=path, reason=reason_of(error)),)
+        return {}, {}, (diagnose(Code.FACTS_UNREADABLE, path=path, reason=reason_of(error)),)
     schema = {name: fact_type(name, built.snapshot) for name in built.snapshot.vocabulary.facts if name != TODAY}
-    facts, errors = parse_facts(text.removeprefix(b"\xef\xbb\xbf"), schema)
+    text = text.removeprefix(b"\xef\xbb\xbf")
+    facts, errors = parse_facts(text, schema)
     problems = [
         diagnose(Code.WRONG_FACT, pointer=error.pointer or "/", reason=fact_error_text(error, "nl"), reason_en=fact_error_text(error, "en")) for error in errors
     ]
-    return facts, tuple(problems)
+    return {} if errors else json.loads(text), facts, tuple(problems)
 
 
 def disagreement(question: Question, decided: Decided) -> Diagnostic:

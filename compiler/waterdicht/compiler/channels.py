@@ -10,7 +10,7 @@ from waterdicht.compiler.ir import Aspect, Channel, Expr, Outcome, Snapshot, Use
 from waterdicht.compiler.layers import Layers, Table, combined, laws_with_stance, table_of
 from waterdicht.compiler.outcomes import channel_key, channels_of
 from waterdicht.compiler.types import Scalar
-from waterdicht.runtime.values import UNKNOWN, Computed, Fault
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault
 
 ROWS = tuple(outcome for outcome in Outcome if outcome not in (Outcome.UNKNOWN, Outcome.FAULT))
 """The rows of the outcome table."""
@@ -30,9 +30,12 @@ def decisions(snapshot: Snapshot, regulation: str) -> tuple[tuple[str, str], ...
 
 
 def outcome(case: Case, table: Table, keys: tuple[str, ...]) -> Outcome:
-    """The outcome of a case: the one common to all completions of its unknown channels, else unknown; a fault in a channel comes first."""
+    """The outcome of a case: the one common to all completions of its unknown channels, else unknown; a fault in a channel comes first.
+
+    A channel that is absent is a fault, as any condition is: there is no telling whether it holds.
+    """
     values: dict[str, Computed] = {key: evaluate(Use(key, Scalar.BOOL), case) for key in keys}
-    if any(isinstance(value, Fault) for value in values.values()):
+    if any(value is ABSENT or isinstance(value, Fault) for value in values.values()):
         return Outcome.FAULT
     found = {completed(case, table, known) for known in completions(values)}
     return found.pop() if len(found) == 1 else Outcome.UNKNOWN

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any, Final, TypeAlias
 
 from waterdicht.runtime.fact_types import FactType
 from waterdicht.runtime.values import Computed, Truth
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The form of generated source. A policy compiled to another form must be compiled again."""
+TODAY: Final = "deze_dag"
+"""The fact that is the day of the decision: given by the caller, never by the JSON of a case."""
 
 
 class FallOut(Exception):
@@ -20,6 +23,8 @@ class FallOut(Exception):
 
 CANNOT_DECIDE: Final = (FallOut, ZeroDivisionError, KeyError, OverflowError)
 """What a plain form may raise: also division by zero, a list element without the property, a date that Python cannot hold."""
+SURPRISES: Final = (FallOut, KeyError, IndexError, ValueError)
+"""What reading the JSON of a case may raise: a name is missing, a text is too short, a date does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,15 @@ class Leaf:
     """An expression of which an explanation shows the value: a condition without parts, or a side of a comparison.
 
     `slot` is its number in the policy. `text` is what it says, `negative` the words for a condition that is not met (may be empty),
-    `kind` that of the value (`fact_types.Kind`). `operands` are the slots of the sides of a comparison. `general` gives its value.
+    `kind` that of the value (`fact_types.Kind`). `operands` are the slots of the sides of a comparison. `general` gives its value;
+    None for a leaf that is its one fact and nothing more.
     """
 
     slot: int
     text: str
     kind: str
     facts: tuple[str, ...]
-    general: Callable[[Any, Given], Any]
+    general: Callable[[Any, Given], Any] | None = None
     negative: str = ""
     operands: tuple[int, ...] = ()
 
@@ -96,6 +102,8 @@ class Node:
 Channels: TypeAlias = tuple[Truth, Truth, Truth, Truth, Truth]
 """The values of the channels G, D, O, R, M, in this order."""
 Values: TypeAlias = tuple[Computed, ...]
+Row: TypeAlias = tuple[Computed, ...]
+"""The values of the facts of a decision, in the order of `Decision.facts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,13 @@ class Reading:
 class Decision:
     """One decision and phase of one regulation.
 
-    `needs` are the attributes of its facts; `fill` makes the facts object of checked JSON by attribute (see `checked`). `plain` gives the
-    outcome from complete facts under the default readings, `explained` the channels and the values of `plain_slots`, in that order;
-    both raise one of CANNOT_DECIDE for what they cannot decide. `general` gives the channels in every case. `readings` are the
-    readings that can matter, `slots` the leaves under all of them. `trees` has a node for each channel, in the order G, D, O, R, M.
-    `leaves` and `specs` are those of the whole policy, by slot and by full name.
+    `needs` are the attributes of its facts, `row` gives their values in a facts object, `case` makes a facts object of a row.
+    `read` gives the row of decoded JSON and the day of the decision, or raises one of SURPRISES: it knows complete JSON without any
+    mistake, and says nothing of other JSON. `plain` gives the outcome from complete facts under the default readings, `explained` the
+    outcome from a complete row, the channels and the values of `plain_slots`, in that order; both raise one of CANNOT_DECIDE for what
+    they cannot decide. `general` gives the channels in every case. `readings` are the readings that can matter, `slots` the leaves under
+    all of them, but for leaves that are facts. `trees` has a node for each channel, in the order G, D, O, R, M. `leaves` and `specs`
+    are those of the whole policy, by slot and by full name.
     """
 
     regulation: str
@@ -126,9 +136,11 @@ class Decision:
     facts: tuple[str, ...]
     readings: tuple[str, ...]
     needs: frozenset[str]
-    fill: Callable[[Mapping[str, Any]], Any]
+    row: Callable[[Any], Row]
+    case: Callable[[Row], Any]
+    read: Callable[[Any, date | None], Row]
     plain: Callable[[Any], str]
-    explained: Callable[[Any], tuple[Channels, Values]]
+    explained: Callable[[Row], tuple[str, Channels, Values]]
     general: Callable[[Any, Given], Channels]
     trees: tuple[Node, Node, Node, Node, Node]
     plain_slots: tuple[int, ...]
@@ -139,7 +151,8 @@ class Decision:
 
 def general_values(decision: Decision, facts: Any, given: Given) -> Values:
     """The values of `decision.slots`, in every case."""
-    return tuple(decision.leaves[slot].general(facts, given) for slot in decision.slots)
+    computed = (decision.leaves[slot].general for slot in decision.slots)
+    return tuple(general(facts, given) for general in computed if general is not None)
 
 
 def needed_attributes(facts: tuple[str, ...], specs: Mapping[str, FactSpec]) -> frozenset[str]:

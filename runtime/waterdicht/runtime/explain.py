@@ -5,10 +5,9 @@ An `Explanation` holds the values of all leaves; everything here follows from th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from itertools import product
-from typing import Any, NamedTuple, assert_never
+from typing import Final, NamedTuple, TypeVar, assert_never
 
 from waterdicht.runtime.compiled import Connective, FactSpec, Leaf, Node
 from waterdicht.runtime.decide import (
@@ -27,6 +26,15 @@ from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Truth
 
 CHANNEL_NAMES = ("G", "D", "O", "R", "M")
 GRANT, DUTY, ONLY, REFUSE, MAY_REFUSE = range(5)
+# Each by a name of its own: looking up a member of an enumeration takes ten times as long.
+LEAF: Final = Connective.LEAF
+READING: Final = Connective.READING
+SAME: Final = Connective.SAME
+ALL: Final = Connective.ALL
+ANY: Final = Connective.ANY
+NOT: Final = Connective.NOT
+EXACTLY_ONE: Final = Connective.EXACTLY_ONE
+Key = TypeVar("Key", int, str)
 _MISSING = Fault("ontbrekende_waarde")
 
 
@@ -51,36 +59,37 @@ class Judgement(NamedTuple):
 
 def node_value(node: Node, explanation: Explanation) -> Computed:
     """The value of a condition; that of a leaf may be ABSENT. Computed once for each node."""
-    known = explanation.known
-    if id(node) not in known:
-        known[id(node)] = _computed(node, explanation)
-    return known[id(node)]
+    value = explanation.known.get(id(node))
+    if value is None:
+        value = explanation.known[id(node)] = _computed(node, explanation)
+    return value
 
 
 def _computed(node: Node, explanation: Explanation) -> Computed:
-    match node.connective:
-        case Connective.LEAF:
-            assert node.leaf is not None  # INVARIANT: every LEAF node has one
-            return leaf_value(node.leaf.slot, explanation)
-        case Connective.READING:
-            return node_value(chosen_part(node, explanation), explanation)
-        case Connective.SAME:
-            return node_value(node.parts[0], explanation)
-        case Connective.ALL:
-            return and_(*_truths(node, explanation))
-        case Connective.ANY:
-            return or_(*_truths(node, explanation))
-        case Connective.NOT:
-            return not_(_truths(node, explanation)[0])
-        case Connective.EXACTLY_ONE:
-            return exactly_one(*_truths(node, explanation))
-        case _:
-            assert_never(node.connective)
+    connective = node.connective
+    if connective is LEAF:
+        assert node.leaf is not None  # INVARIANT: every LEAF node has one
+        return leaf_value(node.leaf, explanation)
+    if connective is READING:
+        return node_value(chosen_part(node, explanation), explanation)
+    if connective is SAME:
+        return node_value(node.parts[0], explanation)
+    if connective is ALL:
+        return and_(*_truths(node, explanation))
+    if connective is ANY:
+        return or_(*_truths(node, explanation))
+    if connective is NOT:
+        return not_(_truths(node, explanation)[0])
+    if connective is EXACTLY_ONE:
+        return exactly_one(*_truths(node, explanation))
+    assert_never(connective)
 
 
-def leaf_value(slot: int, explanation: Explanation) -> Computed:
-    """The value in a slot."""
-    return explanation.values[positions(explanation.slots)[slot]]
+def leaf_value(leaf: Leaf, explanation: Explanation) -> Computed:
+    """The value of a leaf, or of a side of a comparison."""
+    if leaf.general is None:
+        return fact_value(leaf.facts[0], explanation)
+    return explanation.values[positions(explanation.slots)[leaf.slot]]
 
 
 def chosen_part(node: Node, explanation: Explanation) -> Node:
@@ -95,7 +104,7 @@ def reasons(explanation: Explanation) -> tuple[Reason, ...]:
     """
     found: dict[tuple[str, str, int], Reason] = {}
     for channel in deciding_channels(explanation):
-        for address, node in support(explanation.decision.trees[channel], explanation, ""):
+        for address, node in support(explanation.decision.trees[channel], explanation):
             assert node.leaf is not None  # INVARIANT: support gives leaves
             key = (CHANNEL_NAMES[channel], address, node.leaf.slot)
             found.setdefault(key, Reason(CHANNEL_NAMES[channel], address, node.leaf, node_value(node, explanation), node.judged_by))
@@ -135,19 +144,28 @@ def can_matter(channel: int, explanation: Explanation) -> bool:
     return False
 
 
-def support(node: Node, explanation: Explanation, address: str) -> Iterator[tuple[str, Node]]:
+def support(tree: Node, explanation: Explanation) -> tuple[tuple[str, Node], ...]:
     """The leaves that make a condition what it is, with the nearest address: all true parts of what is true because of one, and so on."""
-    here = node.address or address
-    if node.connective is Connective.LEAF:
-        yield here, node
-        return
-    if node.connective is Connective.READING:
-        yield from support(chosen_part(node, explanation), explanation, here)
-        return
-    value = node_value(node, explanation)
-    for part in node.parts:
-        if _bears(node_value(part, explanation), value, node.connective):
-            yield from support(part, explanation, here)
+    found: list[tuple[str, Node]] = []
+    seen: set[tuple[int, str]] = set()
+
+    def enter(node: Node, address: str) -> None:
+        here = node.address or address
+        if (id(node), here) in seen:  # several provisions may share a node
+            return
+        seen.add((id(node), here))
+        if node.connective is LEAF:
+            found.append((here, node))
+        elif node.connective is READING:
+            enter(chosen_part(node, explanation), here)
+        else:
+            value = node_value(node, explanation)
+            for part in node.parts:
+                if _bears(node_value(part, explanation), value, node.connective):
+                    enter(part, here)
+
+    enter(tree, "")
+    return tuple(found)
 
 
 def judgements(explanation: Explanation) -> tuple[Judgement, ...]:
@@ -160,12 +178,12 @@ def missing(explanation: Explanation) -> tuple[FactSpec, ...]:
     """The facts that nobody gave and that can still matter, in the order in which they are met."""
     wanted = dict.fromkeys(name for reason in reasons(explanation) if reason.value is UNKNOWN for name in reason.leaf.facts)
     specs = explanation.decision.specs
-    return tuple(specs[name] for name in wanted if fact_value(specs[name], explanation) is UNKNOWN or specs[name].type.kind == "lijst")
+    return tuple(specs[name] for name in wanted if fact_value(name, explanation) is UNKNOWN or specs[name].type.kind == "lijst")
 
 
-def fact_value(spec: FactSpec, explanation: Explanation) -> Any:
-    """The value of a fact in the case."""
-    return getattr(explanation.facts, spec.attribute, UNKNOWN)
+def fact_value(name: str, explanation: Explanation) -> Computed:
+    """The value of a fact of the decision, by its full name."""
+    return explanation.facts[positions(explanation.decision.facts)[name]]
 
 
 def words(leaf: Leaf, value: Computed) -> str:
@@ -175,7 +193,9 @@ def words(leaf: Leaf, value: Computed) -> str:
 
 def _bears(part: Computed, whole: Computed, connective: Connective) -> bool:
     """Whether a part with this value helps to make the whole what it is."""
-    if connective in (Connective.ALL, Connective.ANY):
+    if part is whole:  # the usual answer at once
+        return True
+    if connective is ALL or connective is ANY:
         return _same(part, whole)
     return isinstance(whole, bool) or _same(part, whole)
 
@@ -186,11 +206,11 @@ def _same(part: Computed, whole: Computed) -> bool:
 
 
 def _truths(node: Node, explanation: Explanation) -> tuple[Truth, ...]:
-    values = (node_value(part, explanation) for part in node.parts)
-    return tuple(_MISSING if value is ABSENT else value for value in values)  # type: ignore[misc]
+    values = [node_value(part, explanation) for part in node.parts]
+    return tuple([_MISSING if value is ABSENT else value for value in values])  # type: ignore[misc]
 
 
 @cache
-def positions(slots: tuple[int, ...]) -> dict[int, int]:
-    """Where the value of each slot stands in the tuple of values."""
-    return {slot: position for position, slot in enumerate(slots)}
+def positions(keys: tuple[Key, ...]) -> dict[Key, int]:
+    """Where the value of each slot, or of each fact, stands in the tuple of values."""
+    return {key: position for position, key in enumerate(keys)}

@@ -84,7 +84,7 @@ def tree_lines(node: Node, explanation: Explanation, language: Language, indent:
     text = node.leaf.text if node.leaf else node.text or CONNECTIVE_WORDS[language][node.connective] + (f" {node.reading}" if node.reading else "")
     yield f"{' ' * indent}{where(node.address)}{text}: {value_words(value, '', language)}"
     for each in operands(node, explanation):
-        yield f"{' ' * indent}  {each.text}: {value_words(leaf_value(each.slot, explanation), each.kind, language)}"
+        yield f"{' ' * indent}  {each.text}: {value_words(leaf_value(each, explanation), each.kind, language)}"
     parts = (chosen_part(node, explanation),) if node.connective is Connective.READING else node.parts
     for part in parts:
         yield from tree_lines(part, explanation, language, indent + 2)
@@ -119,7 +119,7 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
             {"adres": each.address, "tekst": each.text, "oordeel_van": each.judged_by, "waarde": json_value(each.value)} for each in judgements(explanation)
         ],
         "nodig": [{"feit": spec.name, "vraag": spec.question} for spec in missing(explanation)],
-        "feiten": {name: json_value(fact_value(decision.specs[name], explanation), decision.specs[name].type.kind) for name in decision.facts},
+        "feiten": {name: json_value(fact_value(name, explanation), decision.specs[name].type.kind) for name in decision.facts},
         "voorwaarden": {name: json_tree(tree, explanation) for name, tree in zip(CHANNEL_NAMES, decision.trees, strict=True)},
     }
 
@@ -134,7 +134,7 @@ def json_tree(node: Node, explanation: Explanation) -> dict[str, Any]:
         "lezing": node.reading,
         "oordeel_van": node.judged_by,
         "feiten": list(node.leaf.facts) if node.leaf else [],
-        "waarden": [{"tekst": each.text, "waarde": json_value(leaf_value(each.slot, explanation), each.kind)} for each in operands(node, explanation)],
+        "waarden": [{"tekst": each.text, "waarde": json_value(leaf_value(each, explanation), each.kind)} for each in operands(node, explanation)],
         "delen": [json_tree(part, explanation) for part in parts],
     }
     return {**{name: value for name, value in fields.items() if value}, "waarde": json_value(node_value(node, explanation))}

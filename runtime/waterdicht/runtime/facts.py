@@ -1,11 +1,12 @@
-"""The facts object of a case: one attribute for each fact, and a note of which cannot be used natively."""
+"""The facts object of a case: one attribute for each fact, and a note of which cannot be used natively. Rows of facts, in a fixed order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from waterdicht.runtime.compiled import FactSpec
+from waterdicht.runtime.compiled import FactSpec, Row
 from waterdicht.runtime.fact_types import FactType
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed
 
@@ -57,3 +58,30 @@ def usable(value: Any, type_: FactType) -> bool:
     if type_.kind != "lijst" or value is ABSENT:
         return True
     return all(usable(each, type_.properties[name]) for element in value for name, each in element.items() if name in type_.properties)
+
+
+def row_of(names: tuple[str, ...], specs: Mapping[str, FactSpec]) -> Callable[[CaseFacts], Row]:
+    """What gives the values of these facts, by full name, in a facts object."""
+    match [specs[name].attribute for name in names]:
+        case []:
+            return lambda _: ()
+        case [attribute]:
+            return lambda facts: (getattr(facts, attribute),)
+        case attributes:
+            return attrgetter(*attributes)
+
+
+def case_of(kind: type[Facts], names: tuple[str, ...], specs: Mapping[str, FactSpec]) -> Callable[[Row], Facts]:
+    """What makes a facts object of a complete row of these facts; all other facts are unknown."""
+    attributes = tuple(specs[name].attribute for name in names)
+    others = frozenset(spec.attribute for spec in specs.values()).difference(attributes)
+
+    def case(row: Row) -> Facts:
+        facts = kind()
+        for attribute, value in zip(attributes, row, strict=True):
+            setattr(facts, attribute, value)
+        facts.missing = others
+        facts.ready = None
+        return facts
+
+    return case

@@ -33,6 +33,11 @@ def read_facts(data: object, schema: Mapping[str, FactType]) -> tuple[Mapping[st
     return _read_object(data, schema, "")
 
 
+def read_fact(data: object, fact_type: FactType) -> tuple[FactValue, Errors]:
+    """The value of one fact from decoded JSON, and all errors."""
+    return _read_fact(data, fact_type, "")
+
+
 def parse_facts(text: str | bytes, schema: Mapping[str, FactType]) -> tuple[Mapping[str, FactValue], Errors]:
     """As `read_facts`, from JSON text (bytes: UTF-8). Text of any depth or with numbers of any size is safe."""
     repeated: list[FactError] = []

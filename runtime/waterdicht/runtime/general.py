@@ -19,6 +19,7 @@ from waterdicht.runtime.logic import and_, exactly_one, not_, or_
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Period
 
 Operator: TypeAlias = Callable[..., Any]
+General: TypeAlias = Callable[[Any, Given], Any]
 MISSING: Final[Any] = Fault("ontbrekende_waarde")
 
 
@@ -188,15 +189,18 @@ def item(element: Mapping[str, Computed], name: str) -> Computed:
     return element.get(name, UNKNOWN)
 
 
-def defined(function: Callable[[Any, Given], Any]) -> Callable[[Any, Given], Any]:
-    """A definition: computed at most once for each case."""
-    name = function.__name__
+def defined(definitions: dict[str, General], key: str) -> Callable[[General], General]:
+    """A definition, put under its key among the others: computed at most once for each case."""
 
-    @wraps(function)
-    def remembered(facts: Any, given: Given) -> Any:
-        known = given.known
-        if name not in known:
-            known[name] = function(facts, given)
-        return known[name]
+    def under_its_key(function: General) -> General:
+        @wraps(function)
+        def remembered(facts: Any, given: Given) -> Any:
+            known = given.known
+            if key not in known:
+                known[key] = function(facts, given)
+            return known[key]
 
-    return remembered
+        definitions[key] = remembered
+        return remembered
+
+    return under_its_key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -11,12 +11,13 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from waterdicht.runtime.compiled import FORMAT, Decision, FactSpec, Given, Reading
-from waterdicht.runtime.decide import Explanation, decide, decide_explained
+from waterdicht.runtime.compiled import FORMAT, SURPRISES, TODAY, Decision, FactSpec, Given, Reading
+from waterdicht.runtime.decide import Explanation, decide, decide_explained, decide_row, explained_in_general
+from waterdicht.runtime.fact_types import Errors
 from waterdicht.runtime.facts import CaseFacts, make_facts
-from waterdicht.runtime.values import Computed
+from waterdicht.runtime.facts_json import read_facts
+from waterdicht.runtime.values import UNKNOWN, Computed
 
-TODAY = "deze_dag"
 Facts: TypeAlias = "Mapping[str, Computed] | CaseFacts"
 
 
@@ -44,13 +45,21 @@ class OutsideValidity(PolicyError):
     """The date of the case lies outside the days for which the policy was compiled."""
 
 
+class InvalidFacts(PolicyError):
+    """Facts that are not what the vocabulary says. `errors` holds all of them, each with a JSON pointer."""
+
+    def __init__(self, errors: Errors) -> None:
+        super().__init__("; ".join(f"{error.pointer or '/'}: {error.code}" for error in errors))
+        self.errors = errors
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Law as it stands from `first` to `last` (None: no end known), ready to decide.
 
     `regulations` are (id, version, title); `fingerprint` is the SHA-256 of the source. `default_readings` is used where a call
     names none. `decisions` are by (regulation, name, phase), those that one regulation only decides on also by ("", name, phase).
-    `definitions` gives the general form of each definition and value by its key; `nothing_known` are the attributes of all facts.
+    `definitions` gives the general form of each definition and value by its key.
     """
 
     first: date
@@ -64,7 +73,40 @@ class Policy:
     default_readings: Mapping[str, str]
     decisions: Mapping[tuple[str, str, str], Decision]
     definitions: Mapping[str, Callable[[Any, Given], Any]]
-    nothing_known: frozenset[str]
+
+    def decide_json(
+        self,
+        decision: str,
+        data: Any,
+        *,
+        on: date | None = None,
+        regulation: str = "",
+        phase: str = "toekennen",
+        readings: Mapping[str, str] | None = None,
+    ) -> Explanation:
+        """The outcome of one case with its explanation, from decoded JSON that is checked strictly: the ordinary way to decide.
+
+        `data` holds facts of this decision by full name; a missing name is unknown, null is absent. `on` is `deze dag`; without it that
+        is unknown. `readings` are options that differ from the default. Raises InvalidFacts with all that is wrong in `data`, and
+        another PolicyError for wrong use.
+        """
+        chosen = self.decisions.get((regulation, decision, phase)) or self.decision(decision, regulation, phase)
+        if on is not None and not (self.first <= on and (self.last is None or on <= self.last)):
+            self.check_day(on)
+        options = self.default_readings if readings is None else self.options(readings)
+        default = readings is None or options == self.default_readings
+        try:
+            row = chosen.read(data, on)
+        except SURPRISES:
+            return decide_explained(chosen, self.read(chosen.facts, data, on), options, default=default)
+        return decide_row(chosen, row, options) if default else explained_in_general(chosen, chosen.case(row), options)
+
+    def read(self, names: Iterable[str], data: Any, on: date | None = None) -> CaseFacts:
+        """The facts object for decoded JSON that may hold these facts: a missing name is unknown. InvalidFacts with all errors."""
+        facts, errors = read_facts(data, {name: self.facts[name].type for name in names if name != TODAY})
+        if errors:
+            raise InvalidFacts(errors)
+        return make_facts(self.facts_type, self.facts.values(), {**facts, TODAY: UNKNOWN if on is None else on})
 
     def decide(
         self,
@@ -77,7 +119,7 @@ class Policy:
         readings: Mapping[str, str] | None = None,
         explain: bool = True,
     ) -> Explanation | str:
-        """The outcome of one case with its explanation, or only the outcome when `explain` is false.
+        """The outcome of one case with its explanation, or only the outcome when `explain` is false; the facts are not checked.
 
         `facts` are values by full name (a missing name is unknown, ABSENT is absent) or an object of `make` or `checked`; `on` is
         `deze dag`, unless the facts hold it. `readings` are options that differ from the default. Raises a PolicyError for wrong use.
@@ -171,5 +213,4 @@ def policy_of(module: Mapping[str, Any], fingerprint: str) -> Policy:
         {reading.name: reading.options[0] for reading in readings},
         {**by_key, **unique},
         module["DEFINITIONS"],
-        frozenset(spec.attribute for spec in module["FACTS"]),
     )

@@ -1,25 +1,19 @@
-"""Checked facts: what pydantic accepts is what `facts_json` accepts, all errors come at once, and the fast way gives the same case."""
+"""Checked facts as an object, and decisions on JSON: all errors come at once, and what is left out is unknown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from policies_by_hand import JUDGED, SIMPLE, proefplaats
 
 from waterdicht.compiler.backends.python import compile_python
-from waterdicht.compiler.backends.python.decisions import filled
-from waterdicht.runtime.checked import Checker, InvalidFacts, checker
-from waterdicht.runtime.compiled import FactSpec
-from waterdicht.runtime.fact_types import FactType
-from waterdicht.runtime.facts import CaseFacts
+from waterdicht.runtime.checked import InvalidFacts, checker
+from waterdicht.runtime.explain import missing, reasons
+from waterdicht.runtime.explain_text import to_json
 from waterdicht.runtime.facts_json import read_facts
-from waterdicht.runtime.json_days import DAYS
 from waterdicht.runtime.load import OutsideValidity, UnknownDecision, UnknownFact, UnknownReading, load
 from waterdicht.runtime.values import ABSENT
 
@@ -71,6 +65,18 @@ def test_good_facts() -> None:
     assert POLICY.decide("besluit", facts, explain=False) == "mag toekennen"
 
 
+def test_deciding_on_json() -> None:
+    explanation = POLICY.decide_json("besluit", DATA, on=date(2024, 1, 2))
+    assert explanation.outcome == "mag toekennen"
+    assert to_json(explanation)["feiten"]["plaatsing.begin"] == "2024-01-05"
+    assert [reason.address for reason in reasons(explanation)][:2] == ["stichtse_vecht/artikel-1/lid-1", "stichtse_vecht/artikel-7/lid-1"]
+    stopped = POLICY.decide_json("besluit", DATA, readings={"dag_na_ziekte": "stoppen"})
+    assert (stopped.outcome, stopped.readings["dag_na_ziekte"]) == ("mag toekennen", "stoppen")
+    unknown = POLICY.decide_json("besluit", {name: value for name, value in DATA.items() if name != "persoon.als_bedoeld"})
+    assert unknown.outcome == "onbekend"
+    assert [spec.name for spec in missing(unknown)] == ["persoon.als_bedoeld"]
+
+
 @pytest.mark.parametrize(("name", "value", "code"), WRONG)
 def test_bad_facts(name: str, value: Any, code: str) -> None:
     for each in (CHECKER, EVERYTHING):
@@ -78,6 +84,9 @@ def test_bad_facts(name: str, value: Any, code: str) -> None:
             each.check({**DATA, name: value})
         assert [error.code for error in raised.value.errors] == [code]
         assert raised.value.errors[0].pointer.startswith(f"/{name}")
+    with pytest.raises(InvalidFacts) as raised:
+        POLICY.decide_json("besluit", {**DATA, name: value})
+    assert [error.code for error in raised.value.errors] == [code]
 
 
 def test_all_errors_at_once() -> None:
@@ -113,67 +122,13 @@ def test_an_incomplete_element_is_unknown() -> None:
     assert POLICY.decide("besluit", facts, explain=False) == "mag toekennen"
 
 
-TYPES = [
-    FactType("ja/nee"), FactType("ja/nee", optional=True), FactType("getal", lowest=0, highest=60), FactType("maandental"), FactType("decimaal"),
-    FactType("percentage"), FactType("bedrag", lowest=0, highest=1_000_000), FactType("datum"), FactType("datum", optional=True),
-    FactType("datum", lowest=date(2024, 1, 1), highest=date(2024, 12, 31)), FactType("periode"), FactType("perioden"),
-    FactType("keuze", options=("licht", "zwaar")), FactType("keuze", optional=True, options=("licht",)),
-    FactType("lijst", properties={"a": FactType("getal"), "b": FactType("datum", optional=True)}, at_most=2),
-    FactType("lijst", optional=True, properties={}, at_most=2), FactType("dagental", optional=True),
-]  # fmt: skip
-json_values = st.one_of(
-    st.none(), st.booleans(), st.integers(-5, 70), st.integers(), st.floats(), st.text(max_size=12),
-    st.sampled_from(["2024-02-29", "2023-02-29", "0", "1705363200", "2024-1-1", "12.50", "-0.5", "300", "licht", "zwaar", "1e3", "\uff11\uff12", "\u0968024-01-01", "2199-12-31"]),
-    st.sampled_from([[], [{}], [{"a": 1}], [{"a": 1, "b": None}] * 3, {"van": "2024-01-01", "tot_en_met": "2024-01-31"}, [{"van": "2024-01-01", "tot_en_met": "2024-01-31"}]]),
-    st.sampled_from([{}, {"van": "2024-01-01"}, [[]], [None], 10**18, -(10**18), 10**18 - 1, 5.0]),
-)  # fmt: skip
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.sampled_from(range(len(TYPES))), json_values)
-def test_the_fast_way_accepts_what_facts_json_accepts(index: int, value: Any) -> None:
-    """And gives the same value."""
-    type_ = TYPES[index]
-    facts, errors = read_facts({"f.f": value}, {"f.f": type_})
-    one = CHECKERS[index]
-    if errors:
-        with pytest.raises(InvalidFacts) as raised:
-            one.check({"f.f": value})
-        assert raised.value.errors == errors
-    else:
-        found: Any = one.check({"f.f": value})
-        assert found.f_f == facts["f.f"] and type(found.f_f) is type(facts["f.f"])
-
-
-def single(type_: FactType) -> Checker:
-    """A checker for one fact of this type, as generated source makes it."""
-
-    def fill(given: Mapping[str, Any]) -> Any:
-        made: Any = Facts()
-        made.f_f = eval(filled("f_f", type_), {"DAYS": DAYS, "ABSENT": ABSENT, "given": given})  # noqa: S307
-        return made
-
-    spec = FactSpec("f.f", "f_f", type_)
-    decision = replace(POLICY.decision("besluit"), facts=("f.f",), fill=fill)
-    policy = replace(POLICY, facts={"f.f": spec}, facts_type=Facts, decisions={("", "besluit", "toekennen"): decision})
-    return checker(policy, "besluit")
-
-
-class Facts(CaseFacts):
-    """A facts object with one fact."""
-
-    __slots__ = ("deze_dag", "f_f")
-
-
-CHECKERS = [single(type_) for type_ in TYPES]
-
-
-def test_wrong_use() -> None:
+@pytest.mark.parametrize("action", [POLICY.decide, POLICY.decide_json])
+def test_wrong_use(action: Any) -> None:
     with pytest.raises(UnknownDecision, match="regeling besluit toekennen"):
-        POLICY.decide("besluiten", {})
-    with pytest.raises(UnknownFact):
-        POLICY.decide("besluit", {"persoon.naam": True})
+        action("besluiten", {})
+    with pytest.raises((UnknownFact, InvalidFacts)):
+        action("besluit", {"persoon.naam": True})
     with pytest.raises(UnknownReading):
-        POLICY.decide("besluit", {}, readings={"maandeinde": "nooit"})
+        action("besluit", {}, readings={"maandeinde": "nooit"})
     with pytest.raises(OutsideValidity):
-        POLICY.decide("besluit", {}, on=date(2023, 12, 31))
+        action("besluit", {}, on=date(2023, 12, 31))

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus_policies import corpus, policy_of
 
-from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.channels import channel_keys, outcome
-from waterdicht.compiler.compile import Model, compile_files
 from waterdicht.compiler.evaluate import Case
 from waterdicht.compiler.layers import table_of
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import ScenarioModel
 from waterdicht.runtime.compiled import Decision
 from waterdicht.runtime.explain_text import to_json, to_text
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.load import Policy
 
-POLICIES = Path(__file__).parents[3] / "policies"
 SAMPLED = 7
 """Of every so many scenarios one is tried under other readings and for every decision."""
-
-
-@cache
-def corpus() -> Model:
-    model, problems = compile_files([str(path) for path in sorted(POLICIES.rglob("*.norm"))])
-    assert model is not None, problems
-    return model
-
-
-@cache
-def policy_of(regulation: str, first: Any) -> Policy:
-    built = next(each for each in corpus().built[regulation] if each.snapshot.first == first)
-    return load(compile_python(built.snapshot))
 
 
 def reference(scenario: ScenarioModel, decision: Decision, readings: dict[str, str]) -> str:

@@ -96,8 +96,8 @@ def test_plain_code_decides_what_is_complete() -> None:
     decision = POLICY.decision("besluit")
     for end in (ABSENT, date(2024, 7, 4), date(2024, 7, 5)):
         explanation = explained(plaatsing__einde=end)
-        assert decision.plain(explanation.facts) == explanation.outcome
-        assert decision.explained(explanation.facts) == (explanation.channels, explanation.values)
+        assert decision.plain(decision.case(explanation.facts)) == explanation.outcome
+        assert decision.explained(explanation.facts) == (explanation.outcome, explanation.channels, explanation.values)
 
 
 def test_json_is_json() -> None:

@@ -14,8 +14,8 @@ from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.backends.python.general import OPERATORS
 from waterdicht.compiler.channels import channel_keys
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import Apply, Channel, Constant, DefinitionInfo, Expr, FactOf, Op, Use
-from waterdicht.compiler.types import EnumType, Scalar, Type
+from waterdicht.compiler.ir import Apply, Channel, Collect, Constant, DefinitionInfo, Expr, FactOf, Gather, ItemOf, Op, Use
+from waterdicht.compiler.types import EnumType, ListType, Scalar, Type
 from waterdicht.runtime.load import load
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, Period
 
@@ -80,6 +80,23 @@ def test_operator(op: Op) -> None:
             explanation: Any = policy.decide("besluit", given)
             assert explanation.channels == channels
             assert policy.decide("besluit", given, explain=False) == explanation.outcome
+
+
+def test_a_day_that_several_conditions_compute() -> None:
+    """Once for the case, and for each element of a list anew; a fault in it is one wherever it counts."""
+    things = ListType("ding", 3)
+    later = Apply(Op.ADD_DAYS, (FactOf("p.b", DATE), Constant(1, DAYS)), DATE)
+    of_thing = Apply(Op.ADD_DAYS, (ItemOf("x", "dag", DATE), Constant(1, DAYS)), DATE)
+    conditions = [Apply(op, (later, FactOf("p.d", DATE)), B) for op in (Op.LT, Op.LE)]
+    conditions += [Collect(gather, "x", FactOf("p.dingen", things), Apply(Op.GT, (of_thing, later), B), None, B) for gather in (Gather.ANY, Gather.ALL)]
+    infos = (fact("p.b", DATE), fact("p.d", DATE), fact("p.dingen", things), fact("ding.dag", DATE))
+    policy = load(compile_python(snapshot(infos, {Channel.GRANT: Apply(Op.OR, tuple(conditions), B)})))
+    case: dict[str, Any] = {"p.b": "2024-01-10", "p.d": "2024-01-01", "p.dingen": [{"dag": "2024-01-09"}, {"dag": "2024-01-11"}]}
+    expected = {"2024-01-10": "mag toekennen", "2024-01-11": "geen grondslag", "2199-12-31": "fout"}
+    for begin, outcome in expected.items():
+        assert policy.decide_json("besluit", {**case, "p.b": begin}).outcome == outcome
+    decision = policy.decision("besluit")
+    assert decision.explained(decision.read(case, None))[0] == "mag toekennen"
 
 
 def test_a_fault_in_one_day_of_a_period_counts_for_the_other() -> None:

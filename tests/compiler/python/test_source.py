@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,14 @@ from policies_by_hand import B, at, f, fact, proefplaats, snapshot
 
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.backends.python.names import identifiers
-from waterdicht.compiler.ir import Channel, Outcome
+from waterdicht.compiler.build import apply, both, either, negate
+from waterdicht.compiler.durations import lasts
+from waterdicht.compiler.ir import Channel, Collect, Constant, FactOf, Gather, ItemOf, Op, Outcome
+from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.runtime.decide import OUTCOMES
 from waterdicht.runtime.load import UnreadablePolicy, load, load_file
 
+DATE = Scalar.DATE
 SOURCE = compile_python(proefplaats())
 
 
@@ -84,6 +89,29 @@ def test_facts_with_names_that_clash() -> None:
     policy = load(compile_python(made))
     assert policy.decide("besluit", {"a.b_c": True, "a_b.c": False}, explain=False) == "mag toekennen"
     assert policy.decide("besluit", {"a.b_c": True, "a_b.c": True}, explain=False) == "moet weigeren"
+
+
+NAMES = (
+    "age", "length", "date", "month_days", "fall_out", "OUTCOME_OF", "type", "len", "tuple", "str", "bool", "value", "channels", "feiten", "data", "deze_dag_", "facts",
+    "v0", "c0", "d_begrip_x", "plain_begrip_x", "element_x", "lees_x", "SPECS", "ABSENT", "ready", "missing", "x", "is", "any", "MISSING", "computed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facts_with_names_that_mean_something_in_generated_code(name: str) -> None:
+    """Each in a decision that uses days, lists, a definition met twice, and a side that may be absent."""
+    item, many = ListType("ding", 3), Collect(Gather.ANY, "x", FactOf("p.lijst", ListType("ding", 3)), both(ItemOf("x", "waar", B), f(name)), None, B)
+    late = apply(Op.GT, B, apply(Op.OR_ELSE, DATE, FactOf("p.einde", DATE), FactOf("p.begin", DATE)), FactOf("deze_dag", DATE))
+    short = lasts(apply(Op.PERIOD, Scalar.PERIOD, FactOf("p.begin", DATE), FactOf("p.einde", DATE)), None, "ten hoogste", Constant(2, Scalar.MONTHS))
+    met_twice = both(f(name), either(many, late, short), negate(f("p.ander")))
+    infos = (fact(name, B), fact("p.ander", B), fact("p.lijst", item), fact("ding.waar", B), fact("p.begin", DATE), fact("p.einde", DATE, optional=True))
+    policy = load(compile_python(snapshot(infos, {Channel.GRANT: either(met_twice, both(met_twice, f("p.ander"))), Channel.REFUSE: negate(f(name))})))
+    data = {name: True, "p.ander": False, "p.lijst": [{"waar": True}], "p.begin": "2024-02-01", "p.einde": "2024-02-09"}
+    for value, outcome in ((True, "mag toekennen"), (False, "moet weigeren")):
+        case = {**data, name: value}
+        assert policy.decide_json("besluit", case, on=date(2024, 5, 6)).outcome == outcome
+        row = policy.decision("besluit").read(case, date(2024, 5, 6))
+        assert policy.decision("besluit").explained(row)[0] == outcome
 
 
 def test_words_of_the_law_are_the_same_on_both_sides() -> None:

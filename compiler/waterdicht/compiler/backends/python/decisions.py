@@ -6,16 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from waterdicht.compiler.backends.python import general
-from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, children, default_branch, facts_of, readings_of, weight
+from waterdicht.compiler.backends.python.analysis import Analysis, children, default_branch, facts_of, readings_of, weight
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix, statement
-from waterdicht.compiler.backends.python.specs import fact_type
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Channel, Collect, Constant, Expr, Marked, Op, Use
-from waterdicht.runtime.fact_types import FactType
 
 ORDER = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 LIMIT = 20_000
 """A decision of more nodes than this, definitions written out, has no plain form: that could take too long to run."""
-FUNCTIONS = {"fill": "feiten", "plain": "besluit", "explained": "uitleg", "general": "kanalen"}
+FUNCTIONS = {"read": "lees", "plain": "besluit", "explained": "uitleg", "general": "kanalen"}
 """The generated functions of a decision by the field that holds them: their names are these words and the decision's."""
 
 
@@ -100,28 +98,6 @@ def channel_code(channel: Expr, names: general.Names, analysis: Analysis) -> Cod
     return code if there else call("op.strict_argument", code)
 
 
-def emit_fill(source: DecisionSource, names: general.Names, analysis: Analysis) -> str:
-    """The function that makes the facts object of the decision."""
-    used = [(names.facts[name], fact_type(name, analysis.snapshot)) for name in used_facts(source, analysis) if name != TODAY]
-    return "\n".join(
-        [
-            f"def {FUNCTIONS['fill']}_{source.name}(given: Mapping[str, Any]) -> Facts:",
-            f'    """{source.address}: de feiten van hun gecontroleerde JSON."""',
-            "    facts = Facts()",
-            *(f"    facts.{attribute} = {filled(attribute, type_)}" for attribute, type_ in used),
-            "    return facts",
-        ]
-    )
-
-
-def filled(attribute: str, type_: FactType) -> str:
-    """The value of a fact from its JSON, once that was checked."""
-    value = f"given[{attribute!r}]"
-    if type_.kind == "datum":
-        return f"DAYS[{value}]"
-    return f"ABSENT if {value} is None else {value}" if type_.optional else value
-
-
 def used_facts(source: DecisionSource, analysis: Analysis) -> list[str]:
     """The full names of the facts of the decision."""
     return sorted(frozenset[str]().union(*(facts_of(channel, analysis) for channel in source.channels)))
@@ -129,7 +105,7 @@ def used_facts(source: DecisionSource, analysis: Analysis) -> list[str]:
 
 def emit_entry(source: DecisionSource, trees: tuple[Code, ...], plain_slots: tuple[int, ...], slots: tuple[int, ...], analysis: Analysis) -> Code:
     """The entry of the decision in the table of decisions."""
-    facts = quoted(used_facts(source, analysis))
+    facts = Text(f"FEITEN_{source.name}")
     readings = sorted(frozenset[str]().union(*(readings_of(channel, analysis) for channel in source.channels)))
     return call(
         "Decision",
@@ -137,6 +113,8 @@ def emit_entry(source: DecisionSource, trees: tuple[Code, ...], plain_slots: tup
         prefix("facts=", facts),
         prefix("readings=", quoted(readings)),
         prefix("needs=", call("needed_attributes", facts, Text("SPECS"))),
+        prefix("row=", call("row_of", facts, Text("SPECS"))),
+        prefix("case=", call("case_of", Text("Facts"), facts, Text("SPECS"))),
         *(Text(f"{field}={function}_{source.name}") for field, function in FUNCTIONS.items()),
         prefix("trees=", listed(*trees)),
         prefix("plain_slots=", numbers(plain_slots)),

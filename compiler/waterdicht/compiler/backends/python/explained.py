@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from waterdicht.compiler.backends.python import plain
-from waterdicht.compiler.backends.python.analysis import UNCERTAIN, may_fault, weight
+from waterdicht.compiler.backends.python.analysis import UNCERTAIN, Analysis, may_fault
 from waterdicht.compiler.backends.python.certain import needed_by, resolved
-from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, default_uses, too_large, used_once
-from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, call, conditional, infix, listed, statement
-from waterdicht.compiler.backends.python.scope import TINY, Scope, knowing
-from waterdicht.compiler.backends.python.trees import CONNECTIVE, is_condition, leaves
+from waterdicht.compiler.backends.python.decisions import DecisionSource, constant, too_large, used_facts, used_once
+from waterdicht.compiler.backends.python.layout import AND, COMPARISON, Text, call, conditional, filled, infix, listed, row, statement
+from waterdicht.compiler.backends.python.scope import Scope, knowing
+from waterdicht.compiler.backends.python.shared import shared_conditions, shared_days
+from waterdicht.compiler.backends.python.trees import CONNECTIVE, leaves
 from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Use
 
 FALLS_OUT = ("fall_out()", "needed(", "settled(", "plain_")
@@ -18,29 +20,52 @@ FALLS_OUT = ("fall_out()", "needed(", "settled(", "plain_")
 
 
 def emit_explained(source: DecisionSource, scope: Scope) -> str:
-    """The function that gives the channels and the values of the leaves from complete facts."""
+    """The function that gives the outcome, the channels and the values of the leaves from a complete row of facts."""
     head = [
-        f"def uitleg_{source.name}(facts: Any) -> tuple[Channels, Values]:",
-        f'    """{source.address}: de kanalen en de waarde van elke voorwaarde, bij volledige feiten."""',
+        f"def uitleg_{source.name}(feiten: Row) -> tuple[str, Channels, Values]:",
+        f'    """{source.address}: de uitkomst, de kanalen en de waarde van elke voorwaarde, bij volledige feiten."""',
     ]
     if too_large(source, scope.analysis):
         return "\n".join([*head, "    return fall_out()"])
-    found = leaves(source.channels, scope.analysis, default_only=True)
-    scope = replace(scope, once=used_once(source, scope.analysis))
+    found = leaves_that_are_no_facts(source, scope.analysis, default_only=True)
+    scope = replace(scope, once=used_once(source, scope.analysis), unpacked=True)
     lines: list[str] = []
+    for index, day in enumerate(shared_days(found, scope)):
+        line = statement(f"u{index} = ", plain.strict(day, scope))
+        if not any(word in line for word in FALLS_OUT):
+            lines.append(line)
+            scope = with_local(scope, day, f"u{index}", faulty=False)
     for index, leaf in enumerate(found):
         line, faulty = leaf_line(leaf, f"v{index}", scope)
         lines.append(line)
         scope = with_local(scope, leaf, f"v{index}", faulty)
-    for key in shared_conditions(source, scope):
-        body, name = scope.analysis.snapshot.definitions[key].body, f"d_{scope.names.definitions[key]}"
+    for index, shared in enumerate(shared_conditions(source, scope)):
+        body, name = shared, f"c{index}"
+        if isinstance(shared, Use):
+            body, name = scope.analysis.snapshot.definitions[shared.key].body, f"d_{scope.names.definitions[shared.key]}"
         line = statement(f"{name} = ", plain.strict(body, scope))
-        if Use(key, body.type) in source.channels or not any(word in line for word in FALLS_OUT):
+        if shared in source.channels or not any(word in line for word in FALLS_OUT):
             lines.append(line)
-            scope = with_local(scope, Use(key, body.type), name, faulty=False)
+            scope = with_local(scope, shared, name, faulty=False)
     channels = listed(*(plain.strict(constant(channel, scope.analysis), scope) for channel in source.channels))
-    values = listed(*(Text(f"v{index}") for index in range(len(found))))
-    return "\n".join([*head, *lines, statement("channels = ", channels), statement("return channels, ", values)])
+    lines.append(statement("channels = ", channels))
+    lines.append(filled("return OUTCOME_OF[channels], channels, (", *row([f"v{index}" for index in range(len(found))])))
+    return "\n".join([*head, *unpacked_lines(source, scope, lines), *lines])
+
+
+def unpacked_lines(source: DecisionSource, scope: Scope, lines: list[str]) -> Iterator[str]:
+    """Puts every fact in a variable, and all of them in an object for the functions of definitions that are called."""
+    used = [scope.names.facts[name] for name in used_facts(source, scope.analysis)]
+    if used:
+        parts, separator, closing = row(used)
+        yield filled("(", parts, separator, f"{closing} = feiten")
+    if any("(facts)" in line for line in lines):
+        yield f"    facts = case_of(Facts, FEITEN_{source.name}, SPECS)(feiten)"
+
+
+def leaves_that_are_no_facts(source: DecisionSource, analysis: Analysis, *, default_only: bool) -> tuple[Expr, ...]:
+    """The leaves of which an explanation holds the value: a leaf that is a fact has its value among the facts."""
+    return tuple(leaf for leaf in leaves(source.channels, analysis, default_only) if not isinstance(leaf, FactOf))
 
 
 def leaf_line(leaf: Expr, name: str, scope: Scope) -> tuple[str, bool]:
@@ -54,11 +79,12 @@ def leaf_line(leaf: Expr, name: str, scope: Scope) -> tuple[str, bool]:
     keeps_absence = isinstance(body, FactOf) or (isinstance(body, Apply) and body.op is Op.PERIOD)
     if keeps_absence or not needed:
         return statement(f"{name} = ", plain.emit(leaf, without_faulty(scope))), False
-    earlier = faults_before(leaf, scope)
-    if earlier is None:
+    before = faults_before(leaf, scope)
+    if before is None:
         return statement(f"{name} = ", plain.strict(leaf, without_faulty(scope))), False
-    tests = [infix("is not", COMPARISON, Text(f"facts.{scope.names.facts[fact]}"), Text("ABSENT")) for fact in sorted(needed)]
+    tests = [infix("is not", COMPARISON, plain.emit_fact(fact, scope), Text("ABSENT")) for fact in sorted(needed)]
     there = infix("and", AND, *tests) if len(tests) > 1 else tests[0]
+    earlier = [each for each in before if not plain.is_there(each, scope)]
     missing = call("missing_after", *(plain.strict(each, without_faulty(scope)) for each in earlier)) if earlier else Text("MISSING")
     return statement(f"{name} = ", conditional(plain.strict(leaf, knowing(scope, needed)), there, missing)), True
 
@@ -98,19 +124,3 @@ def faults_before(leaf: Expr, scope: Scope) -> tuple[Expr, ...] | None:
         return not remaining or not may_fault(found, scope.analysis)
 
     return tuple(earlier) if passes(leaf) else None
-
-
-def shared_conditions(source: DecisionSource, scope: Scope) -> tuple[str, ...]:
-    """The conditions that get a variable: used more than once; each after those it uses."""
-    definitions = scope.analysis.snapshot.definitions
-    found: dict[str, None] = {}
-
-    def visit(expr: Expr) -> None:
-        for key in dict.fromkeys(default_uses(expr, scope.analysis)):
-            if is_condition(key, scope.analysis) and key not in found:
-                visit(definitions[key].body)
-                found[key] = None
-
-    for channel in source.channels:
-        visit(channel)
-    return tuple(key for key in found if key not in scope.once and weight(definitions[key].body, scope.analysis) > TINY)

@@ -14,10 +14,14 @@ from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The Python names of facts (attributes of the facts object) and definitions (functions)."""
+    """The Python names of facts (attributes of the facts object, variables) and definitions (functions).
+
+    `taken` are the words that mean something else in the module: no variable has one for its name.
+    """
 
     facts: Mapping[str, str]
     definitions: Mapping[str, str]
+    taken: frozenset[str] = frozenset()
 
 
 FACTS = Text("facts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -162,3 +163,23 @@ def statement(words: str, code: Code, indent: str = INDENT) -> str:
     whole = code if own else bracketed(code)
     text = broken(whole, indent) if isinstance(whole, Joined) else lay_out(whole, indent)
     return f"{indent}{words}{text}"
+
+
+def filled(before: str, parts: Sequence[str], separator: str, after: str, indent: str = INDENT) -> str:
+    """`before part separator part after` as a statement: flat when it fits, else as many parts on a line as it can hold."""
+    line = f"{indent}{before}{separator.join(parts)}{after}"
+    if len(line) <= WIDTH:
+        return line
+    inner, lines = indent + INDENT, [""]
+    for index, part in enumerate(parts):
+        text = part if index == len(parts) - 1 else part + separator
+        if lines[-1] and len(inner) + len(lines[-1]) + len(text.rstrip()) > WIDTH:
+            lines.append("")
+        lines[-1] += text
+    body = "\n".join(inner + each.rstrip() for each in lines)
+    return f"{indent}{before}\n{body}\n{indent}{after}"
+
+
+def row(parts: Sequence[str]) -> tuple[Sequence[str], str, str]:
+    """What `filled` puts on lines for a tuple of these names, its separator and its closing bracket."""
+    return parts, ", ", ",)" if len(parts) == 1 else ")"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import dedent
 
 from waterdicht.compiler.backends.python import general, plain
 from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, analyse, facts_of, reachable, uses, walk
-from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, emit_entry, emit_fill, emit_general
-from waterdicht.compiler.backends.python.explained import emit_explained
+from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, emit_entry, emit_general, used_facts
+from waterdicht.compiler.backends.python.explained import emit_explained, leaves_that_are_no_facts
 from waterdicht.compiler.backends.python.general import Names
-from waterdicht.compiler.backends.python.layout import Code, Joined, Text, call, listed, statement
+from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, statement
 from waterdicht.compiler.backends.python.names import identifiers
 from waterdicht.compiler.backends.python.plain_outcome import emit_plain
+from waterdicht.compiler.backends.python.reading import emit_element, emit_read
+from waterdicht.compiler.backends.python.same_nodes import Nodes, counted
 from waterdicht.compiler.backends.python.scope import Scope
-from waterdicht.compiler.backends.python.specs import annotation, emit_spec
+from waterdicht.compiler.backends.python.specs import annotation, emit_spec, fact_type
 from waterdicht.compiler.backends.python.trees import Trees, definition_node, emit_leaf, is_condition, leaf_name, leaves, node, node_name
 from waterdicht.compiler.channels import channel, decisions
 from waterdicht.compiler.ir import ByReading, Choose, DefinitionInfo, Expr, Snapshot, ValueTable
@@ -34,12 +37,12 @@ HEADER = '''
     from typing import Any
 
     from waterdicht.runtime import general as op
-    from waterdicht.runtime.compiled import Channels, Connective, Decision, FactSpec, Given, Leaf, Node, Reading, Values, needed_attributes
-    from waterdicht.runtime.decide import CONTRADICTION, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND
+    from waterdicht.runtime.compiled import Channels, Connective, Decision, FactSpec, Given, Leaf, Node, Reading, Row, Values, needed_attributes
+    from waterdicht.runtime.decide import CONTRADICTION, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND, OUTCOME_OF
     from waterdicht.runtime.fact_types import FactType
-    from waterdicht.runtime.facts import CaseFacts
-    from waterdicht.runtime.json_days import DAYS
+    from waterdicht.runtime.facts import CaseFacts, case_of, row_of
     from waterdicht.runtime.general import MISSING, defined
+    from waterdicht.runtime.json_rows import read_known, read_spells, to_day, values_of
     from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, computed, contains_any, days_in, divided, fall_out
     from waterdicht.runtime.plain import last_day, length, lies_within, month_days, month_days_up, missing_after, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
     from waterdicht.runtime.values import ABSENT, Absent, Period, Periods
@@ -48,6 +51,7 @@ HEADER = '''
     FIRST: date = {first}
     LAST: date | None = {last}
     REGULATIONS: tuple[tuple[str, str, str], ...] = {regulations}
+    DEFINITIONS: dict[str, Callable[[Any, Given], Any]] = {{}}
 '''
 
 
@@ -67,7 +71,6 @@ def compile_python(snapshot: Snapshot) -> str:
         *(definition_source(snapshot.definitions[key], names) for key in definitions),
         *(table_source(table, model, names) for model, table in value_tables(snapshot)),
         *decisions_source(sources, definitions, Scope(analysis, names), analysis),
-        definitions_table(names),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -86,7 +89,8 @@ def named(snapshot: Snapshot, analysis: Analysis, definitions: Iterable[str]) ->
     """The Python names of all facts that are used and of all definitions and value tables."""
     used = frozenset({TODAY}).union(*(facts_of(expr, analysis) for expr in all_expressions(snapshot)))
     functions = identifiers([*definitions, *(table_key(model, table) for model, table in value_tables(snapshot))])
-    return Names(identifiers(used), {key: f"begrip_{name}" for key, name in functions.items()})
+    taken = frozenset(re.findall(r"\w+", HEADER))
+    return Names(identifiers(used, taken), {key: f"begrip_{name}" for key, name in functions.items()}, taken)
 
 
 def all_expressions(snapshot: Snapshot) -> Iterator[Expr]:
@@ -183,7 +187,7 @@ def table_source(table: ValueTable, regulation: str, names: Names) -> str:
 
 def general_function(key: str, words: str, body: Expr, names: Names) -> str:
     """A remembered function of one expression."""
-    lines = ["@defined", f"def {names.definitions[key]}(facts: Any, given: Given) -> Any:", f"    {words}"]
+    lines = [f"@defined(DEFINITIONS, {key!r})", f"def {names.definitions[key]}(facts: Any, given: Given) -> Any:", f"    {words}"]
     return "\n".join([*lines, statement("return ", general.emit(body, names))])
 
 
@@ -210,23 +214,31 @@ def decisions_source(sources: tuple[DecisionSource, ...], definitions: Iterable[
     trees = Trees(analysis, names)
     used = set(reachable(tuple(key for source in sources for each in source.channels for key in uses(each)), analysis))
     keys = [key for key in definitions if key in used and is_condition(key, analysis)]
-    nodes = [statement(f"{node_name(key, trees)} = ", definition_node(key, trees), "") for key in keys]
+    of_definitions = {node_name(key, trees): definition_node(key, trees) for key in keys}
+    of_channels = [tuple(node(each, trees) for each in source.channels) for source in sources]
+    nodes = Nodes(counted((*of_definitions.values(), *(each for roots in of_channels for each in roots))))
+    for name, code in of_definitions.items():
+        nodes.define(name, code)
     entries: list[Code] = []
     functions: list[str] = []
-    for source in sources:
-        roots = tuple(node(each, trees) for each in source.channels)
-        plain_slots, slots = (tuple(trees.slots.of(leaf) for leaf in leaves(source.channels, analysis, only)) for only in (True, False))
-        functions += [emit_fill(source, names, analysis), emit_plain(source, scope), emit_explained(source, scope), emit_general(source, names, analysis)]
+    for source, channels in zip(sources, of_channels, strict=True):
+        roots = tuple(map(nodes.taken_in, channels))
+        for leaf in leaves(source.channels, analysis):
+            trees.slots.of(leaf)
+        shown = (leaves_that_are_no_facts(source, analysis, default_only=only) for only in (True, False))
+        plain_slots, slots = (tuple(map(trees.slots.of, each)) for each in shown)
+        functions += [emit_read(source, names, analysis), emit_plain(source, scope), emit_explained(source, scope), emit_general(source, names, analysis)]
         entries.append(emit_entry(source, roots, plain_slots, slots, analysis))
     yield "\n".join(statement(f"{leaf_name(slot)} = ", emit_leaf(expr, slot, trees), "") for expr, slot in trees.slots.number.items())
     yield statement("LEAVES: tuple[Leaf, ...] = ", listed(*(Text(leaf_name(slot)) for slot in trees.slots.number.values())), "")
-    yield "\n".join(nodes)
+    yield "\n".join(nodes.lines)
+    yield from (emit_element(name, names, analysis) for name in lists_read(sources, analysis))
     yield from functions
     yield from plain_definitions(scope)
     yield statement("DECISIONS: tuple[Decision, ...] = ", listed(*entries), "")
 
 
-def definitions_table(names: Names) -> str:
-    """The general form of every definition and value table, by key."""
-    entries = (Text(f"{key!r}: {names.definitions[key]}") for key in sorted(names.definitions))
-    return statement("DEFINITIONS: Mapping[str, Callable[[Any, Given], Any]] = ", Joined("{", tuple(entries), ", ", "}"), "")
+def lists_read(sources: tuple[DecisionSource, ...], analysis: Analysis) -> list[str]:
+    """The facts of decisions that are lists, by full name."""
+    used = {name for source in sources for name in used_facts(source, analysis)}
+    return sorted(name for name in used if fact_type(name, analysis.snapshot).kind == "lijst")

@@ -8,8 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-TAKEN = frozenset({"facts", "given", "missing", "complete", "self", "copy", "json", "dict"})
+TAKEN = frozenset({"facts", "given", "missing", "ready", "complete", "self", "copy", "json", "dict", "data", "feiten", "value", "channels"})
 """Names that generated source or the facts object has for itself."""
+OF_FUNCTIONS = re.compile(r"[cuv][0-9]+|(d|plain|begrip|element|lees|model)_.*|[A-Z]+_.*")
+"""Names of the variables and functions that generated functions use beside those of facts."""
 
 
 def identifier(name: str) -> str:
@@ -17,7 +19,7 @@ def identifier(name: str) -> str:
     text = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", name)).strip("_") or "naam"
     if text[0].isdigit() or not text.isidentifier():
         text = f"n_{text}"
-    reserved = keyword.iskeyword(text) or keyword.issoftkeyword(text) or text in TAKEN or hasattr(builtins, text) or text.startswith("model_")
+    reserved = keyword.iskeyword(text) or keyword.issoftkeyword(text) or text in TAKEN or hasattr(builtins, text) or OF_FUNCTIONS.fullmatch(text) is not None
     return f"{text}_" if reserved else text
 
 

@@ -49,7 +49,7 @@ def emit_new(expr: Expr, scope: Scope) -> Code:
         case Constant(value):
             return literal(value)
         case FactOf(name):
-            return attribute(FACTS, scope.names.facts[name])
+            return emit_fact(name, scope)
         case ItemOf(binder, name):
             return Text(f"{element(binder)}[{name!r}]")
         case Use():
@@ -68,6 +68,11 @@ def emit_new(expr: Expr, scope: Scope) -> Code:
             assert_never(expr)
 
 
+def emit_fact(name: str, scope: Scope) -> Code:
+    """The value of a fact."""
+    return Text(scope.names.facts[name]) if scope.unpacked else attribute(FACTS, scope.names.facts[name])
+
+
 def emit_choose(expr: Choose, scope: Scope) -> Code:
     """The value of the one case that applies, out of the tuple of all values."""
     conditions = call("chosen", *strict_arguments(tuple(when for when, _ in expr.cases), scope))
@@ -79,6 +84,12 @@ def emit_local(expr: Expr, name: str, scope: Scope) -> Code:
     if name not in scope.faulty or needed_by(expr, scope.analysis) <= scope.certain:
         return Text(name)
     return call("settled" if expr.type is Scalar.BOOL else "needed", Text(name))
+
+
+def is_there(expr: Expr, scope: Scope) -> bool:
+    """Whether a variable holds the value of an expression, certainly there and no fault."""
+    found = written_out(expr, scope)
+    return found in scope.local and scope.local[found] not in scope.faulty and not may_be_absent(found, scope.analysis)
 
 
 def emit_use(expr: Use, scope: Scope) -> Code:
@@ -155,11 +166,13 @@ def junction(word: str, binds: int, empty: str, arguments: tuple[Expr, ...], sco
         scope = knowing(scope, after(argument, binds == AND, scope.analysis))
     if len(parts) < 2:
         return parts[0] if parts else Text(empty)
-    flat: list[Code] = []
+    spread: list[Code] = []
     for part in parts:
         same = isinstance(part, Joined) and part.level == binds and part.separator == f" {word} "
-        flat += part.parts if same and isinstance(part, Joined) else (part,)
-    return infix(word, binds, *flat)
+        spread += part.parts if same and isinstance(part, Joined) else (part,)
+    # The same once more decides nothing more: what several general provisions bring in is asked once.
+    different = tuple({flat(part): part for part in reversed(spread)}.values())[::-1]
+    return infix(word, binds, *different) if len(different) > 1 else different[0]
 
 
 def emit_not(argument: Expr, scope: Scope) -> Code:
@@ -178,7 +191,7 @@ def emit_presence(test: str, word: str, argument: Expr, scope: Scope) -> Code:
     for part in (written_out(part, scope) for part in parts):
         if may_be_absent(part, scope.analysis):
             tests.append(infix(test, COMPARISON, emit(part, scope), Text("ABSENT")))
-        elif may_fault(part, scope.analysis):
+        elif may_fault(part, scope.analysis) and not is_there(part, scope):
             computed = call("computed", strict(part, scope))
             tests.append(computed if word == "and" else prefix("not ", computed, NOT))
     if len(tests) > 1:
@@ -234,6 +247,8 @@ def emit_side(op: Op, period: Expr, scope: Scope) -> Code:
     side = 0 if op is Op.BEGIN else 1
     if isinstance(found, Apply) and found.op is Op.PERIOD and found not in scope.local:
         other = found.arguments[1 - side]
+        if is_there(other, scope):
+            return days[side]
         if may_fault(other, scope.analysis) or (may_be_absent(other, scope.analysis) and not needed_by(other, scope.analysis) <= scope.certain):
             return Joined("", (listed(*days), Text(f"[{side}]")), "", "")
     return days[side]
@@ -303,9 +318,10 @@ def emit_length(first: Code, last: Code) -> Code:
 def emit_days_in(spells: Expr, period: Expr, scope: Scope) -> Code:
     """Days of a period that lie in the spells; without spells, the usual case, 0 at once when the period cannot be at fault."""
     spells_code = strict(spells, scope)
-    counted = call("days_in", spells_code, *days_of(period, knowing(scope, needed_by(spells, scope.analysis))))
+    days = days_of(period, knowing(scope, needed_by(spells, scope.analysis)))
+    counted = call("days_in", spells_code, *days)
     faultless = not may_fault(period, scope.analysis) and needed_by(period, scope.analysis) <= scope.certain
-    certainly = faultless and isinstance(written_out(period, scope), (FactOf, Apply))
+    certainly = (faultless and isinstance(written_out(period, scope), (FactOf, Apply))) or at_hand(*days)
     return conditional(counted, spells_code, Text("0")) if certainly and isinstance(written_out(spells, scope), FactOf) else counted
 
 

@@ -48,7 +48,8 @@ class Scope:
     """Where plain code stands: names, and the local variables that already hold the value of an expression.
 
     `once` are the definitions that this function uses once: these are written out whatever their size. `called` collects those of
-    which the plain function is called. `faulty` are those variables that hold a fault when an optional fact is absent. `certain` are the optional facts that are there when this code runs.
+    which the plain function is called. `faulty` are those variables that hold a fault when an optional fact is absent. `certain` are the optional
+    facts that are there when this code runs. `unpacked` says that facts are in variables, instead of in the object `facts`.
     """
 
     analysis: Analysis
@@ -58,6 +59,7 @@ class Scope:
     once: frozenset[str] = frozenset()
     called: set[str] = field(default_factory=set)
     certain: frozenset[str] = frozenset()
+    unpacked: bool = False
 
 
 def is_written_out(expr: Use, scope: Scope) -> bool:

@@ -99,7 +99,8 @@ def emit_leaf(expr: Expr, slot: int, trees: Trees) -> Code:
     snapshot = trees.analysis.snapshot
     fields: list[Code] = [Text(str(slot)), Text(repr(phrase(expr, snapshot))), Text(repr(kind_of(expr.type)))]
     fields.append(listed(*(Text(repr(name)) for name in sorted(facts_of(expr, trees.analysis)))))
-    fields.append(prefix("lambda facts, given: ", emit(expr, trees.names), CONDITIONAL))
+    if not isinstance(expr, FactOf):
+        fields.append(prefix("lambda facts, given: ", emit(expr, trees.names), CONDITIONAL))
     if negative := denial(expr, snapshot):
         fields.append(Text(f"negative={negative!r}"))
     if operands := sides(expr):
