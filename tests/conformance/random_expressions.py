@@ -25,10 +25,11 @@ from waterdicht.compiler.ir import (
     Marked,
     Op,
     Snapshot,
+    Unsaid,
     Use,
     Vocabulary,
 )
-from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type
+from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
 from waterdicht.runtime.values import ABSENT, Period, normalise
 
 B, INT, DECIMAL, SHARE, MONEY = Scalar.BOOL, Scalar.INT, Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY
@@ -143,7 +144,9 @@ def expression(making: Making, type_: Type, depth: int, binders: Binders = ()) -
 
 
 def leaf(making: Making, type_: Type, binders: Binders) -> Expr:
-    """A fact, a property of an element, a definition or a literal."""
+    """A fact, a property of an element, a definition or a literal; now and then what nobody knows."""
+    if making.draw(st.integers(0, 19)) == 0:
+        return Unsaid(f"onbekend {making.draw(st.integers(1, 2))}:{show(type_)}", type_)
     facts = [FactOf(name, type_) for name, info in making.vocabulary.facts.items() if info.type == type_ and not name.startswith("premie.")]
     items = [ItemOf(binder, PROPERTIES[type_], type_) for binder in binders if type_ in PROPERTIES]
     uses = [Use(key, kind) for key, kind in making.keys.items() if kind == type_]

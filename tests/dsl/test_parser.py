@@ -19,6 +19,7 @@ from waterdicht.dsl.tree import Name, Quantity, Reference, Step
 
 N = Name
 GOLDEN = Path(__file__).parent / "golden" / "every_form.norm"
+MODELS = Path(__file__).parent / "golden" / "models.norm"
 
 
 def parse(text: str) -> tree.SourceFile:
@@ -368,8 +369,9 @@ def _slice(lines: list[str], span: Span) -> str:
     return "\n".join(taken)
 
 
-def test_every_node_has_a_span_inside_the_text() -> None:
-    text = GOLDEN.read_text(encoding="utf-8")
+@pytest.mark.parametrize("place", [GOLDEN, MODELS], ids=lambda place: place.stem)
+def test_every_node_has_a_span_inside_the_text(place: Path) -> None:
+    text = place.read_text(encoding="utf-8")
     lines = text.split("\n")
     for node in _nodes(parse(text)):
         assert node.span.file == "x.norm", node
@@ -388,7 +390,7 @@ def test_every_node_has_a_span_inside_the_text() -> None:
 
 def test_every_kind_of_node_is_in_the_golden_text() -> None:
     """So that the checks over that text say something about all of the tree."""
-    found = {type(node) for node in _nodes(parse(GOLDEN.read_text(encoding="utf-8")))}
+    found = {type(node) for place in (GOLDEN, MODELS) for node in _nodes(parse(place.read_text(encoding="utf-8")))}
     declared = {kind for kind in vars(tree).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind.__module__ == tree.__name__}
     assert {kind.__name__ for kind in declared - found} <= {"Comment"}
     assert callbacks.BUILDERS

@@ -21,7 +21,7 @@ def formatted(text: str) -> str:
     return print_file(file)
 
 
-@pytest.mark.parametrize("name", ["every_form", "comments"])
+@pytest.mark.parametrize("name", ["every_form", "comments", "models"])
 def test_golden(name: str) -> None:
     source = (GOLDEN / f"{name}.norm").read_text(encoding="utf-8")
     assert formatted(source) == (GOLDEN / f"{name}.formatted").read_text(encoding="utf-8")

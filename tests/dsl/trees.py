@@ -59,6 +59,8 @@ NUMBERS = st.builds(tree.Number, _DECIMALS)
 PERCENTAGES = st.builds(tree.Percentage, _DECIMALS.map(lambda value: value / 100))
 MONEY = st.builds(tree.Money, st.integers(-(10**8), 10**8))
 QUANTITIES = st.builds(tree.Quantity, st.integers(0, 400), choice(tree.Unit))
+PARAMETERS = st.builds(tree.Parameter, NAMES)
+LENGTHS = QUANTITIES | PARAMETERS
 SIMPLE = st.one_of(
     NUMBERS, PERCENTAGES, MONEY, QUANTITIES, st.builds(tree.Rate, st.integers(0, 10**6), QUANTITIES), st.builds(tree.DateLiteral, DATES),
     st.builds(tree.YesNo, st.booleans()), st.builds(tree.Name, NAMES),
@@ -102,14 +104,14 @@ def _larger(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
         st.builds(tree.Quantifier, st.just("som van"), NAMES, inner, optional(inner), inner),
         st.builds(tree.Extreme, st.sampled_from(["laagste", "hoogste"]), tuples(inner, 2)),
         st.builds(tree.Arithmetic, ordinary, inner, inner),
-        st.builds(tree.Arithmetic, st.just("van"), PERCENTAGES, inner),
+        st.builds(tree.Arithmetic, st.just("van"), PERCENTAGES | PARAMETERS, inner),
         st.builds(tree.OrElse, inner, inner),
         st.builds(tree.AgeOf, NAMES, inner),
         st.builds(tree.PeriodOf, inner, inner),
         st.builds(tree.PartOf, st.sampled_from(["begin", "einde", "kalenderjaar"]), inner),
         st.builds(tree.PartOf, st.just("dagen"), inner, optional(inner)),
         st.builds(tree.LatestEnd, inner, inner, optional(inner)),
-        st.builds(tree.DeadlineDay, QUANTITIES, inner),
+        st.builds(tree.DeadlineDay, LENGTHS, inner),
         st.builds(tree.Rounded, inner, st.sampled_from(["euro", "cent"]), st.sampled_from(["", "naar boven", "naar beneden"])),
     )
 
@@ -131,6 +133,7 @@ _STATUSES = st.sampled_from(
 _PHASES = st.just("") | choice(tree.Phase)
 _SMALL = st.one_of(
     SIMPLE,
+    PARAMETERS,
     st.just(tree.ThisDay()),
     st.builds(tree.AgeOf, NAMES, st.none()),
     st.builds(tree.AppliedOn, REFERENCES),
@@ -142,15 +145,27 @@ _SMALL = st.one_of(
 EXPRESSIONS = st.recursive(_SMALL, _larger, max_leaves=6)
 
 
+MARKS = st.lists(
+    st.one_of(
+        st.builds(tree.Facultative, st.just("") | NAMES),
+        st.builds(tree.Variant, tuples(NAMES), NAMES),
+        st.builds(tree.Replacement, st.integers(0, 9999)),
+        st.just(tree.Addition()),
+    ),
+    max_size=3,
+    unique_by=type,
+).map(tuple)
+
+
 def _items(conditions: SearchStrategy[Any], labels: list[str]) -> SearchStrategy[Any]:
-    item = st.tuples(conditions, optional(EXPRESSIONS))
-    return st.lists(item, min_size=1, max_size=3).map(lambda pairs: tuple(_item(label, *pair) for label, pair in zip(labels, pairs, strict=False)))
+    item = st.tuples(conditions, optional(EXPRESSIONS), MARKS)
+    return st.lists(item, min_size=1, max_size=3).map(lambda found: tuple(_item(label, *each) for label, each in zip(labels, found, strict=False)))
 
 
-def _item(label: str, condition: Any, unless: Any) -> tree.ListItem:
+def _item(label: str, condition: Any, unless: Any, marks: Any) -> tree.ListItem:
     """An item; one that ends in a list has no exception of its own, for that would go to the inner list's last item."""
     last = condition.operands[-1] if isinstance(condition, tree.Junction) else condition
-    return tree.ListItem(label, condition, None if isinstance(last, tree.ConditionList) else unless)
+    return tree.ListItem(label, condition, None if isinstance(last, tree.ConditionList) else unless, marks)
 
 
 def _ending(lists: SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -181,7 +196,7 @@ def _norm(actor: str, modality: Any, decisions: Any, phase: Any, how: str, *rest
 _MODALITIES = st.sampled_from(["mag", "moet"])
 _WHEN = optional(CONDITIONS)
 _DEVIATES = st.just(()) | LISTED
-_ITEM_TEXTS = tuples(st.builds(tree.LabelledText, st.sampled_from(["a", "b", "cc"]), TEXTS, optional(EXPRESSIONS)))
+_ITEM_TEXTS = tuples(st.builds(tree.LabelledText, st.sampled_from(["a", "b", "cc"]), TEXTS, optional(EXPRESSIONS), MARKS))
 _DATED = tuples(st.builds(tree.DatedValue, DATES, EXPRESSIONS, TEXTS))
 READINGS = st.builds(tree.ReadingDeclaration, NAMES, tuples(NAMES), TEXTS)
 _NORMS = st.builds(
@@ -189,11 +204,11 @@ _NORMS = st.builds(
     _WHEN, _WHEN, _DEVIATES, _DEVIATES,
 )  # fmt: skip
 _ACTS = st.one_of(
-    st.builds(tree.ActDuty, NAMES, _MODALITIES, NAMES, QUANTITIES, EXPRESSIONS, st.just("") | NAMES, _WHEN, _WHEN),
+    st.builds(tree.ActDuty, NAMES, _MODALITIES, NAMES, LENGTHS, EXPRESSIONS, st.just("") | NAMES, _WHEN, _WHEN),
     st.builds(tree.ActDuty, NAMES, _MODALITIES, NAMES, st.none(), st.none(), st.just("") | NAMES, _WHEN, _WHEN),
 )
 _BOUNDS = st.builds(tree.Bound, st.sampled_from(["ten minste", "ten hoogste", "meer dan", "minder dan"]), EXPRESSIONS)
-SENTENCES = st.one_of(
+_PLAIN_SENTENCES = st.one_of(
     _NORMS,
     st.builds(tree.Limit, NAMES, _SMALL | EXPRESSIONS, st.sampled_from(["ten hoogste", "ten minste"]), EXPRESSIONS, _WHEN, _WHEN, _DEVIATES),
     st.builds(tree.Limit, NAMES, st.just(tree.Name("plaatsing.periode")), st.just(""), EXPRESSIONS, _WHEN, _WHEN, _DEVIATES),
@@ -213,9 +228,7 @@ SENTENCES = st.one_of(
     ),
     st.builds(tree.Regulates, LISTED),
     _ACTS,
-    st.builds(
-        tree.ApplicationDeadline, NAMES, EXPRESSIONS, QUANTITIES, EXPRESSIONS, _WHEN, _WHEN, st.sampled_from(["weigeren", "mag weigeren", "geen gevolg"])
-    ),
+    st.builds(tree.ApplicationDeadline, NAMES, EXPRESSIONS, LENGTHS, EXPRESSIONS, _WHEN, _WHEN, st.sampled_from(["weigeren", "mag weigeren", "geen gevolg"])),
     st.builds(tree.Contents, NAMES, _ITEM_TEXTS),
     st.builds(tree.Weighing, NAMES, NAMES, NAMES, _ITEM_TEXTS),
     st.builds(tree.OpenNorm, NAMES | st.just("doel"), TEXTS),
@@ -225,8 +238,10 @@ SENTENCES = st.one_of(
     st.builds(tree.Hardship, NAMES, tuples(NAMES, 0), CONDITIONS),
     st.builds(tree.Commencement, DATES),
     st.builds(tree.NotFormalised, TEXTS),
+    st.builds(tree.UnknownText, tuples(NAMES, 0), TEXTS),
     READINGS,
 )
+SENTENCES = _PLAIN_SENTENCES | st.builds(tree.MarkedSentence, MARKS.filter(bool), _PLAIN_SENTENCES)
 
 
 # --- documents ------------------------------------------------------------------------------
@@ -242,7 +257,7 @@ def nodes(draw: Any, kind: str) -> tree.Node:
     """A node whose children stand in an order that their headings can show: lower ranks first."""
     label = draw(LABELS | st.just("")) if kind == "artikel" else draw(LABELS)
     children = tuple(draw(nodes(below)) for below in _CHILDREN[kind] for _ in range(draw(st.integers(0, 1))))
-    return tree.Node(kind, label, draw(TEXTS), draw(st.just("") | NAMES), draw(tuples(SENTENCES, 0, 2)), children)  # type: ignore[arg-type]  # keys above
+    return tree.Node(kind, label, draw(TEXTS), draw(st.just("") | NAMES), draw(tuples(SENTENCES, 0, 2)), children, draw(MARKS))  # type: ignore[arg-type]  # keys above
 
 
 def _clause(
@@ -256,10 +271,33 @@ HEADER_CLAUSES = st.one_of(
     _clause("bron", st.tuples(TEXTS)), _clause("geldig vanaf", on=DATES), _clause("geldig tot en met", on=DATES),
     _clause("bekendgemaakt", on=DATES), _clause("in werking", on=DATES), _clause("werkt terug", on=DATES),
     _clause("vastgesteld", st.tuples(NAMES), DATES), _clause("bekendmaking onbekend"), _clause("gebruikt", tuples(NAMES)),
-    _clause("extern", refs=LISTED), _clause("op grond van", refs=LISTED),
+    _clause("extern", refs=LISTED), _clause("op grond van", refs=LISTED), _clause("gedeeltelijk bekend", st.tuples(TEXTS)),
 )  # fmt: skip
 
 _DOCUMENT_NAMES = st.sampled_from(["x", "re_integratie", "sv_2023"])
+
+
+_PLAIN_TYPES = [kind for kind in get_args(tree.TypeName) if kind not in ("keuze", "lijst", "tarief")]
+PARAMETER_DECLARATIONS = st.builds(
+    tree.ParameterDeclaration, NAMES, st.builds(tree.TypeExpression, st.sampled_from(_PLAIN_TYPES)) | choice(tree.Unit), TEXTS, optional(EXPRESSIONS),
+    optional(EXPRESSIONS), optional(EXPRESSIONS),
+)  # fmt: skip
+_OPTIONS = st.builds(tree.Option, NAMES, TEXTS)
+CHOICES = st.one_of(
+    st.builds(tree.ChoiceDeclaration, NAMES, TEXTS, tuples(_OPTIONS), st.just(False)),
+    st.builds(tree.ChoiceDeclaration, NAMES, TEXTS, tuples(_OPTIONS, 2), st.just(True)),
+)
+PLACES = st.builds(tree.Place, tuples(STEPS), st.integers(0, 9999))
+ADAPTATIONS = st.one_of(
+    st.builds(tree.Follows, NAMES, st.just(()) | LISTED),
+    st.builds(tree.Fill, NAMES, SIMPLE),
+    st.builds(tree.LeaveOpen, NAMES),
+    st.builds(tree.Choose, tuples(NAMES), NAMES),
+    st.builds(tree.LeaveOut, tuples(PLACES), st.booleans()),
+    st.builds(tree.Keep, tuples(PLACES)),
+    st.builds(tree.Renumber, PLACES, STEPS),
+    st.builds(tree.ReplaceItem, PLACES, EXPRESSIONS, optional(EXPRESSIONS)),
+)
 
 
 @st.composite
@@ -267,10 +305,12 @@ def regulations(draw: Any) -> tree.RegulationDocument:
     kinds = [kind for kind in ("artikel", "punt", "paragraaf", "hoofdstuk") if draw(st.booleans())]
     found = tuple(draw(nodes(kind)) for kind in kinds)
     kind = draw(choice(tree.RegulationKind))
-    return tree.RegulationDocument(kind, draw(_DOCUMENT_NAMES), draw(TEXTS), draw(tuples(HEADER_CLAUSES, 0, 4)), draw(tuples(READINGS, 0, 2)), found)
+    head = (draw(_DOCUMENT_NAMES), draw(TEXTS), draw(tuples(HEADER_CLAUSES, 0, 4)), draw(tuples(READINGS, 0, 2)))
+    parameters, several = draw(tuples(PARAMETER_DECLARATIONS, 0, 2)), draw(tuples(CHOICES if kind == "model" else ADAPTATIONS, 0, 3))
+    holes = (several, ()) if kind == "model" else ((), several)
+    return tree.RegulationDocument(kind, *head, found, parameters, *holes)
 
 
-_PLAIN_TYPES = [kind for kind in get_args(tree.TypeName) if kind not in ("keuze", "lijst", "tarief")]
 TYPES = st.one_of(
     st.builds(tree.TypeExpression, st.sampled_from(_PLAIN_TYPES)),
     st.builds(tree.TypeExpression, st.just("keuze"), NAMES),

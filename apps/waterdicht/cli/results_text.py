@@ -84,6 +84,8 @@ def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
         return
     if result.counterexample is not None:
         yield from case_lines(result, result.counterexample, words, console, verbose=verbose)
+    if result.open_parameters:
+        yield f"    {console.words('Hangt af van open parameter', 'Depends on open parameter')}: {', '.join(result.open_parameters)}"
     yield from core_lines(result, about, console, verbose=verbose)
     yield from matrix_lines(result, words, console, verbose=verbose, focused=focused)
     if verbose and result.assumptions:

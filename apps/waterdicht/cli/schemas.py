@@ -79,6 +79,7 @@ RESULT = record(
     counterexample=maybe(CASE),
     core=listed(TEXT),
     assumptions=listed(TEXT),
+    open_parameters=listed(TEXT),
     matrix=listed(record(readings=mapping(TEXT), verdict=VERDICT, excess_days=maybe(COUNT), counterexample=maybe(CASE))),
     accepted=maybe(TEXT),
     place=PLACE,

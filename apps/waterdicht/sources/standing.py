@@ -77,6 +77,10 @@ def says(sentence: tree.Sentence) -> Standing | None:
     match sentence:
         case tree.NotFormalised():
             return Standing.DECLARED
+        case tree.UnknownText():
+            return Standing.TEXT_UNKNOWN
+        case tree.MarkedSentence(_, said):
+            return says(said)
         case tree.Regulates() | tree.ReadingDeclaration():
             return None
         case (

@@ -12,10 +12,12 @@ from pathlib import Path
 from waterdicht.compiler.contributions import define_asked
 from waterdicht.compiler.coverage import check_documents, check_duties_to_regulate, check_names, check_references, check_scenarios, check_silence
 from waterdicht.compiler.cycles import circular
-from waterdicht.compiler.library import Library, collect, names
+from waterdicht.compiler.library import Library, collect, names, with_document
+from waterdicht.compiler.models.instantiate import instantiate
+from waterdicht.compiler.models.report import placed, regulation
 from waterdicht.compiler.snapshots import Built, build, reported, used_by, views
 from waterdicht.compiler.theorems import ScenarioModel, Shared, TheoremModel, scenario_model, theorem_model
-from waterdicht.compiler.vocabulary import declare
+from waterdicht.compiler.vocabulary import Words, declare
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, has_errors, nearest
@@ -67,24 +69,41 @@ def compile_paths(paths: Iterable[str | Path]) -> tuple[Model | None, tuple[Diag
 
 def compile_documents(files: tuple[tree.SourceFile, ...]) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     """Compile parsed files. Diagnostics come sorted by place, each once."""
-    library, found = collect(files)
+    instances, wrong = instantiate(files)
+    library, found = collect(instances.files)
     words, more = declare(library)
     problems: list[Diagnostic] = [*found, *more, *check_documents(library), *check_scenarios(library)]
+    problems = [*wrong, *(each for each in problems if regulation(each) not in instances.failed)]
     if has_errors(problems):
-        return None, in_order(problems)
+        return None, in_order(placed(problems, instances))
     built = {name: tuple(build(words, view) for view in views(library, name)) for name in names(library)}
     model = Model(library, built, tuple(theorems(library, built, problems)), tuple(scenarios(library, built, problems)))
     problems.extend(never_together(library, built))
     for each in (one for several in built.values() for one in several):
-        define_asked(each.world)
-        check_references(each)
-        check_names(each)
-        problems.extend(check_silence(each))
-        problems.extend(check_duties_to_regulate(each))
-        problems.extend(reported(each))
-        problems.extend(circular(each))
-    ordered = in_order(problems)
+        problems.extend(said_of(each))
+    for document in instances.alternatives:
+        problems.extend(said_of_alternative(document, library, words))
+    ordered = in_order(placed(problems, instances))
     return (None if has_errors(ordered) else model), ordered
+
+
+def said_of(each: Built) -> Iterator[Diagnostic]:
+    """Everything that is said of one snapshot."""
+    define_asked(each.world)
+    check_references(each)
+    check_names(each)
+    yield from check_silence(each)
+    yield from check_duties_to_regulate(each)
+    yield from reported(each)
+    yield from circular(each)
+
+
+def said_of_alternative(document: tree.RegulationDocument, library: Library, words: Words) -> Iterator[Diagnostic]:
+    """Everything that is said of a model when other options of its choices are chosen."""
+    other = with_document(library, document)
+    yield from check_documents(other)
+    for view in views(other, document.name):
+        yield from said_of(build(words, view))
 
 
 def never_together(library: Library, built: dict[str, tuple[Built, ...]]) -> Iterator[Diagnostic]:

@@ -11,9 +11,11 @@ from waterdicht.compiler.ir import FALSE, TRUE, Aspect, Channel, Contribution, D
 from waterdicht.compiler.limits import limit_requirement
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.outcomes import channel_key
+from waterdicht.compiler.outline import title_with_origin
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import World
 from waterdicht.compiler.types import Scalar
+from waterdicht.compiler.unknown_text import additions, is_unsaid, own_subjects, touching
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose, nearest
 
@@ -30,6 +32,23 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
             continue
         found.extend(of_rule(rule, exceptions_))
     return tuple(found)
+
+
+def with_unknown(world: World, regulation: str, given: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+    """What a regulation contributes, with what its unknown text may add to the decisions that it is about."""
+    gaps = world.gaps[regulation]
+    more: list[Contribution] = []
+    for decision, phase in own_subjects(gaps, given) if gaps else ():
+        more.extend(unknown_at(world, regulation, decision, phase))
+    return (*given, *more)
+
+
+def unknown_at(world: World, place: str, decision: str, phase: str) -> tuple[Contribution, ...]:
+    """What unknown text at or below a place may add to a decision."""
+    regulation = place if place in world.outlines else regulation_of(place).partition("@")[0]
+    root = world.outlines[regulation].root if place == regulation else place
+    gap = touching(world.gaps[regulation], root, decision, world.words) if decision in world.words.decisions else None
+    return () if gap is None else tuple(additions(gap, place, decision, phase))
 
 
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:
@@ -64,7 +83,7 @@ def contribution(rule: Rule, decision: str, about: str, exceptions_: Exceptions)
 def register(world: World, key: str, body: Expr, rule: Rule) -> None:
     """The condition of a rule as a definition."""
     world.types[key] = Scalar.BOOL
-    title = world.outlines[rule.regulation].titles.get(rule.address, "")
+    title = title_with_origin(world.outlines[rule.regulation], rule.address)
     world.lowered[key] = DefinitionInfo(key, body, rule.address, title)
 
 
@@ -84,6 +103,8 @@ def define_channels(world: World, regulation: str, given: tuple[Contribution, ..
     """The channels of every decision and phase as definitions: a disjunction of triggers, or a conjunction of requirements per aspect."""
     by_subject: dict[tuple[str, str], list[Contribution]] = {}
     for each in given:
+        if is_unsaid(each):
+            continue  # each place adds what is unknown there itself
         by_subject.setdefault((each.decision, each.phase), []).append(each)
     for decision, phase in subjects:
         define_subject(world, regulation, decision, phase, by_subject.get((decision, phase), []))
@@ -95,12 +116,17 @@ def define_asked(world: World) -> None:
         if channel_key(place, decision, phase, Channel.GRANT) not in world.lowered:
             regulation = place if place in world.given else regulation_of(place).partition("@")[0]
             root = world.outlines[regulation].root if place == regulation else place
-            mine = [each for each in world.given[regulation] if (each.decision, each.phase) == (decision, phase) and is_within(each.address, root)]
+            mine = [
+                each
+                for each in world.given[regulation]
+                if (each.decision, each.phase) == (decision, phase) and is_within(each.address, root) and not is_unsaid(each)
+            ]
             define_subject(world, place, decision, phase, mine)
 
 
 def define_subject(world: World, place: str, decision: str, phase: str, mine: list[Contribution]) -> None:
-    """The channels of one decision and phase."""
+    """The channels of one decision and phase, with what unknown text may add."""
+    mine = [*mine, *unknown_at(world, place, decision, phase)]
     for channel in Channel:
         chosen = [each for each in mine if each.channel is channel]
         key = channel_key(place, decision, phase, channel)

@@ -14,6 +14,7 @@ from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.references import target
 from waterdicht.compiler.scope import Scope
 from waterdicht.compiler.snapshots import Built, uses
+from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
@@ -64,7 +65,7 @@ def check_names(built: Built) -> None:
                 check_sentence(placed.sentence, Scope(world, name, placed.address))
 
 
-NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.Hardship | tree.Disregard
+NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.UnknownText | tree.Hardship | tree.Disregard
 
 
 def check_sentence(sentence: NAMING, scope: Scope) -> None:
@@ -74,6 +75,9 @@ def check_sentence(sentence: NAMING, scope: Scope) -> None:
             known_decision(decision, scope, sentence)
         case tree.DutyToRegulate():
             check_subjects(sentence, scope)
+        case tree.UnknownText(about):
+            for decision in about:
+                known_decision(decision, scope, sentence)
         case tree.Hardship():
             check_hardship(sentence, scope)
         case tree.Disregard():
@@ -118,10 +122,10 @@ def resolve_all(references: tuple[tree.Reference, ...], scope: Scope) -> None:
 def check_silence(built: Built) -> Iterator[Diagnostic]:
     """Where a law and an ordinance both have rules on one aspect of a decision, the law's stance must be said."""
     world, models = built.world, built.snapshot.regulations
-    local = models[built.view.focus].contributions
+    local = [each for each in models[built.view.focus].contributions if not is_unsaid(each)]
     yield from check_frames(built)
     for law in world.above:
-        both = {(each.decision, each.aspect) for each in models[law].contributions if each.channel is not Channel.MAY_REFUSE}
+        both = {(each.decision, each.aspect) for each in models[law].contributions if each.channel is not Channel.MAY_REFUSE and not is_unsaid(each)}
         for each in local:
             relevant = each.aspect in (Aspect.GRONDEN, Aspect.DUUR) and (each.decision, each.aspect) in both
             if relevant and stance_of(world.layers, law, each.decision, each.aspect) is None:
@@ -150,7 +154,9 @@ def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
         open_ = [address for address in dict.fromkeys(orders) if not any(is_within(each, address) or is_within(address, each) for each in answered)]
         if open_:
             places = "; ".join(in_words(address.partition("@")[0] + "/" + address.partition("/")[2]) for address in open_)
-            yield diagnose(Code.DUTY_UNANSWERED, root.spans[root.root], severity=Severity.NOTE, address=root.root, reference=places)
+            # Text that is not known may answer it: whether it does cannot be told.
+            code = Code.DUTY_UNDETERMINED if world.gaps[focus] else Code.DUTY_UNANSWERED
+            yield diagnose(code, root.spans[root.root], severity=Severity.NOTE, address=root.root, reference=places)
 
 
 def is_order(sentence: tree.Sentence) -> bool:

@@ -10,13 +10,14 @@ from itertools import groupby
 from waterdicht.compiler.addresses import above_and_self, child, item_segment
 from waterdicht.compiler.applicability import Exceptions, active, reaching
 from waterdicht.compiler.build import apply, both, either, negate
-from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op
+from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op, Unsaid
 from waterdicht.compiler.lower import condition, join_items, lower, typed
-from waterdicht.compiler.outline import Outline, definitions
+from waterdicht.compiler.outline import Outline, definitions, title_with_origin
 from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
 from waterdicht.compiler.rules import Rule, value_rules
 from waterdicht.compiler.scope import Scope, Source, World
 from waterdicht.compiler.types import EnumType, Scalar, Type
+from waterdicht.compiler.unknown_text import touches
 from waterdicht.compiler.use import use_key
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -42,7 +43,7 @@ def register_definitions(world: World, regulation: str, outlined: Outline) -> No
         address, first = sentences[0]
         check_kinds(name, sentences, world)
         scope = Scope(world, regulation, address)
-        describe(world, key, partial(definition_body, sentences, scope), address, first.span, text=outlined.titles.get(address, ""))
+        describe(world, key, partial(definition_body, sentences, scope), address, first.span, text=title_with_origin(outlined, address))
         for place, sentence in sentences:
             register_items(world, Scope(world, regulation, place), sentence.body)
     for address, names in groupby(sorted((address, sentence.name) for address, sentence in definitions(outlined)), key=lambda pair: pair[0]):
@@ -172,13 +173,23 @@ def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exce
         declaration, type_ = world.words.values[name]
         key = f"{regulation}:{name}"
         world.named.setdefault(regulation, {})[name] = key
-        world.sources[key] = Source(partial(choose, tuple(mine), exceptions_, type_), mine[0].address, mine[0].span, type_, declaration.text)
+        rest = Unsaid(key, type_) if may_be_unknown(world, regulation, declaration.decision) else None
+        world.sources[key] = Source(partial(choose, tuple(mine), exceptions_, type_, rest), mine[0].address, mine[0].span, type_, declaration.text)
 
 
-def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type) -> Expr | None:
-    """The one rule that applies gives the value."""
-    cases = [case for rule in rules for case in value_cases(rule, exceptions_)]
-    return Choose(tuple((when, value) for _, when, value in cases), type_) if cases else None
+def may_be_unknown(world: World, regulation: str, decision: str) -> bool:
+    """Whether text that is not known can give a value for this decision."""
+    gaps = world.gaps.get(regulation, ())
+    return any(not gap.about or (decision and touches(gap, decision, world.words)) for gap in gaps)
+
+
+def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type, rest: Unsaid | None) -> Expr | None:
+    """The one rule that applies gives the value; where none does, what is not known may."""
+    cases = [(when, value) for rule in rules for _, when, value in value_cases(rule, exceptions_)]
+    if not cases:
+        return None
+    more = [] if rest is None else [(negate(either(*(when for when, _ in cases))), rest)]
+    return Choose((*cases, *more), type_)
 
 
 def value_cases(rule: Rule, exceptions_: Exceptions) -> Iterator[tuple[Rule, Expr, Expr]]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, assert_never
 
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Unsaid, Use
 from waterdicht.runtime import calendar
 from waterdicht.runtime.deadline import deadline
 from waterdicht.runtime.logic import and_, exactly_one, not_, or_
@@ -34,7 +34,7 @@ class Case:
     known: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
 
 
-def evaluate(expr: Expr, case: Case) -> Any:
+def evaluate(expr: Expr, case: Case) -> Any:  # noqa: C901  # exhaustive: one arm for each form of expression
     """The value of an expression: a value of its type, UNKNOWN, ABSENT (only where the type says optional) or a Fault."""
     match expr:
         case Constant(value):
@@ -43,6 +43,8 @@ def evaluate(expr: Expr, case: Case) -> Any:
             return case.facts.get(name, UNKNOWN)
         case ItemOf(binder, name):
             return case.items[binder].get(name, UNKNOWN)
+        case Unsaid():
+            return UNKNOWN
         case Use(key):
             return evaluate_use(key, case)
         case Apply():

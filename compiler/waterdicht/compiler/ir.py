@@ -92,6 +92,17 @@ class ItemOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What text that is not known says of something: unknown in every case; a proof holds for every value that it can have.
+
+    One name stands for one value within a case; of different cases nothing is known together.
+    """
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """The value of a definition of the snapshot, by key."""
 
@@ -166,7 +177,7 @@ class Marked:
         return self.body.type
 
 
-Expr = Constant | FactOf | ItemOf | Use | Apply | Collect | Choose | ByReading | Marked
+Expr = Constant | FactOf | ItemOf | Unsaid | Use | Apply | Collect | Choose | ByReading | Marked
 
 TRUE = Constant(True, Scalar.BOOL)
 FALSE = Constant(False, Scalar.BOOL)
@@ -177,7 +188,10 @@ FALSE = Constant(False, Scalar.BOOL)
 
 @dataclass(frozen=True, slots=True)
 class FactInfo:
-    """A declared fact. `minimum`, `maximum` and `typical` are values of its type or None."""
+    """A declared fact. `minimum`, `maximum` and `typical` are values of its type or None.
+
+    A `constant` fact is an open parameter of a regulation: the same in every case.
+    """
 
     name: str
     type: Type
@@ -190,6 +204,7 @@ class FactInfo:
     supplied_by: str
     affirmative: str
     negative: str
+    constant: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -300,12 +315,16 @@ class ValueCase:
 
 @dataclass(frozen=True, slots=True)
 class ValueTable:
-    """All rules for one value; `decision` is what it is for ("" when for none). None true is a gap, two true an overlap: faults."""
+    """All rules for one value; `decision` is what it is for ("" when for none). None true is a gap, two true an overlap: faults.
+
+    With `open_ended` there is text that is not known, and that may give the value where none of these rules does.
+    """
 
     name: str
     type: Type
     decision: str
     cases: tuple[ValueCase, ...]
+    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

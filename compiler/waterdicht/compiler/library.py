@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -37,6 +37,17 @@ class Library:
 
 
 BEGINNING = date(1901, 1, 1)
+
+
+def with_document(library: Library, document: RegulationDocument) -> Library:
+    """The library with another text in the place of a version with the same name and the same validity."""
+    changed = tuple(
+        replace(each, document=document, outlined=outline(document, each.root))
+        if each.document.name == document.name and each.document.header == document.header
+        else each
+        for each in library.versions
+    )
+    return replace(library, versions=changed)
 
 
 def collect(files: tuple[SourceFile, ...]) -> tuple[Library, tuple[Diagnostic, ...]]:

@@ -10,6 +10,7 @@ from waterdicht.compiler.build import apply, both, either, negate, present
 from waterdicht.compiler.ir import Collect, Constant, Expr, FactOf, Gather, Marked, Op
 from waterdicht.compiler.legal import lower_legal
 from waterdicht.compiler.literals import in_calendar, number, quantity, show_quantity, wanted
+from waterdicht.compiler.models.open import measured, open_term, parameter, use_parameter
 from waterdicht.compiler.operators import calculate, compare, extreme, option, rounded, shift
 from waterdicht.compiler.scope import Scope, by_reading
 from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
@@ -17,8 +18,6 @@ from waterdicht.compiler.use import optional_names, use_name
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
-
-MAX_MONTHS_IN_LIFE = 12
 
 
 def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C901, PLR0912  # exhaustive: one arm for each form of the tree
@@ -42,6 +41,8 @@ def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C9
             return lower_measure(expression, scope)
         case tree.PeriodLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
             raise AssertionError("INVARIANT: the grammar gives these in scenarios only")
+        case tree.Parameter():
+            return lower_parameter(expression, scope)
         case tree.YesNo(value):
             return Constant(value, Scalar.BOOL)
         case tree.ThisDay():
@@ -73,6 +74,20 @@ def lower_measure(expression: tree.Quantity | tree.DateLiteral, scope: Scope) ->
                 scope.report(Code.WRONG_LITERAL, expression.span, expected=wanted(Scalar.DATE))
                 return None
             return Constant(value, Scalar.DATE)
+
+
+def lower_parameter(expression: tree.Parameter, scope: Scope) -> Expr | None:
+    """The value that was filled in, or the open parameter as a fact, in the measure of its unit."""
+    info = parameter(expression, scope)
+    if info is None:
+        return None
+    if info.unit == "werkdagen":
+        scope.report(Code.MISPLACED_UNIT, expression.span, unit=info.unit)
+        return None
+    if info.value is not None:
+        named = option(info.value, info.type) if isinstance(info.value, tree.Name) else None
+        return named or lower(info.value, scope)
+    return measured(use_parameter(info, scope), info.unit)
 
 
 def condition(expression: tree.Expression, scope: Scope) -> Expr | None:
@@ -169,20 +184,31 @@ def known(name: tree.Name, scope: Scope) -> bool:
 
 def compare_age(expression: tree.Comparison, age: Expr, scope: Scope) -> Expr | None:
     """An age in whole years against `n jaar`. `ouder dan n jaar` is a reading: from n + 1, or from the day after the birthday."""
-    if not isinstance(expression.right, tree.Quantity) or expression.right.unit != "jaar":
+    years = years_of(expression.right, scope)
+    if years is None:
         scope.report(Code.AGE_NEEDS_YEARS, expression.right.span)
         return None
-    years = expression.right.count
     match expression.comparator:
         case "is jonger dan":
-            return apply(Op.LT, Scalar.BOOL, age, Constant(years, Scalar.INT))
+            return apply(Op.LT, Scalar.BOOL, age, years)
         case "is ouder dan":
             birth, on = age.arguments if hasattr(age, "arguments") else (age, age)
-            birthday = apply(Op.ADD_MONTHS, Scalar.DATE, birth, Constant(years * MAX_MONTHS_IN_LIFE, Scalar.MONTHS))
-            next_age = apply(Op.GE, Scalar.BOOL, age, Constant(years + 1, Scalar.INT))
-            return by_reading("ouder_dan", next_age, apply(Op.GT, Scalar.BOOL, on, birthday), Scalar.BOOL)
+            birthday = apply(Op.ADD_MONTHS, Scalar.DATE, birth, measured(years, "jaar"))
+            next_year = Constant(years.value + 1, Scalar.INT) if isinstance(years, Constant) and isinstance(years.value, int) else None
+            older = apply(Op.GT, Scalar.BOOL, age, years) if next_year is None else apply(Op.GE, Scalar.BOOL, age, next_year)
+            return by_reading("ouder_dan", older, apply(Op.GT, Scalar.BOOL, on, birthday), Scalar.BOOL)
         case comparator:
-            return compare(comparator, age, Constant(years, Scalar.INT), scope, expression.span)
+            return compare(comparator, age, years, scope, expression.span)
+
+
+def years_of(expression: tree.Expression, scope: Scope) -> Expr | None:
+    """A number of years: written, or a parameter in years."""
+    if isinstance(expression, tree.Parameter):
+        info = parameter(expression, scope)
+        if info is None or info.unit != "jaar":
+            return None
+        return use_parameter(info, scope) if info.value is None else years_of(info.value, scope)
+    return Constant(expression.count, Scalar.INT) if isinstance(expression, tree.Quantity) and expression.unit == "jaar" else None
 
 
 def lower_test(expression: tree.Membership | tree.Presence | tree.Within | tree.FallsIn | tree.Lasts | tree.Throughout, scope: Scope) -> Expr | None:
@@ -309,8 +335,16 @@ def lower_time(expression: tree.AgeOf | tree.PeriodOf | tree.PartOf | tree.Lates
             return None if day is None else deadline(length, day, scope)
 
 
-def deadline(length: tree.Quantity, anchor: Expr, scope: Scope) -> Expr | None:
+def deadline(length: tree.Expression, anchor: Expr, scope: Scope) -> Expr | None:
     """The last day of a term, counted after the anchor day; the unit as written decides whether the Algemene termijnenwet applies."""
+    if isinstance(length, tree.Parameter):
+        info = parameter(length, scope)
+        if info is None or info.value is None:
+            return None if info is None else open_term(info, length, anchor, scope)
+        length = info.value
+    if not isinstance(length, tree.Quantity):
+        scope.report(Code.TERM_NEEDS_UNIT, length.span)
+        return None
     if length.unit not in UNIT_TYPE.options:
         scope.report(Code.MISPLACED_UNIT, length.span, unit=length.unit)
         return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from waterdicht.compiler.addresses import child, item_segment, node_segment
+from waterdicht.compiler.addresses import child, in_words, item_segment, node_segment
 from waterdicht.compiler.syntax import inside
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import ConditionList, Definition, LabelledText, Node, RegulationDocument, Sentence
@@ -21,7 +21,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All addresses of one version of a regulation: headings, and labelled items of lists. `bodies` are the lids and articles that hold sentences."""
+    """All addresses of one version of a regulation: headings, and labelled items of lists. `leaves` are the headings with none below them.
+
+    `origins` has, for what follows a model, its address there.
+    """
 
     root: str
     titles: Mapping[str, str]
@@ -29,6 +32,13 @@ class Outline:
     placed: tuple[Placed, ...]
     leaves: tuple[tuple[str, Node], ...]
     twice: tuple[tuple[str, Span], ...]
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def title_with_origin(outlined: Outline, address: str) -> str:
+    """What a provision does in its own words, and which provision of a model it follows."""
+    title, origin = outlined.titles.get(address, ""), outlined.origins.get(address, "")
+    return f"{title} (volgt {in_words(origin)})".strip() if origin else title
 
 
 def outline(document: RegulationDocument, root: str) -> Outline:
@@ -38,18 +48,21 @@ def outline(document: RegulationDocument, root: str) -> Outline:
     placed: list[Placed] = []
     leaves: list[tuple[str, Node]] = []
     twice: list[tuple[str, Span]] = []
+    origins: dict[str, str] = {}
     for address, node in walk(document.nodes, root):
         if address in spans and node.kind not in ("hoofdstuk", "paragraaf"):
             twice.append((address, node.span))
         if node.kind not in ("hoofdstuk", "paragraaf"):
             titles[address], spans[address] = node.title, node.span
+            if node.origin:
+                origins[address] = node.origin
         if not node.children:
             leaves.append((address, node))
         for sentence in node.sentences:
             placed.append(Placed(address, sentence))
             for item_address, span in list_items(sentence, address):
                 spans.setdefault(item_address, span)
-    return Outline(root, titles, spans, tuple(placed), tuple(leaves), tuple(twice))
+    return Outline(root, titles, spans, tuple(placed), tuple(leaves), tuple(twice), origins)
 
 
 def walk(nodes: tuple[Node, ...], address: str) -> Iterator[tuple[str, Node]]:

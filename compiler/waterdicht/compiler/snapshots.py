@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from waterdicht.compiler import obligations as asked
 from waterdicht.compiler.addresses import above_and_self, in_words
 from waterdicht.compiler.applicability import Exceptions, active, addresses, exceptions
-from waterdicht.compiler.contributions import contributions, define_asked, define_channels
+from waterdicht.compiler.contributions import contributions, define_asked, define_channels, with_unknown
 from waterdicht.compiler.corresponding import copies, unused
 from waterdicht.compiler.definitions import (
+    may_be_unknown,
     register_definitions,
     register_exclusions,
     register_norms_as_descriptions,
@@ -24,10 +25,12 @@ from waterdicht.compiler.ir import Assumption, Channel, Contribution, ReadingInf
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
+from waterdicht.compiler.models.parameters import infos
 from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of, value_rules
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
+from waterdicht.compiler.unknown_text import gaps_of, grounded_by
 from waterdicht.compiler.use import use_key
 from waterdicht.compiler.vocabulary import Words, repeated
 from waterdicht.dsl import tree
@@ -114,7 +117,12 @@ def empty_world(words: Words, view: View, outlines: dict[str, Outline]) -> World
         for version in view.versions
     }
     above = tuple(version.document.name for version in view.versions[1:] if version.document.kind == "wet")
-    return World(words, outlines, view.focus, above, Layers(words, (), (), frozenset()), readings, external=external)
+    world = World(words, outlines, view.focus, above, Layers(words, (), (), frozenset()), readings, external=external)
+    for version in view.versions:
+        name = version.document.name
+        world.parameters[name], _ = infos(version.document.parameters, words)
+        world.gaps[name] = gaps_of(version.document, outlines[name])
+    return world
 
 
 def rules_in(version: Version, outlined: Outline) -> tuple[Rule, ...]:
@@ -129,7 +137,7 @@ def with_copies(world: World, name: str, outlined: Outline) -> Outline:
     for placed in outlined.placed:
         if isinstance(placed.sentence, tree.Corresponding):
             extra.extend(copied(world, Scope(world, name, placed.address), placed, placed.sentence))
-    return Outline(outlined.root, outlined.titles, outlined.spans, (*outlined.placed, *extra), outlined.leaves, outlined.twice) if extra else outlined
+    return replace(outlined, placed=(*outlined.placed, *extra)) if extra else outlined
 
 
 def copied(world: World, scope: Scope, placed: Placed, sentence: tree.Corresponding) -> list[Placed]:
@@ -150,13 +158,19 @@ def layers(world: World, outlines: dict[str, Outline], rules: tuple[Rule, ...]) 
     """The stances of the laws above, and who has a ground of its own for what."""
     said = tuple((name, stance) for name, outlined in outlines.items() for stance in asked.stances(outlined))
     grounding = [rule for rule in rules if rule.channel in (Channel.GRANT, Channel.DUTY)]
-    grounded = frozenset((place, rule.subject, rule.phase) for rule in grounding for place in (rule.regulation, *above_and_self(rule.address)))
-    return Layers(world.words, world.above, said, grounded)
+    known = [(place, rule.subject, rule.phase) for rule in grounding for place in (rule.regulation, *above_and_self(rule.address))]
+    unknown = [
+        each
+        for name, gaps in world.gaps.items()
+        for place in dict.fromkeys((name, *(step for gap in gaps for step in above_and_self(gap.address))))
+        for each in grounded_by(gaps if place == name else tuple(gap for gap in gaps if place in above_and_self(gap.address)), place, world.words)
+    ]
+    return Layers(world.words, world.above, said, frozenset((*known, *unknown)))
 
 
 def finish(world: World, view: View, found: Exceptions) -> Built:
     """Lower everything that is left, and put the snapshot together."""
-    given = {name: contributions(world, name, found) for name in world.outlines}
+    given = {name: with_unknown(world, name, contributions(world, name, found)) for name in world.outlines}
     subjects = tuple(dict.fromkeys((each.decision, each.phase) for each_list in given.values() for each in each_list))
     world.given.update(given)
     for name in world.outlines:
@@ -223,7 +237,7 @@ def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable
             continue
         declaration, type_ = world.words.values[name]
         cases = [ValueCase(rule.address, when, value, span=rule.span) for each in rules for rule, when, value in value_cases(each, found)]
-        result.append(ValueTable(name, type_, declaration.decision, tuple(cases)))
+        result.append(ValueTable(name, type_, declaration.decision, tuple(cases), may_be_unknown(world, regulation, declaration.decision)))
     return tuple(result)
 
 

@@ -20,6 +20,7 @@ _ARTICLE_RANK = 2
 
 _SENTENCES = get_args(tree.Sentence)
 _DECLARATIONS = get_args(tree.Declaration)
+_ADAPTATIONS = get_args(tree.Adaptation)
 _CONSEQUENCES = frozenset({Code.OUTSIDE_DOCUMENT, Code.SENTENCE_WITHOUT_NODE, Code.WRONG_RANK})
 """What a heading that could not be read makes of the sentences after it; said only when no mistake came before."""
 _WITH_EXCEPTION = (tree.Norm, tree.Limit, tree.ValueRule, tree.NotApplicable, tree.ActDuty, tree.ApplicationDeadline)
@@ -46,6 +47,9 @@ class _DocumentDraft:
     head: DocumentHead
     clauses: list[tree.HeaderClause] = field(default_factory=list)
     readings: list[tree.ReadingDeclaration] = field(default_factory=list)
+    parameters: list[tree.ParameterDeclaration] = field(default_factory=list)
+    choices: list[tree.ChoiceDeclaration] = field(default_factory=list)
+    adaptations: list[tree.Adaptation] = field(default_factory=list)
     nodes: list[_NodeDraft] = field(default_factory=list)
     entries: list[Any] = field(default_factory=list)
     open: list[_NodeDraft] = field(default_factory=list)
@@ -101,8 +105,10 @@ def _with_exceptions(items: list[Any], found: list[Diagnostic]) -> list[Any]:
             kept.append(item)
             continue
         before = kept[-1] if kept else None
-        if isinstance(before, _WITH_EXCEPTION) and ends_in_list(before.condition) and before.unless is None:
-            kept[-1] = replace(before, unless=item.values[0], span=join(before.span, item.span))
+        said = before.sentence if isinstance(before, tree.MarkedSentence) else before
+        if isinstance(said, _WITH_EXCEPTION) and ends_in_list(said.condition) and said.unless is None:
+            said = replace(said, unless=item.values[0], span=join(said.span, item.span))
+            kept[-1] = replace(before, sentence=said, span=join(before.span, item.span)) if isinstance(before, tree.MarkedSentence) else said
         elif not isinstance(before, Mistake):
             found.append(diagnose(Code.EXCEPTION_WITHOUT_LIST, item.span))
     return kept
@@ -120,7 +126,7 @@ def _add(draft: _DocumentDraft, item: Any) -> Diagnostic | None:
             fits = isinstance(item, tree.Theorem)
         case "scenario's":
             fits = isinstance(item, (tree.SharedFacts, tree.Scenario))
-        case "wet" | "verordening" | "nadere regel" | "beleid":
+        case "wet" | "verordening" | "nadere regel" | "beleid" | "model":
             return _add_to_regulation(draft, item)
     if not fits:
         return diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)
@@ -134,6 +140,10 @@ def _add_to_regulation(draft: _DocumentDraft, item: Any) -> Diagnostic | None:
             return _open_node(draft, item)
         case Clauses() if draft.nodes:
             return diagnose(Code.LATE_HEADER, item.span)
+        case tree.ParameterDeclaration() | tree.ChoiceDeclaration():
+            return _add_hole(draft, item)
+        case _ if isinstance(item, _ADAPTATIONS):
+            return _add_adaptation(draft, item)
         case Clauses():
             draft.clauses.extend(item.clauses)
         case tree.ReadingDeclaration() if not draft.nodes:
@@ -144,6 +154,29 @@ def _add_to_regulation(draft: _DocumentDraft, item: Any) -> Diagnostic | None:
             return diagnose(Code.SENTENCE_WITHOUT_NODE, item.span)
         case _:
             draft.open[-1].sentences.append(item)
+    return None
+
+
+def _add_hole(draft: _DocumentDraft, item: tree.ParameterDeclaration | tree.ChoiceDeclaration) -> Diagnostic | None:
+    """A parameter may stand in any regulation, a choice in a model only; both before the first heading."""
+    if draft.nodes:
+        return diagnose(Code.LATE_HEADER, item.span)
+    if isinstance(item, tree.ParameterDeclaration):
+        draft.parameters.append(item)
+    elif draft.head.kind != "model":
+        return diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)
+    else:
+        draft.choices.append(item)
+    return None
+
+
+def _add_adaptation(draft: _DocumentDraft, item: tree.Adaptation) -> Diagnostic | None:
+    """What a regulation makes of a model stands before its first heading, and not in a model."""
+    if draft.head.kind == "model":
+        return diagnose(Code.WRONG_DOCUMENT, item.span, what=describe(item), kind=draft.head.kind)
+    if draft.nodes:
+        return diagnose(Code.LATE_HEADER, item.span)
+    draft.adaptations.append(item)
     return None
 
 
@@ -174,6 +207,12 @@ def describe(item: Any) -> str:
             return "gegevens"
         case _ if isinstance(item, _DECLARATIONS):
             return "een begrip (soort, feit, besluit, …)"
+        case tree.ParameterDeclaration():
+            return "een parameter"
+        case tree.ChoiceDeclaration():
+            return "een keuze"
+        case _ if isinstance(item, _ADAPTATIONS):
+            return "wat een regeling van een model maakt"
         case _:
             return "een bepaling"
 
@@ -184,7 +223,7 @@ def describe(item: Any) -> str:
 def _node(draft: _NodeDraft) -> tree.Node:
     heading = draft.heading
     children = tuple(_node(child) for child in draft.children)
-    return tree.Node(heading.kind, heading.label, heading.title, heading.alias, tuple(draft.sentences), children, span=heading.span)
+    return tree.Node(heading.kind, heading.label, heading.title, heading.alias, tuple(draft.sentences), children, heading.marks, span=heading.span)
 
 
 def _document(draft: _DocumentDraft) -> tree.Document:
@@ -198,7 +237,8 @@ def _document(draft: _DocumentDraft) -> tree.Document:
             shared = tuple(entry for entry in draft.entries if isinstance(entry, tree.SharedFacts))
             scenarios = tuple(entry for entry in draft.entries if isinstance(entry, tree.Scenario))
             return tree.ScenarioDocument(head.name, shared, scenarios, span=head.span)
-        case "wet" | "verordening" | "nadere regel" | "beleid":
+        case "wet" | "verordening" | "nadere regel" | "beleid" | "model":
             nodes = tuple(_node(node) for node in draft.nodes)
             clauses, readings = tuple(draft.clauses), tuple(draft.readings)
-            return tree.RegulationDocument(head.kind, head.name, head.title, clauses, readings, nodes, span=head.span)
+            holes = tuple(draft.parameters), tuple(draft.choices), tuple(draft.adaptations)
+            return tree.RegulationDocument(head.kind, head.name, head.title, clauses, readings, nodes, *holes, span=head.span)

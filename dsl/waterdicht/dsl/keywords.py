@@ -21,6 +21,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "ITEM_LABEL": ("een letter met punt (a.)", "a letter with a full stop (a.)"),
     "SUB_LABEL": ("een nummer met graadteken (1°.)", "a number with a degree sign (1°.)"),
     "IDENTIFIER": ("een kenmerk", "an identifier"),
+    "SENTENCE_AT": ("een zin (zin 2)", "a sentence (zin 2)"),
     "UNIT": ("een eenheid (maanden, dagen, …)", "a unit (maanden, dagen, …)"),
     "DOT": ("een punt", "a full stop"),
     "COMMA": ("een komma", "a comma"),
@@ -30,6 +31,8 @@ _KINDS: dict[str, tuple[str, str]] = {
     "RPAR": ("een haakje sluiten", "a closing bracket"),
     "LBRACE": ("een accolade openen", "an opening brace"),
     "RBRACE": ("een accolade sluiten", "a closing brace"),
+    "LSQB": ("een vierkant haakje openen", "an opening square bracket"),
+    "RSQB": ("een vierkant haakje sluiten", "a closing square bracket"),
     "$END": ("het einde van het bestand", "the end of the file"),
 }
 """Dutch and English names of terminals that are no keyword."""
@@ -49,7 +52,7 @@ _GROUPS: tuple[tuple[frozenset[str], str, str], ...] = (
 # What each group's first phrase makes superfluous to list.
 _VALUE_STARTS = frozenset({
     "NAME", "NUMBER", "PERCENTAGE", "MONEY", "DATE", "YES_NO", "THIS_DAY", "LPAR", "QUANTIFIER", "TOTAL_OF", "EXTREME", "AGE_OF", "PART_OF",
-    "DAYS_OF", "APPLICATION_OF", "LEZING", "BESLUIT", "CONDITIONS_OF", "PERSON_MEANT", "PERIOD_OF", "LAST_DAY_OF", "FINAL_DAY_OF", "NIET",
+    "DAYS_OF", "APPLICATION_OF", "LEZING", "BESLUIT", "CONDITIONS_OF", "PERSON_MEANT", "PARAMETER", "PERIOD_OF", "LAST_DAY_OF", "FINAL_DAY_OF", "NIET",
     "IN_THE_JUDGEMENT_OF",
 })  # fmt: skip
 _CONTINUATIONS = frozenset({
@@ -73,7 +76,7 @@ def _spell_out(keyword: Terminal) -> tuple[str, ...]:
     if keyword.text:
         return (keyword.text,)
     plain = re.sub(r"\(\?[!=].*$|\\b", "", keyword.pattern)
-    plain = plain.replace(r",\s*", "").replace(r"\s+", " ").replace(r"\/", "/")
+    plain = plain.replace(r",\s*", "").replace(r"\s+", " ").replace(r"\/", "/").replace(r"\[", "[")
     return tuple(_expand(plain))
 
 

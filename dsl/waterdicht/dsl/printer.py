@@ -10,7 +10,8 @@ from waterdicht.dsl import tree
 from waterdicht.dsl.printing.declarations import declaration_lines
 from waterdicht.dsl.printing.examples import scenario_lines, shared_lines, theorem_lines
 from waterdicht.dsl.printing.expressions import date_text, references_text
-from waterdicht.dsl.printing.layout import STEP, row_or_rows, sentence
+from waterdicht.dsl.printing.layout import STEP, marks_text, row_or_rows, sentence
+from waterdicht.dsl.printing.models import adaptation_lines, choice_lines, parameter_lines
 from waterdicht.dsl.printing.sentences import sentence_lines
 from waterdicht.dsl.source import Span
 
@@ -98,7 +99,10 @@ def _regulation(document: tree.RegulationDocument) -> list[_Block]:
     head = _head(document.span, f'{document.kind} {document.name} "{document.title}"')
     readings = [_Block(reading.span, sentence_lines(reading, STEP)) for reading in document.readings]
     nodes = [block for node in document.nodes for block in _node(node, 0)]
-    return [head, *_header(document.header), *readings, *nodes]
+    holes = [_Block(each.span, parameter_lines(each, STEP)) for each in document.parameters]
+    holes += [_Block(each.span, choice_lines(each, STEP)) for each in document.choices]
+    adaptations = [_Block(each.span, adaptation_lines(each, STEP)) for each in document.adaptations]
+    return [head, *_header(document.header), *adaptations, *holes, *readings, *nodes]
 
 
 def _header(clauses: tuple[tree.HeaderClause, ...]) -> list[_Block]:
@@ -113,13 +117,15 @@ def _header(clauses: tuple[tree.HeaderClause, ...]) -> list[_Block]:
     return blocks
 
 
-def _clause_lines(clause: tree.HeaderClause) -> list[str]:
+def _clause_lines(clause: tree.HeaderClause) -> list[str]:  # noqa: C901  # exhaustive: one arm for each kind of clause
     day = date_text(clause.on) if clause.on else ""
     match clause.kind:
         case "bwb" | "cvdr" | "gemeente":
             said = f"{clause.kind} {clause.texts[0]}"
         case "bron":
             said = f'bron "{clause.texts[0]}"'
+        case "gedeeltelijk bekend":
+            said = f'gedeeltelijk bekend: "{clause.texts[0]}"'
         case "geldig vanaf" | "geldig tot en met":
             said = f"{clause.kind} {day}"
         case "bekendgemaakt" | "in werking":
@@ -151,4 +157,5 @@ def _node(node: tree.Node, indent: int) -> list[_Block]:
 def _heading_text(node: tree.Node) -> str:
     place = f"{node.kind} {node.label}" if node.label else "artikel zonder nummer"
     title = f' "{node.title}"' if node.title else ""
-    return f"{place}{title}" + (f" heet {node.alias}" if node.alias else "")
+    alias = f" heet {node.alias}" if node.alias else ""
+    return f"{place}{title}{alias} {marks_text(node.marks)}".rstrip()

@@ -30,6 +30,9 @@ def _declared(document: tree.Document) -> Iterator[tuple[str, Span]]:
         case tree.RegulationDocument():
             yield document.name, document.span
             yield from ((reading.name, reading.span) for reading in document.readings)
+            yield from ((parameter.name, parameter.span) for parameter in document.parameters)
+            yield from ((choice.name, choice.span) for choice in document.choices)
+            yield from ((option.name, option.span) for choice in document.choices for option in choice.options)
             yield from (pair for node in document.nodes for pair in _in_node(node))
         case tree.TheoremDocument():
             yield from ((theorem.name, theorem.span) for theorem in document.theorems)
@@ -38,7 +41,8 @@ def _declared(document: tree.Document) -> Iterator[tuple[str, Span]]:
 
 
 def _in_node(node: tree.Node) -> Iterator[tuple[str, Span]]:
-    for sentence in node.sentences:
+    for said in node.sentences:
+        sentence = said.sentence if isinstance(said, tree.MarkedSentence) else said
         if isinstance(sentence, (tree.Definition, tree.ReadingDeclaration)):
             yield sentence.name, sentence.span
     for child in node.children:

@@ -78,6 +78,14 @@ Unit = OneOf["maanden", "dagen", "weken", "werkdagen", "jaar", "uur per week"]
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """`parameter x`: what a model leaves to be filled in."""
+
+    name: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with a unit as written: `6 maanden`, `8 weken`, `27 jaar`, `12 uur per week`."""
 
@@ -154,11 +162,12 @@ class Junction:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """`a. A tenzij B;`: label without dot or degree sign."""
+    """`a. [marks] A tenzij B;`: label without dot or degree sign."""
 
     label: str
     condition: Expression
     unless: Expression | None = None
+    marks: tuple[Mark, ...] = ()
     span: Span = _span()
 
 
@@ -393,7 +402,7 @@ class LatestEnd:
 class DeadlineDay:
     """`uiterste dag van 8 weken na d`: the end of a term, with the Algemene termijnenwet."""
 
-    length: Quantity
+    length: Quantity | Parameter
     anchor: Expression
     span: Span = _span()
 
@@ -432,7 +441,7 @@ class Absent:
 
 
 Expression = (
-    Number | Percentage | Money | Quantity | Rate | DateLiteral | PeriodLiteral | YesNo | Name | ThisDay
+    Number | Percentage | Money | Quantity | Parameter | Rate | DateLiteral | PeriodLiteral | YesNo | Name | ThisDay
     | Not | Junction | ConditionList | Judgement | Comparison | Membership | Presence | Within | FallsIn | Lasts
     | Throughout | DecisionStatus | ConditionsMet | PersonMeant | ReadingIs | AppliedOn | Quantifier | Extreme
     | Arithmetic | OrElse | AgeOf | PeriodOf | PartOf | LatestEnd | DeadlineDay | Rounded
@@ -597,7 +606,7 @@ class ActDuty:
     actor: str
     modality: OneOf["mag", "moet"]
     act: str
-    within: Quantity | None = None
+    within: Quantity | Parameter | None = None
     anchor: Expression | None = None
     before_decision: str = ""
     condition: Expression | None = None
@@ -614,7 +623,7 @@ class ApplicationDeadline:
 
     decision: str
     received: Expression
-    within: Quantity
+    within: Quantity | Parameter
     anchor: Expression
     condition: Expression | None
     unless: Expression | None
@@ -624,11 +633,12 @@ class ApplicationDeadline:
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """`a. "in gewone taal" [als C];`"""
+    """`a. [marks] "in gewone taal" [als C];`"""
 
     label: str
     text: str
     condition: Expression | None = None
+    marks: tuple[Mark, ...] = ()
     span: Span = _span()
 
 
@@ -728,10 +738,31 @@ class ReadingDeclaration:
     span: Span = _span()
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownText:
+    """`tekst onbekend [alleen voor b, c] : "…".`: something stands here, and nobody knows what; `about` are the decisions it can touch (none: all)."""
+
+    about: tuple[str, ...]
+    text: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSentence:
+    """`zin [marks] sentence`, in a model or in an ordinance that follows one.
+
+    INVARIANT: later passes never meet it, for `waterdicht.compiler.models` takes models and what follows them apart first.
+    """
+
+    marks: tuple[Mark, ...]
+    sentence: Sentence
+    span: Span = _span()
+
+
 Sentence = (
     Norm | Limit | ValueRule | Definition | NotApplicable | Disregard | Frame | Delegation | DutyToRegulate | Regulates
     | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Hardship | Commencement
-    | NotFormalised | ReadingDeclaration
+    | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence
 )  # fmt: skip
 
 NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "punt"]
@@ -739,7 +770,10 @@ NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "punt"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A chapter, article, lid or onderdeel with its sentences and the nodes below it."""
+    """A chapter, article, lid or onderdeel with its sentences and the nodes below it.
+
+    `origin` is the address in the model that the node follows, if it follows one.
+    """
 
     kind: NodeKind
     label: str
@@ -747,7 +781,167 @@ class Node:
     alias: str = ""
     sentences: tuple[Sentence, ...] = ()
     children: tuple[Node, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    origin: str = field(default="", compare=False, kw_only=True)
     span: Span = _span()
+
+
+# --- models and what follows them -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Facultative:
+    """`facultatief [samen met g]`: may be left out; what has the same `group` is there or not there together."""
+
+    group: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """`variant a of b van k`: is there when one of these options of the choice is chosen."""
+
+    options: tuple[str, ...]
+    choice: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """`vervangt` after a heading: this text instead of the model's; `vervangt zin 2` before a sentence (0: the whole node)."""
+
+    sentence: int = 0
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """`nieuw` before a sentence: it comes after the sentences of the model."""
+
+    span: Span = _span()
+
+
+Mark = Facultative | Variant | Replacement | Addition
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterDeclaration:
+    """`parameter x : type ["in gewone taal"] [, ten minste a] [, ten hoogste b] [, voorbeeld v].`
+
+    `type` is a type, or the unit that the value has. `value` is what an ordinance filled in; None while it is open.
+    """
+
+    name: str
+    type: TypeExpression | Unit
+    text: str = ""
+    minimum: Expression | None = None
+    maximum: Expression | None = None
+    example: Expression | None = None
+    value: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice, with what it means in plain words."""
+
+    name: str
+    text: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceDeclaration:
+    """`keuze k ["in gewone taal"] : a of b.` (exactly one) or `a en/of b` (`several`: one or more)."""
+
+    name: str
+    text: str
+    options: tuple[Option, ...]
+    several: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`artikel 4 lid 3 [zin 2]`: where an adaptation applies; sentence 0 is the whole node."""
+
+    steps: tuple[Step, ...]
+    sentence: int = 0
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """`volgt model m [alleen voor artikel 1 en artikel 2].`"""
+
+    model: str
+    only: tuple[Reference, ...] = ()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """`vult parameter x in met 5 weken.`"""
+
+    parameter: str
+    value: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOpen:
+    """`laat parameter x open.`"""
+
+    parameter: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """`kiest a voor k.`, or `kiest a en b voor k.` where more may be chosen."""
+
+    options: tuple[str, ...]
+    choice: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """`laat artikel 4 en artikel 9 lid 3 weg.`, addresses of the model; `laat … vervallen` (`departs`) for what is not facultative there."""
+
+    places: tuple[Place, ...]
+    departs: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """`behoudt artikel 4.`: says that a facultative place of the model stays."""
+
+    places: tuple[Place, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Renumber:
+    """`vernummert artikel 14a tot artikel 7.`: the place has its address in the model."""
+
+    place: Place
+    to: Step
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceItem:
+    """`vervangt artikel 7 lid 3 onderdeel a door C [tenzij Q].`: one item of a list, by its own address in the ordinance."""
+
+    place: Place
+    condition: Expression
+    unless: Expression | None = None
+    span: Span = _span()
+
+
+Adaptation = Follows | Fill | LeaveOpen | Choose | LeaveOut | Keep | Renumber | ReplaceItem
 
 
 # --- documents ------------------------------------------------------------------------------
@@ -759,12 +953,12 @@ class HeaderClause:
 
     kinds and values: `bwb`/`cvdr`/`gemeente`/`bron` one text; `geldig vanaf`/`bekendgemaakt`/`in werking`/`werkt terug`
     one date; `geldig tot en met` one date; `vastgesteld` actor and date; `bekendmaking onbekend` nothing;
-    `gebruikt` names; `extern` references of this name (see `references`); `op grond van` references.
+    `gebruikt` names; `extern` references of this name (see `references`); `op grond van` references; `gedeeltelijk bekend` one text.
     """
 
     kind: OneOf[
         "bwb", "cvdr", "gemeente", "bron", "geldig vanaf", "geldig tot en met", "bekendgemaakt", "in werking",
-        "werkt terug", "vastgesteld", "bekendmaking onbekend", "gebruikt", "extern", "op grond van",
+        "werkt terug", "vastgesteld", "bekendmaking onbekend", "gebruikt", "extern", "op grond van", "gedeeltelijk bekend",
     ]  # fmt: skip
     texts: tuple[str, ...] = ()
     on: date | None = None
@@ -772,12 +966,15 @@ class HeaderClause:
     span: Span = _span()
 
 
-RegulationKind = OneOf["wet", "verordening", "nadere regel", "beleid"]
+RegulationKind = OneOf["wet", "verordening", "nadere regel", "beleid", "model"]
 
 
 @dataclass(frozen=True, slots=True)
 class RegulationDocument:
-    """One regulation in one version: its header, the readings it leaves open and its provisions."""
+    """One regulation in one version: its header, the readings it leaves open and its provisions.
+
+    `choices` stand in a model only, `adaptations` in an ordinance that follows one.
+    """
 
     kind: RegulationKind
     name: str
@@ -785,6 +982,9 @@ class RegulationDocument:
     header: tuple[HeaderClause, ...]
     readings: tuple[ReadingDeclaration, ...]
     nodes: tuple[Node, ...]
+    parameters: tuple[ParameterDeclaration, ...] = ()
+    choices: tuple[ChoiceDeclaration, ...] = ()
+    adaptations: tuple[Adaptation, ...] = ()
     span: Span = _span()
 
 

@@ -13,6 +13,7 @@ from waterdicht.compiler.cycles import used
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Channel, Contribution, DefinitionInfo, Expr, FactOf, Snapshot, Use
 from waterdicht.compiler.outcomes import channel_key, channels_of
+from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.runtime.decide import outcome
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed, Fault
@@ -46,9 +47,10 @@ def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[
     """The realistic case that meets all constraints, replayed. The constraints must be satisfiable."""
     if room.quick:
         return NOT_SHOWN
-    facts = realistic_in(room.opened(), (*constraints, *whole_outcome(concerns)))
+    session = room.for_cases(constraints)
+    facts = realistic_in(session, (*constraints, *whole_outcome(concerns)))
     if isinstance(facts, Unsat | Undecided):
-        facts = realistic_in(room.opened(), constraints)
+        facts = realistic_in(session, constraints)
     if isinstance(facts, Unsat | Undecided):
         return Broken("geen geval gevonden dat nagespeeld kan worden")
     return show_case(room, facts, constraints, concerns)
@@ -167,7 +169,7 @@ def conditions(room: Room, case: Case, concerns: Sequence[Concern]) -> tuple[Con
     found: dict[tuple[str, str], Condition] = {}
     for concern in concerns:
         for each in room.snapshot.regulations[concern.regulation].contributions:
-            if each.decision == concern.decision and each.phase == concern.phase:
+            if each.decision == concern.decision and each.phase == concern.phase and not is_unsaid(each):
                 words = condition_words(each, room.snapshot)
                 found.setdefault((each.address, words), Condition(each.address, words, evaluate(each.formula, case), 0))
     return tuple(found.values())

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
-from waterdicht.compiler.ir import Apply, Expr, FactOf, Op
+from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Unsaid
 from waterdicht.compiler.types import ListType
 from waterdicht.dsl.source import NOWHERE, Span
+from waterdicht.dsl.tree import Choose
 from waterdicht.runtime.holidays import ASSUMPTION_NL
 from waterdicht.runtime.words import date_words
 from waterdicht.verifier.cases import Broken, Concern, find_case
@@ -67,8 +68,34 @@ def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:
             found.append(f"{name}: ten hoogste {info.type.at_most}")
     if any(isinstance(expr, Apply) and expr.op is Op.DEADLINE for expr in every):
         found.append(ASSUMPTION_NL)
+    found += unknown_text(room, every)
     found += [f"lezing {name}: {room.readings[name].replace('_', ' ')}" for name in relevant_readings(exprs, built)]
-    return (*found, *hardship(room))
+    return (*found, *model_configuration(room), *hardship(room))
+
+
+def model_configuration(room: Room) -> tuple[str, ...]:
+    """A model is judged with nothing left out and one option of each choice; what is said of it holds for that configuration."""
+    document = room.built.view.versions[0].document
+    if document.kind != "model":
+        return ()
+    chosen = [f"{' en '.join(said.options)} voor {said.choice}" for said in document.adaptations if isinstance(said, Choose)]
+    return (f"model {document.name}: niets weggelaten" + (f"; gekozen is {', '.join(chosen)}" if chosen else ""),)
+
+
+def unknown_text(room: Room, every: Sequence[Expr]) -> list[str]:
+    """That a result holds whatever unknown text adds, for the regulations whose unknown text has a say."""
+    concerned = {expr.name.partition(":")[0].partition("/")[0].partition("@")[0] for expr in every if isinstance(expr, Unsaid)}
+    return [
+        f"{name} is gedeeltelijk bekend ({gaps[0].text}): wat de onbekende tekst toevoegt is opengelaten; verondersteld is dat zij de bekende niet opzijzet"
+        for name, gaps in room.built.world.gaps.items()
+        if name in concerned and gaps
+    ]
+
+
+def known_text_only(room: Room) -> tuple[str, ...]:
+    """That a check has judged what is known of a text and no more."""
+    gaps = [(name, found) for name, found in room.built.world.gaps.items() if found]
+    return tuple(f"{name} is gedeeltelijk bekend ({found[0].text}): beoordeeld is de bekende tekst alleen" for name, found in gaps)
 
 
 def hardship(room: Room) -> tuple[str, ...]:

@@ -66,7 +66,8 @@ class Result:
 
     `check` is the check's name (`stelling`, `ruimer-dan-de-wet` …); `subject` and `related` are addresses; `message` holds the text in
     Dutch and English; `core` are the addresses a proof or conflict needs; `assumptions` what was assumed, in words; `matrix` the
-    verdict under each combination of readings that matter; `accepted` the reason why a known finding is accepted, or None.
+    verdict under each combination of readings that matter; `accepted` the reason why a known finding is accepted, or None;
+    `open_parameters` the parameters that the regulation leaves open and on which the result may depend.
     """
 
     check: str
@@ -82,4 +83,5 @@ class Result:
     matrix: tuple[Cell, ...] = ()
     accepted: str | None = None
     reason: str = ""
+    open_parameters: tuple[str, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.cycles import used
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Contribution, Expr, Marked, Snapshot, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Contribution, Expr, Marked, Snapshot, Unsaid, Use
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
+from waterdicht.compiler.unknown_text import known_alone
 from waterdicht.runtime.load import Policy
-from waterdicht.verifier.solver import Answer, Constraint, Session, open_session
+from waterdicht.verifier.solver import Answer, Constraint, Sat, Session, Undecided, Unsat, open_session
 
 SIBLINGS = 1
 """At most so many rooms under other readings are kept open at once: each holds tens of megabytes."""
@@ -34,6 +35,8 @@ class Room:
     built: Built
     readings: Mapping[str, str]
     session: Session | None = None
+    known_text: Session | None = None
+    alone: Room | None = None
     quick: bool = False
     only: tuple[str, ...] = ()
     policies: dict[int, Policy] = field(default_factory=dict)
@@ -62,14 +65,39 @@ class Room:
         return self.built.snapshot
 
     def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
-        """Whether a case meets all constraints."""
-        return self.opened().ask(constraints, want_core=want_core)
+        """Whether a case meets all constraints, whatever text that is not known may say.
+
+        "No case" holds for every completion of the text. A case that only some completions give is not decided.
+        """
+        answer = self.opened().ask(constraints, want_core=want_core)
+        if not isinstance(answer, Sat) or not turns_on_unknown(constraints, self.snapshot):
+            return answer
+        known = self.for_cases(constraints).ask(constraints)
+        return Undecided("niet te bepalen: het hangt af van tekst die niet bekend is") if isinstance(known, Unsat) else known
 
     def opened(self) -> Session:
         """The session of this room."""
         if self.session is None:
             self.session = open_session(self.snapshot, self.readings)
         return self.session
+
+    def of_known_text(self) -> Room:
+        """The same law as if there were nothing but the text that is known: what checks of a text are about."""
+        if not any(self.built.world.gaps.values()):
+            return self
+        if self.alone is None:
+            plain = replace(self.built, snapshot=known_alone(self.snapshot))
+            self.alone = Room(plain, self.readings, only=self.only)
+        self.alone.quick = self.quick
+        return self.alone
+
+    def for_cases(self, constraints: Sequence[Constraint]) -> Session:
+        """The session in which a case of some constraints is worked out: where unknown text has a say, one in which what it says is unknown."""
+        if not turns_on_unknown(constraints, self.snapshot):
+            return self.opened()
+        if self.known_text is None:
+            self.known_text = open_session(self.snapshot, self.readings, mode="known text")
+        return self.known_text
 
 
 def default_readings(built: Built) -> dict[str, str]:
@@ -89,6 +117,11 @@ def reachable(exprs: Sequence[Expr], snapshot: Snapshot) -> Iterator[Expr]:
             if key not in seen and key in snapshot.definitions:
                 seen.add(key)
                 stack.append(snapshot.definitions[key].body)
+
+
+def turns_on_unknown(constraints: Sequence[Constraint], snapshot: Snapshot) -> bool:
+    """Whether text that is not known has a say in what is asked."""
+    return any(isinstance(expr, Unsaid) for expr in reachable([constraint.expr for constraint in constraints], snapshot))
 
 
 def parts(expr: Expr) -> tuple[Expr, ...]:

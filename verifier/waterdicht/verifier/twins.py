@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.channels import ROWS
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, DefinitionInfo, Expr, FactOf, ItemOf, Marked, Op, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, DefinitionInfo, Expr, FactOf, ItemOf, Marked, Op, Unsaid, Use
 from waterdicht.compiler.layers import Table, combined, laws_with_stance, table_of
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
@@ -98,6 +98,8 @@ def twin(expr: Expr, fact: str) -> Expr:
     match expr:
         case FactOf(name, type_):
             return FactOf(name + TWIN, type_) if name == fact else expr
+        case Unsaid(name, type_):
+            return Unsaid(name + TWIN, type_)  # it may say another thing of the other case
         case Use(key, type_):
             return Use(key + TWIN, type_)
         case Apply():

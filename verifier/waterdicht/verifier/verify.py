@@ -20,9 +20,10 @@ from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
 from waterdicht.verifier.checks.dead import DEAD, check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
 from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
-from waterdicht.verifier.checks.theorems import check_theorem, check_under
+from waterdicht.verifier.checks.theorems import bearing, check_theorem, check_under
 from waterdicht.verifier.checks.values import GAP, OVERLAP, check_values
-from waterdicht.verifier.findings import assumptions, undecided, with_assumptions
+from waterdicht.verifier.findings import assumptions, known_text_only, undecided, with_assumptions
+from waterdicht.verifier.open_parameters import about, depending
 from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
@@ -38,6 +39,8 @@ CHECKS: dict[Check, tuple[str, ...]] = {
     check_dates: (MONTH_END, CONSECUTIVE),
 }
 """Every check on a regulation, with the names under which its results appear."""
+WITH_UNKNOWN_TEXT: frozenset[Check] = frozenset({check_dead})
+"""Checks that ask what text that is not known could make of a provision; the others judge the known text by itself."""
 WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 
 
@@ -143,8 +146,15 @@ def run_versions(check: Check, rooms: Sequence[Room]) -> list[Result]:
 
 def run(check: Check, room: Room) -> list[Result]:
     """One check on one snapshot, with what it assumed."""
-    said = assumptions(room, ())
-    return [result if result.assumptions else with_assumptions(result, said) for result in check(room)]
+    said = (*assumptions(room, ()), *known_text_only(room))
+    judged = room if check in WITH_UNKNOWN_TEXT else room.of_known_text()
+    results = [result if result.assumptions else with_assumptions(result, said) for result in check(judged)]
+    return [depending(result, room, about(result, room)) for result in results] if leaves_open(room) else results
+
+
+def leaves_open(room: Room) -> bool:
+    """Whether a regulation in this snapshot leaves a parameter open."""
+    return any(info.constant for info in room.snapshot.vocabulary.facts.values())
 
 
 def by_address(theorems: Iterable[TheoremModel]) -> dict[str, list[TheoremModel]]:
@@ -161,13 +171,19 @@ def prove(versions: Sequence[TheoremModel], rooms: Mapping[int, Room], readings:
     if not examined:
         return outside("stelling", versions[0].address)
     first, *others = examined
-    found = [check_theorem(first, rooms[id(first.built)], readings=readings)]
+    found = [with_parameters(first, check_theorem(first, rooms[id(first.built)], readings=readings), rooms[id(first.built)])]
     for theorem in others:
         room = rooms[id(theorem.built)]
         bare = check_under(theorem, room, [], detail=False)
         same = bare.verdict is found[0].verdict
-        found.append(replace(bare, message_nl=found[0].message_nl, message_en=found[0].message_en) if same else check_theorem(theorem, room, readings=readings))
+        result = replace(bare, message_nl=found[0].message_nl, message_en=found[0].message_en) if same else check_theorem(theorem, room, readings=readings)
+        found.append(with_parameters(theorem, result, room))
     return found
+
+
+def with_parameters(theorem: TheoremModel, result: Result, room: Room) -> Result:
+    """The result with the open parameters that its theorem depends on."""
+    return depending(result, room, bearing(theorem, result, room))
 
 
 def merged(results: Iterable[Result]) -> tuple[Result, ...]:
@@ -181,7 +197,9 @@ def merged(results: Iterable[Result]) -> tuple[Result, ...]:
         else:
             first, second = (known, result) if WORST_FIRST[known.verdict] <= WORST_FIRST[result.verdict] else (result, known)
             together = tuple(dict.fromkeys((*first.assumptions, *second.assumptions)))
-            found[key] = replace(first, related=tuple(dict.fromkeys((*first.related, *second.related))), assumptions=together)
+            related = tuple(dict.fromkeys((*first.related, *second.related)))
+            opened = tuple(sorted({*first.open_parameters, *second.open_parameters}))
+            found[key] = replace(first, related=related, assumptions=together, open_parameters=opened)
     return tuple(sorted(found.values(), key=lambda each: (each.subject.partition("/")[0], each.check, each.subject, each.related)))
 
 

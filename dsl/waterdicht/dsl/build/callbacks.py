@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from waterdicht.dsl.build import declarations, documents, expressions, sentences
+from waterdicht.dsl.build import declarations, documents, expressions, models, sentences
 from waterdicht.dsl.build.literals import VALUES, WORDS, keyword
 from waterdicht.dsl.source import Span
 
@@ -18,7 +18,9 @@ Convert: TypeAlias = Callable[[str, Span], Any]
 Make: TypeAlias = Callable[[str, list[Any]], Any]
 """Makes the value of a rule from the path of the file and the values in it."""
 
-BUILDERS: dict[str, Callable[..., Any]] = {**expressions.BUILDERS, **sentences.BUILDERS, **declarations.BUILDERS, **documents.BUILDERS}
+BUILDERS: dict[str, Callable[..., Any]] = {
+    **expressions.BUILDERS, **sentences.BUILDERS, **declarations.BUILDERS, **documents.BUILDERS, **models.BUILDERS,
+}  # fmt: skip
 """The builder of every grammar rule and alias that makes something."""
 
 CONVERSIONS: dict[str, Convert] = {**VALUES, **{name: keyword(name) for name in WORDS}}

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build.expressions import decimal_text
-from waterdicht.dsl.build.parts import Part, Text, Word, find, names, references, refuse, text, word
+from waterdicht.dsl.build.parts import Part, Text, Word, find, marks_among, names, references, refuse, text, word
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
-DocumentKind = Literal["begrippen", "wet", "verordening", "nadere regel", "beleid", "stellingen", "scenario's"]
+DocumentKind = Literal["begrippen", "wet", "verordening", "nadere regel", "beleid", "model", "stellingen", "scenario's"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Heading:
     label: str
     title: str
     alias: str
+    marks: tuple[tree.Mark, ...]
     span: Span
 
 
@@ -82,7 +83,7 @@ def heading(span: Span, *values: Any) -> Heading:
     alias = names(values)
     kind = word(values, "LEVEL") or "artikel"
     label = word(values, "LABEL").removesuffix("°")
-    return Heading(kind, label, text(values), alias[0] if alias else "", span)  # type: ignore[arg-type]  # see LEVEL
+    return Heading(kind, label, text(values), alias[0] if alias else "", marks_among(values), span)  # type: ignore[arg-type]  # see LEVEL
 
 
 # --- header clauses -------------------------------------------------------------------------
@@ -139,6 +140,10 @@ def basis_clause(span: Span, *values: Any) -> Clauses:
 
 def external_clause(span: Span, *values: Any) -> Clauses:
     return _clause(span, "extern", found=references(values))
+
+
+def partly_known_clause(span: Span, what: Text) -> Clauses:
+    return _clause(span, "gedeeltelijk bekend", (what.text,))
 
 
 # --- theorems -------------------------------------------------------------------------------
@@ -201,7 +206,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "scenario_head": scenario_head, "heading": heading, "identifier_clause": identifier_clause, "source_clause": source_clause,
     "validity_clause": validity_clause, "end_of_validity_clause": end_of_validity_clause, "day_clause": day_clause,
     "unpublished_clause": unpublished_clause, "maker_clause": maker_clause, "uses_clause": uses_clause, "basis_clause": basis_clause,
-    "external_clause": external_clause, "theorem": theorem, "implication": _claim("als"), "existence": _claim("bestaat"),
+    "external_clause": external_clause, "partly_known_clause": partly_known_clause, "theorem": theorem, "implication": _claim("als"), "existence": _claim("bestaat"),
     "independence": _claim("hangt niet af"), "monotonicity": _claim("monotoon"), "shared_facts": shared_facts, "scenario": scenario,
     "like": like, "given": given, "expected_decision": expected_decision, "expected_value": expected_value,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build import literals
-from waterdicht.dsl.build.parts import Part, Word, find, inside, names, refuse, word
+from waterdicht.dsl.build.parts import Part, Word, find, inside, marks_among, names, refuse, word
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
@@ -78,16 +78,18 @@ def unless(span: Span, condition: tree.Expression) -> Part:
     return Part("unless", (condition,), span)
 
 
-def item(span: Span, label: Word, condition: tree.Expression, exception: Part | None = None) -> tree.ListItem:
+def item(span: Span, label: Word, *values: Any) -> tree.ListItem:
     """One item of a list. `A en B tenzij Q` has two readings here and is refused; brackets choose."""
+    marks, exception = marks_among(values), find(values, "unless")
+    condition = next(value for value in values[len(marks) :] if not isinstance(value, Part))
     if exception and isinstance(condition, tree.Junction) and not is_bracketed(condition):
         raise refuse(Code.UNLESS_AFTER_JUNCTION, exception.span, connective=condition.kind)
-    return tree.ListItem(label.text.rstrip(".°"), condition, exception.values[0] if exception else None, span=span)
+    return tree.ListItem(label.text.rstrip(".°"), condition, exception.values[0] if exception else None, marks, span=span)
 
 
 def condition_list(span: Span, kind: Word, *items: tree.ListItem) -> tree.ConditionList:
-    labels = [entry.label for entry in items]
-    twice = next((entry for at, entry in enumerate(items) if entry.label in labels[:at]), None)
+    # Variants of one item have its label each.
+    twice = next((entry for at, entry in enumerate(items) for other in items[:at] if entry.label == other.label and not (entry.marks and other.marks)), None)
     if twice:
         raise refuse(Code.REPEATED_LABEL, twice.span, label=twice.label)
     return tree.ConditionList(kind.text, tuple(items), span=span)  # type: ignore[arg-type]  # the terminal is the kind
@@ -182,7 +184,7 @@ def arithmetic(span: Span, left: tree.Expression, operator: Word, right: tree.Ex
     return tree.Arithmetic(_OPERATORS[operator.kind], left, right, span=span)
 
 
-def share(span: Span, part: tree.Percentage, whole_value: tree.Expression) -> tree.Arithmetic:
+def share(span: Span, part: tree.Percentage | tree.Parameter, whole_value: tree.Expression) -> tree.Arithmetic:
     return tree.Arithmetic("van", part, whole_value, span=span)
 
 
@@ -228,7 +230,7 @@ def latest_end(span: Span, length: tree.Expression, begin: tree.Expression, excl
     return tree.LatestEnd(length, begin, excluded.values[0] if excluded else None, span=span)
 
 
-def deadline_day(span: Span, length: tree.Quantity, _after: Word, anchor: tree.Expression) -> tree.DeadlineDay:
+def deadline_day(span: Span, length: tree.Quantity | tree.Parameter, _after: Word, anchor: tree.Expression) -> tree.DeadlineDay:
     return tree.DeadlineDay(length, anchor, span=span)
 
 
@@ -259,8 +261,12 @@ def record_literal(span: Span, *fields: Part) -> tree.RecordLiteral:
     return tree.RecordLiteral(tuple((field.values[0], field.values[1]) for field in fields), span=span)
 
 
+def parameter(span: Span, name: tree.Name) -> tree.Parameter:
+    return tree.Parameter(name.text, span=span)
+
+
 BUILDERS: dict[str, Callable[..., Any]] = {
-    "step": step, "reference": reference, "scope": reference, "address": address, "junction": junction, "negation": negation,
+    "parameter": parameter, "step": step, "reference": reference, "scope": reference, "address": address, "junction": junction, "negation": negation,
     "judgement": judgement, "bracketed": bracketed, "unless": unless, "item": item, "condition_list": condition_list,
     "comparison": comparison, "membership": membership, "presence": presence, "within": within, "falls_in": falls_in,
     "without": without, "lasts": lasts, "throughout": throughout, "decision_status": decision_status,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.dsl.source import Span
-from waterdicht.dsl.tree import Name, Reference
+from waterdicht.dsl.tree import Addition, Facultative, Mark, Name, Reference, Replacement, Variant
 
 
 class Word(NamedTuple):
@@ -76,6 +76,15 @@ def word(values: Iterable[Any], kind: str) -> str:
 def names(values: Iterable[Any]) -> tuple[str, ...]:
     """The texts of all names among the values, in order."""
     return tuple([value.text for value in values if value.__class__ is Name])
+
+
+def marks_among(values: Iterable[Any]) -> tuple[Mark, ...]:
+    """The marks between square brackets; the same kind of mark twice is refused."""
+    found = tuple(value for value in values if isinstance(value, (Facultative, Variant, Replacement, Addition)))
+    for at, mark in enumerate(found):
+        if any(type(other) is type(mark) for other in found[:at]):
+            raise refuse(Code.REPEATED_CLAUSE, mark.span)
+    return found
 
 
 def text(values: Iterable[Any]) -> str:

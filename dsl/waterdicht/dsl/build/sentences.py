@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from waterdicht.dsl import tree
-from waterdicht.dsl.build.parts import Part, Text, Word, find, inside, names, references, refuse, text, word
+from waterdicht.dsl.build.parts import Part, Text, Word, find, inside, marks_among, names, references, refuse, text, word
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
@@ -180,7 +180,9 @@ def act_duty(span: Span, actor: tree.Name, modality: Word, act: tree.Name, *valu
     )
 
 
-def application_deadline(span: Span, decision: tree.Name, received: tree.Expression, within: tree.Quantity, *values: Any) -> tree.ApplicationDeadline:
+def application_deadline(
+    span: Span, decision: tree.Name, received: tree.Expression, within: tree.Quantity | tree.Parameter, *values: Any
+) -> tree.ApplicationDeadline:
     return tree.ApplicationDeadline(
         decision.text,
         received,
@@ -193,8 +195,10 @@ def application_deadline(span: Span, decision: tree.Name, received: tree.Express
     )
 
 
-def labelled_text(span: Span, label: Word, content: Text, condition: tree.Expression | None = None) -> tree.LabelledText:
-    return tree.LabelledText(label.text.rstrip("."), content.text, condition, span=span)
+def labelled_text(span: Span, label: Word, *values: Any) -> tree.LabelledText:
+    marks = marks_among(values)
+    content, *condition = values[len(marks) :]
+    return tree.LabelledText(label.text.rstrip("."), content.text, condition[0] if condition else None, marks, span=span)
 
 
 def contents(span: Span, decision: tree.Name, *items: tree.LabelledText) -> tree.Contents:
@@ -220,6 +224,10 @@ def not_formalised(span: Span, reason: Text) -> tree.NotFormalised:
     return tree.NotFormalised(reason.text, span=span)
 
 
+def unknown_text(span: Span, *values: Any) -> tree.UnknownText:
+    return tree.UnknownText(names(values), text(values), span=span)
+
+
 def reading_declaration(span: Span, name: tree.Name, *values: Any) -> tree.ReadingDeclaration:
     return tree.ReadingDeclaration(name.text, names(values), text(values), span=span)
 
@@ -233,6 +241,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "bound": bound, "duty_to_regulate": duty_to_regulate, "subject": _part("subject"), "regulates": regulates, "act_duty": act_duty,
     "act_within": _part("act_within"), "act_before": _part("act_before"), "application_deadline": application_deadline,
     "labelled_text": labelled_text, "contents": contents, "weighing": weighing, "open_norm": open_norm, "goal": goal,
-    "not_formalised": not_formalised, "reading_declaration": reading_declaration,
+    "not_formalised": not_formalised, "reading_declaration": reading_declaration, "unknown_text": unknown_text,
 }  # fmt: skip
 """The builder of each grammar rule of this topic."""

@@ -13,24 +13,24 @@ def declaration_lines(declared: tree.Declaration) -> list[str]:
     """The declaration, at the margin."""
     match declared:
         case tree.KindDeclaration():
-            return [f"soort {declared.name}{_quoted(declared.text)}."]
+            return [f"soort {declared.name}{quoted(declared.text)}."]
         case tree.FactDeclaration():
-            return _clauses(f"feit {declared.name} : {type_text(declared.type)}{_quoted(declared.question)}", _fact_clauses(declared))
+            return clauses(f"feit {declared.name} : {type_text(declared.type)}{quoted(declared.question)}", _fact_clauses(declared))
         case tree.DerivedDeclaration():
-            tail = _quoted(declared.text) + (f", vervolg op {declared.continues}" if declared.continues else "")
+            tail = quoted(declared.text) + (f", vervolg op {declared.continues}" if declared.continues else "")
             return body(f"afgeleid {declared.name} : {type_text(declared.type)} betekent", 0, declared.body, f"{tail}.")
         case tree.EnumDeclaration():
             return row_or_rows(f"keuzelijst {declared.name} :", 0, list(declared.options))
         case tree.DecisionDeclaration():
             parent = f" is een {declared.parent}" if declared.parent else ""
-            return _clauses(f"besluit {declared.name}{parent}{_quoted(declared.text)}", _decision_clauses(declared))
+            return clauses(f"besluit {declared.name}{parent}{quoted(declared.text)}", _decision_clauses(declared))
         case tree.ActDeclaration():
-            return [f"handeling {declared.name}{_quoted(declared.text)} door {declared.by}."]
+            return [f"handeling {declared.name}{quoted(declared.text)} door {declared.by}."]
         case tree.AssumptionDeclaration():
             return body(f'aanname {declared.name} "{declared.reason}" :', 0, declared.body)
         case tree.ValueDeclaration():
             decision = f" bij {declared.decision}" if declared.decision else ""
-            return [f"waarde {declared.name} : {type_text(declared.type)}{decision}{_quoted(declared.text)}."]
+            return [f"waarde {declared.name} : {type_text(declared.type)}{decision}{quoted(declared.text)}."]
         case _:
             assert_never(declared)
 
@@ -46,7 +46,8 @@ def type_text(kind: tree.TypeExpression) -> str:
     return kind.name
 
 
-def _quoted(content: str) -> str:
+def quoted(content: str) -> str:
+    """A text between quotes with a space before it, or nothing."""
     return f' "{content}"' if content else ""
 
 
@@ -70,7 +71,7 @@ def _decision_clauses(decision: tree.DecisionDeclaration) -> list[str]:
     ]
 
 
-def _clauses(head: str, clauses: list[str]) -> list[str]:
+def clauses(head: str, said: list[str], indent: int = 0) -> list[str]:
     """A head and its clauses behind commas, on one line or a clause a line."""
-    flat = f"{', '.join([head, *clauses])}."
-    return [flat] if len(flat) <= WIDTH or not clauses else rows(f"{head},", 0, clauses, ",")
+    flat = f"{' ' * indent}{', '.join([head, *said])}."
+    return [flat] if len(flat) <= WIDTH or not said else rows(f"{head},", indent, said, ",")

@@ -73,8 +73,10 @@ def date_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04d}"
 
 
-def quantity_text(quantity: tree.Quantity) -> str:
-    """`6 maanden`; one of a unit is singular: `1 maand`."""
+def quantity_text(quantity: tree.Quantity | tree.Parameter) -> str:
+    """`6 maanden`; one of a unit is singular: `1 maand`. Or the parameter that stands for it."""
+    if isinstance(quantity, tree.Parameter):
+        return f"parameter {quantity.name}"
     unit = _SINGULAR.get(quantity.unit, quantity.unit) if quantity.count == 1 else quantity.unit
     return f"{quantity.count} {unit}"
 
@@ -142,7 +144,16 @@ def text(expression: tree.Expression) -> str:
     """The expression on one line. Lists have no such form inside others: `layout.py` prints them."""
     match expression:
         case (
-            tree.Number() | tree.Percentage() | tree.Money() | tree.Quantity() | tree.Rate() | tree.DateLiteral() | tree.YesNo() | tree.Name() | tree.ThisDay()
+            tree.Number()
+            | tree.Percentage()
+            | tree.Money()
+            | tree.Quantity()
+            | tree.Parameter()
+            | tree.Rate()
+            | tree.DateLiteral()
+            | tree.YesNo()
+            | tree.Name()
+            | tree.ThisDay()
         ):
             return _simple(expression)
         case tree.PeriodLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
@@ -177,7 +188,7 @@ def _connected(expression: tree.Not | tree.Judgement | tree.Junction | tree.Cond
             assert_never(expression)
 
 
-_Simple = tree.Number | tree.Percentage | tree.Money | tree.Quantity | tree.Rate | tree.DateLiteral | tree.YesNo | tree.Name | tree.ThisDay
+_Simple = tree.Number | tree.Percentage | tree.Money | tree.Quantity | tree.Parameter | tree.Rate | tree.DateLiteral | tree.YesNo | tree.Name | tree.ThisDay
 
 
 def _simple(expression: _Simple) -> str:
@@ -188,7 +199,7 @@ def _simple(expression: _Simple) -> str:
             return f"{decimal_text(expression.value * 100)}%"
         case tree.Money():
             return money_text(expression.cents)
-        case tree.Quantity():
+        case tree.Quantity() | tree.Parameter():
             return quantity_text(expression)
         case tree.Rate():
             return f"{money_text(expression.cents)} per {quantity_text(expression.per)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from waterdicht.dsl import tree
 from waterdicht.dsl.assemble import ends_in_list
 from waterdicht.dsl.printing.expressions import UNIT, at, binding, text
@@ -60,7 +62,7 @@ def _list_lines(conditions: tree.ConditionList, head: str, indent: int, tail: st
 
 def _item_lines(item: tree.ListItem, indent: int, tail: str, level: int) -> list[str]:
     """One item: `a.` in a list, `1°.` in a list within a list."""
-    label = f"{' ' * indent}{item.label}{'.' if level == 0 else '°.'} "
+    label = f"{' ' * indent}{item.label}{'.' if level == 0 else '°.'} {marks_text(item.marks)}"
     if item.unless is None:
         return lay(item.condition, label, indent, tail, level + 1)
     condition = at(UNIT, item.condition)
@@ -71,6 +73,26 @@ def _item_lines(item: tree.ListItem, indent: int, tail: str, level: int) -> list
     bracketed = binding(item.condition) < UNIT
     begin = lay(item.condition, f"{label}(" if bracketed else label, deeper, ")" if bracketed else "", level + 1)
     return begin + lay(item.unless, f"{' ' * deeper}tenzij ", deeper, tail, level + 1)
+
+
+def marks_text(marks: tuple[tree.Mark, ...]) -> str:
+    """`[facultatief, variant a van k] ` with the space after it, or nothing."""
+    return f"[{', '.join(map(mark_text, marks))}] " if marks else ""
+
+
+def mark_text(mark: tree.Mark) -> str:
+    """One mark."""
+    match mark:
+        case tree.Facultative(group):
+            return f"facultatief samen met {group}" if group else "facultatief"
+        case tree.Variant(options, choice):
+            return f"variant {' of '.join(options)} van {choice}"
+        case tree.Replacement(number):
+            return f"vervangt zin {number}" if number else "vervangt"
+        case tree.Addition():
+            return "nieuw"
+        case _:
+            assert_never(mark)
 
 
 def sentence(head: str, indent: int, condition: tree.Expression | None = None, unless: tree.Expression | None = None, tail: str = ".") -> list[str]:

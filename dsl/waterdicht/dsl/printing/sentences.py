@@ -6,7 +6,7 @@ from typing import assert_never
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.printing.expressions import PRIMARY, VALUE, at, date_text, quantity_text, reference_text, references_text, text
-from waterdicht.dsl.printing.layout import STEP, WIDTH, body, row_or_rows, rows, sentence
+from waterdicht.dsl.printing.layout import STEP, WIDTH, body, marks_text, row_or_rows, rows, sentence
 
 
 def sentence_lines(said: tree.Sentence, indent: int) -> list[str]:
@@ -18,8 +18,20 @@ def sentence_lines(said: tree.Sentence, indent: int) -> list[str]:
             return _scope(said, indent)
         case tree.Frame() | tree.Delegation() | tree.DutyToRegulate() | tree.Regulates():
             return _layer(said, indent)
-        case tree.Contents() | tree.Weighing() | tree.OpenNorm() | tree.NotFormalised() | tree.ReadingDeclaration() | tree.Repeal() | tree.Commencement():
+        case (
+            tree.Contents()
+            | tree.Weighing()
+            | tree.OpenNorm()
+            | tree.NotFormalised()
+            | tree.UnknownText()
+            | tree.ReadingDeclaration()
+            | tree.Repeal()
+            | tree.Commencement()
+        ):
             return _words(said, indent)
+        case tree.MarkedSentence(marks, inner):
+            first, *rest = sentence_lines(inner, indent)
+            return [f"{' ' * indent}zin {marks_text(marks)}{first.strip()}", *rest]
         case _:
             assert_never(said)
 
@@ -129,7 +141,7 @@ def reasoned(head: str, reason: str, indent: int) -> list[str]:
     return flat if len(flat[0]) <= WIDTH else [f"{' ' * indent}{head}", f'{" " * (indent + STEP)}"{reason}".']
 
 
-_Words = tree.Contents | tree.Weighing | tree.OpenNorm | tree.NotFormalised | tree.ReadingDeclaration | tree.Repeal | tree.Commencement
+_Words = tree.Contents | tree.Weighing | tree.OpenNorm | tree.NotFormalised | tree.UnknownText | tree.ReadingDeclaration | tree.Repeal | tree.Commencement
 
 
 def _words(said: _Words, indent: int) -> list[str]:
@@ -144,6 +156,9 @@ def _words(said: _Words, indent: int) -> list[str]:
             return sentence(f'{name}: "{said.text}"', indent)
         case tree.NotFormalised():
             return sentence(f'niet geformaliseerd: "{said.reason}"', indent)
+        case tree.UnknownText():
+            about = f" alleen voor {', '.join(said.about)}" if said.about else ""
+            return sentence(f'tekst onbekend{about}: "{said.text}"', indent)
         case tree.ReadingDeclaration():
             return reasoned(f"lezing {said.name} : {' of '.join(said.options)}", said.reason, indent) if said.reason else [_bare_reading(said, indent)]
         case tree.Repeal():
@@ -161,4 +176,4 @@ def _bare_reading(said: tree.ReadingDeclaration, indent: int) -> str:
 
 def _labelled(item: tree.LabelledText) -> str:
     condition = f" als {text(item.condition)}" if item.condition else ""
-    return f'{item.label}. "{item.text}"{condition}'
+    return f'{item.label}. {marks_text(item.marks)}"{item.text}"{condition}'

@@ -9,6 +9,7 @@ from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.channels import ROWS
 from waterdicht.compiler.ir import Channel, Contribution, Expr
 from waterdicht.compiler.outcomes import Channels, outcome_formula
+from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.verifier.checks.basic import contributions
 from waterdicht.verifier.core import tracked
 from waterdicht.verifier.findings import finding, nothing_found, undecided
@@ -27,6 +28,8 @@ def check_dead(room: Room) -> Iterator[Result]:
     focus = room.built.view.focus
     grouped: dict[str, list[Contribution]] = {}
     for each in room.snapshot.regulations[focus].contributions:
+        if is_unsaid(each):
+            continue
         grouped.setdefault(each.address, []).append(each)
     wanted = {address: group for address, group in grouped.items() if room.wanted(address)}
     alive = liveness(room, focus, wanted)
@@ -75,7 +78,7 @@ def liveness(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -
             questions.setdefault((removed[0].decision, removed[0].phase), []).append((name, removed))
     found: dict[str, Undecided | bool] = dict.fromkeys(groups, False)
     for (decision, phase), several in questions.items():
-        ask: Callable[[Sequence[Constraint]], Answer] = room.ask
+        ask: Callable[[Sequence[Constraint]], Answer] = room.opened().ask  # unknown text may make the difference too
         series = None
         for name, removed in several:
             if found[name] is True:

@@ -12,6 +12,7 @@ from waterdicht.compiler.channels import decisions
 from waterdicht.compiler.ir import Apply, Aspect, Channel, Contribution, Expr, FrameKind, Marked, Op, Outcome, Use
 from waterdicht.compiler.layers import Layers, laws_with_stance, stance_of
 from waterdicht.compiler.outcomes import channels_of, outcome_formula, status_formula
+from waterdicht.compiler.unknown_text import touches
 from waterdicht.verifier.cases import Broken, Concern
 from waterdicht.verifier.checks.basic import addresses, contributions
 from waterdicht.verifier.findings import finding, nothing_found, search, undecided
@@ -202,6 +203,8 @@ def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
     case = search(room, (duty, must(pair.regulation, outcome_formula(local, Outcome.NO_GROUND))), pair.concerns)
     if isinstance(case, Undecided):
         yield undecided(check, pair.regulation, case.reason)
+    elif case is not None and any(touches(gap, pair.decision, pair.layers.words) for gap in room.built.world.gaps[pair.regulation]):
+        yield undecided(check, pair.regulation, f"niet te bepalen of er een grond voor {words(pair.decision)} is waar de bekende tekst er geen heeft")
     elif case is not None:
         own = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) or addresses(
             room, pair.regulation, pair.decision, pair.phase, Channel.DUTY

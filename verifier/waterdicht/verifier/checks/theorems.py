@@ -10,6 +10,7 @@ from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import TRUE, Apply, ByReading, Channel, Expr, FactOf, Marked, Use
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
+from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.runtime.values import Computed
 from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.core import proof_core
@@ -42,18 +43,23 @@ def check_theorem(theorem: TheoremModel, room: Room, *, readings: bool = True) -
 
 
 def readings_that_matter(theorem: TheoremModel, result: Result, room: Room) -> dict[str, tuple[str, ...]]:
-    """The readings that can change the verdict.
+    """The readings that can change the verdict."""
+    return relevant_readings(bearing(theorem, result, room), theorem.built)
 
-    A proof of an implication used the provisions of its core only, with any wording of the others: so a reading matters only where it
-    stands in the theorem itself or in one of those provisions.
+
+def bearing(theorem: TheoremModel, result: Result, room: Room) -> tuple[Expr, ...]:
+    """What the verdict rests on.
+
+    A proof of an implication used the provisions of its core only, with any wording of the others: so a reading or an open parameter
+    matters only where it stands in the theorem itself or in one of those provisions.
     """
     claims = (theorem.premise, theorem.claim, *about(theorem))
     if theorem.kind != "als" or result.verdict is not Verdict.PROVED:
-        return relevant_readings(claims, theorem.built)
+        return claims
     used = {key for claim in claims for use in reachable_outside_channels(claim, room) if (key := use.key).count(":") < CHANNEL_PARTS}
     own = [room.snapshot.definitions[key].body for key in used if key in room.snapshot.definitions]
     core = [each.formula for model in room.snapshot.regulations.values() for each in model.contributions if each.address in result.core]
-    return relevant_readings((*(without_channels(claim) for claim in (*claims, *own)), *core), theorem.built)
+    return (*(without_channels(claim) for claim in (*claims, *own)), *core)
 
 
 def without_channels(expr: Expr) -> Expr:
@@ -221,7 +227,7 @@ def at_work(theorem: TheoremModel, room: Room, case: Counterexample, concerns: S
     found: list[str] = []
     for concern in concerns:
         for each in room.snapshot.regulations[concern.regulation].contributions:
-            if (each.decision, each.phase) == (concern.decision, concern.phase):
+            if (each.decision, each.phase) == (concern.decision, concern.phase) and not is_unsaid(each):
                 holds = evaluate(each.formula, evaluated) is True
                 requirement = each.channel is Channel.ONLY
                 if holds is not requirement or (requirement and not facts.isdisjoint(fact_names(each.formula, room))):

@@ -46,6 +46,8 @@ def gap(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
     case = search(room, (must("nodig", possible), none), concerns)
     if isinstance(case, Undecided):
         yield undecided(GAP, table.cases[0].address, case.reason)
+    elif case is not None and table.open_ended:
+        yield undecided(GAP, table.cases[0].address, f"niet te bepalen of {table.name} een waarde heeft waar de bekende tekst er geen geeft")
     elif case is not None:
         addresses = tuple(dict.fromkeys(each.address for each in table.cases))
         nl = f"{table.name}: er is een geval waarin geen regel een waarde geeft ({'; '.join(map(in_words, addresses))})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Op, Snapshot, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Op, Snapshot, Unsaid, Use
 from waterdicht.compiler.types import ListType
 
 TODAY = "deze_dag"
@@ -44,7 +44,7 @@ def default_branch(expr: ByReading, analysis: Analysis) -> Expr:
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The direct parts of an expression, in the order in which they are evaluated."""
     match expr:
-        case Constant() | FactOf() | ItemOf() | Use():
+        case Constant() | FactOf() | ItemOf() | Unsaid() | Use():
             return ()
         case Apply(_, arguments):
             return arguments
@@ -72,7 +72,7 @@ def walk(expr: Expr) -> Iterator[Expr]:
 def may_be_absent(expr: Expr, analysis: Analysis) -> bool:
     """Whether the value can be ABSENT when every fact is known and only optional facts are absent."""
     match expr:
-        case Constant() | Collect():
+        case Constant() | Collect() | Unsaid():
             return False
         case FactOf(name):
             return fact_may_be_absent(name, analysis)
@@ -123,8 +123,8 @@ def may_fault_itself(expr: Expr, analysis: Analysis) -> bool:
     match expr:
         case ItemOf():
             return True
-        case Choose():
-            return True
+        case Choose() | Unsaid():
+            return True  # what is not known no fact can take away: only the general form can go on with it
         case Apply(op, arguments) if op not in NOT_STRICT:
             return op in UNCERTAIN or any(may_be_absent(argument, analysis) for argument in arguments)
         case Collect():

@@ -9,7 +9,7 @@ from typing import assert_never
 from waterdicht.compiler.backends.python.layout import COMPARISON, CONDITIONAL, Code, Noted, Text, attribute, call, conditional, infix, listed, prefix
 from waterdicht.compiler.backends.python.literals import literal
 from waterdicht.compiler.backends.python.names import identifier
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Unsaid, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ OPERATORS: Mapping[Op, str] = {
 """The function of `waterdicht.runtime.general` for each operator; they are called as `op.<name>`."""
 
 
-def emit(expr: Expr, names: Names) -> Code:
+def emit(expr: Expr, names: Names) -> Code:  # noqa: C901  # exhaustive: one arm for each form of expression
     """The general form of an expression, over the names `facts` and `given`."""
     match expr:
         case Constant(value):
@@ -74,6 +74,8 @@ def emit(expr: Expr, names: Names) -> Code:
             return attribute(FACTS, names.facts[name])
         case ItemOf(binder, name):
             return call("op.item", Text(element(binder)), Text(repr(name)))
+        case Unsaid():
+            return Text("UNKNOWN")
         case Use(key):
             return Text(f"{names.definitions[key]}(facts, given)")
         case Apply():

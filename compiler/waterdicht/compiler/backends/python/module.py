@@ -45,7 +45,7 @@ HEADER = '''
     from waterdicht.runtime.json_rows import read_known, read_spells, to_day, values_of
     from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, computed, contains_any, days_in, divided, fall_out
     from waterdicht.runtime.plain import last_day, length, lies_within, month_days, month_days_up, missing_after, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
-    from waterdicht.runtime.values import ABSENT, Absent, Period, Periods
+    from waterdicht.runtime.values import ABSENT, UNKNOWN, Absent, Period, Periods
 
     FORMAT = {format}
     FIRST: date = {first}

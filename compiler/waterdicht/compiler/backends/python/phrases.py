@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from waterdicht.compiler.addresses import in_words
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Use
+from waterdicht.compiler.ir import Apply, ByReading, Channel, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Unsaid, Use
 from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
 from waterdicht.runtime.words import value_words
 
@@ -67,7 +67,7 @@ def kind_of(type_: Type) -> str:
             assert_never(type_)
 
 
-def phrase(expr: Expr, snapshot: Snapshot) -> str:
+def phrase(expr: Expr, snapshot: Snapshot) -> str:  # noqa: C901  # exhaustive: one arm for each form of expression
     """What an expression says. A condition reads as a clause, another expression as a noun."""
     match expr:
         case Constant(value, type_):
@@ -76,6 +76,8 @@ def phrase(expr: Expr, snapshot: Snapshot) -> str:
             return fact_words(name, snapshot)
         case ItemOf(_, name):
             return name
+        case Unsaid(name):
+            return unsaid_words(name)
         case Use(key):
             return snapshot.definitions[key].text or key_words(key)
         case Apply():
@@ -91,6 +93,15 @@ def phrase(expr: Expr, snapshot: Snapshot) -> str:
             return phrase(body, snapshot)
         case _:
             assert_never(expr)
+
+
+def unsaid_words(name: str) -> str:
+    """What text that is not known says: of a decision (`place:decision:phase:channel:aspect`), or of a value (`regulation:value`)."""
+    parts = name.split(":")
+    if len(parts) <= CHANNEL_PARTS:
+        return f"onbekende tekst: {parts[-1]}"
+    what = CHANNEL_WORDS[parts[CHANNEL_PARTS]].format(parts[1].replace("_", " "))
+    return f"onbekende tekst: {what}" + (f" ({parts[-1]})" if parts[CHANNEL_PARTS] == Channel.ONLY.value else "")
 
 
 CHANNEL_WORDS: Mapping[str, str] = {

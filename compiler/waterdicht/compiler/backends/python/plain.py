@@ -32,7 +32,7 @@ from waterdicht.compiler.backends.python.layout import (
 from waterdicht.compiler.backends.python.layout import at_least as binding
 from waterdicht.compiler.backends.python.literals import literal
 from waterdicht.compiler.backends.python.scope import CALLS, INFIX, MONTH_DAYS, Scope, is_written_out, knowing, written_out
-from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Unsaid, Use
 from waterdicht.compiler.types import Scalar
 
 
@@ -43,7 +43,7 @@ def emit(expr: Expr, scope: Scope) -> Code:
     return emit_new(expr, scope)
 
 
-def emit_new(expr: Expr, scope: Scope) -> Code:
+def emit_new(expr: Expr, scope: Scope) -> Code:  # noqa: C901  # exhaustive: one arm for each form of expression
     """The plain form of an expression that is in no local variable."""
     match expr:
         case Constant(value):
@@ -52,6 +52,8 @@ def emit_new(expr: Expr, scope: Scope) -> Code:
             return emit_fact(name, scope)
         case ItemOf(binder, name):
             return Text(f"{element(binder)}[{name!r}]")
+        case Unsaid():
+            return Text("fall_out()")
         case Use():
             return emit_use(expr, scope)
         case Apply():

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from waterdicht.compiler.backends.smt import days, logic, numbers
 from waterdicht.compiler.backends.smt.encoding import Encoding, Slot, Unencodable, share
-from waterdicht.compiler.backends.smt.facts import encode_fact, encode_item
+from waterdicht.compiler.backends.smt.facts import encode_fact, encode_item, encode_unsaid
 from waterdicht.compiler.backends.smt.operators import DAY, SPELLS, STRICT
 from waterdicht.compiler.backends.smt.terms import (
     ChosenSpells,
@@ -33,7 +33,7 @@ from waterdicht.compiler.backends.smt.terms import (
     with_absence_as_fault,
 )
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, disj, integer, ite, lt, neg
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Unsaid, Use
 from waterdicht.compiler.types import UNIT_TYPE, EnumType, RateType, Scalar, Type
 from waterdicht.runtime.values import Period, normalise
 
@@ -51,7 +51,7 @@ def encode(expr: Expr, encoding: Encoding) -> Term:
     return term
 
 
-def _encode(expr: Expr, encoding: Encoding) -> Term:
+def _encode(expr: Expr, encoding: Encoding) -> Term:  # noqa: C901  # exhaustive: one arm for each form of expression
     match expr:
         case Constant():
             return Term(encode_constant(expr))
@@ -59,6 +59,8 @@ def _encode(expr: Expr, encoding: Encoding) -> Term:
             return encode_fact(encoding, name, type_)
         case ItemOf(binder, name, type_):
             return encode_item(encoding, encoding.items[binder], name, type_)
+        case Unsaid(name, type_):
+            return encode_unsaid(encoding, name, type_)
         case Use(key):
             return encode_use(key, encoding)
         case Apply():

@@ -11,8 +11,9 @@ from waterdicht.compiler.backends.smt.text import TRUE, is_atom, symbol
 from waterdicht.compiler.ir import Snapshot
 from waterdicht.runtime.values import Value
 
-Mode = Literal["complete", "partial"]
-"""Complete: every fact is known. Partial: a fact may be unknown, and its own variable says so."""
+Mode = Literal["complete", "partial", "known text"]
+"""Complete: every fact is known, and text that is not known can say anything. Partial: a fact may be unknown, and its own variable says
+so. Known text: every fact is known, and what text that is not known says is not. Only a complete encoding ranges over completions."""
 
 SHARE_FROM = 40
 """Terms longer than this many characters get a name, so that text stays linear in the size of the expression."""

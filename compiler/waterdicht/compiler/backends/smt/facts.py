@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from waterdicht.compiler.backends.smt import days, tables
-from waterdicht.compiler.backends.smt.encoding import Encoding, Slot, assume, declare
+from waterdicht.compiler.backends.smt.encoding import Encoding, Slot, Unencodable, assume, declare
 from waterdicht.compiler.backends.smt.terms import Elements, FactSpells, Number, Option, Shape, Span, Term, Truth, Written, condition
-from waterdicht.compiler.backends.smt.text import FALSE, conj, integer, le, neg, rational, symbol
-from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds
+from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, integer, le, neg, rational, symbol
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds, default_bounds
 from waterdicht.compiler.ir import FactInfo
 from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
 from waterdicht.runtime.values import Computed
@@ -56,7 +56,8 @@ def encode_item(encoding: Encoding, slot: Slot, name: str, type_: Type) -> Term:
 def _encode_fact(encoding: Encoding, name: str, info_name: str, type_: Type, slot: Slot | None) -> Term:
     known = declared(encoding)
     if name not in known:
-        shape = _declare_shape(encoding, name, info_name, type_)
+        limits = encoding.ranges.get(info_name, HORIZON) if type_ is Scalar.PERIOD else fact_range(encoding, info_name)
+        shape = _declare_shape(encoding, name, type_, limits)
         known[name] = Declared(name, info_name, type_, _with_flags(encoding, name, info_name, shape), slot)
     return known[name].term
 
@@ -93,15 +94,34 @@ def info_of(encoding: Encoding, info_name: str) -> FactInfo:
     return encoding.snapshot.vocabulary.facts[info_name]
 
 
-def _declare_shape(encoding: Encoding, name: str, info_name: str, type_: Type) -> Shape:
-    """The variables that hold the value of a fact, with their domain."""
+def encode_unsaid(encoding: Encoding, name: str, type_: Type) -> Term:
+    """The term of what text that is not known says: any value in a complete encoding, else unknown."""
+    key = ("unsaid", name)
+    if key not in encoding.script.memory:
+        if type_ is Scalar.PERIODS or isinstance(type_, ListType):
+            raise Unencodable("een verzameling die onbekende tekst geeft")
+        limits = HORIZON if type_ is Scalar.PERIOD else default_bounds(type_)
+        shape = _declare_shape(encoding, f"onbekende tekst: {name}", type_, limits)
+        unknown = FALSE if encoding.mode == "complete" else TRUE
+        encoding.script.memory[key] = condition(shape.text, FALSE, unknown, FALSE) if isinstance(shape, Truth) else Term(shape, FALSE, unknown, FALSE)
+    found = encoding.script.memory[key]
+    assert isinstance(found, Term)
+    return found
+
+
+Limits: TypeAlias = "tuple[Computed | None, Computed | None]"
+HORIZON: Limits = (HORIZON_FIRST, HORIZON_LAST)
+
+
+def _declare_shape(encoding: Encoding, name: str, type_: Type, limits: Limits) -> Shape:
+    """The variables that hold a value, with their domain."""
     match type_:
         case Scalar.BOOL:
             return Truth(declare(encoding, fact_symbol(encoding, name), "Bool"))
         case Scalar.DATE:
-            return _declare_date(encoding, name, fact_range(encoding, info_name))
+            return _declare_date(encoding, name, limits)
         case Scalar.PERIOD:
-            return _declare_period(encoding, name, info_name)
+            return _declare_period(encoding, name, limits)
         case Scalar.PERIODS:
             return FactSpells(name)
         case EnumType(_, options):
@@ -109,7 +129,7 @@ def _declare_shape(encoding: Encoding, name: str, info_name: str, type_: Type) -
         case ListType(kind, at_most):
             return Elements(name, kind, at_most, _declare_bounded(encoding, fact_symbol(encoding, name, "aantal"), 0, at_most))
         case Scalar.INT | Scalar.MONTHS | Scalar.DAYS | Scalar.MONEY | Scalar.DECIMAL | Scalar.PERCENTAGE | RateType():
-            return _declare_number(encoding, name, info_name, type_)
+            return _declare_number(encoding, name, type_, limits)
         case _:
             assert_never(type_)
 
@@ -120,9 +140,9 @@ def _declare_bounded(encoding: Encoding, name: str, least: int, greatest: int) -
     return name
 
 
-def _declare_number(encoding: Encoding, name: str, info_name: str, type_: Type) -> Number:
+def _declare_number(encoding: Encoding, name: str, type_: Type, limits: Limits) -> Number:
     """Whole numbers and cents are Int, decimals and percentages Real; money is computed with as Real."""
-    least, greatest = (None if bound is None else number_bound(bound) for bound in fact_range(encoding, info_name))
+    least, greatest = (None if bound is None else number_bound(bound) for bound in limits)
     real = type_ in (Scalar.DECIMAL, Scalar.PERCENTAGE)
     text = declare(encoding, fact_symbol(encoding, name), "Real" if real else "Int")
     for bound, is_least in ((least, True), (greatest, False)):
@@ -139,7 +159,7 @@ def number_bound(value: Computed) -> Fraction:
     return Fraction(value)
 
 
-def _declare_date(encoding: Encoding, name: str, limits: tuple[Computed | None, Computed | None]) -> Written:
+def _declare_date(encoding: Encoding, name: str, limits: Limits) -> Written:
     least, greatest = limits
     assert isinstance(least, date)
     assert isinstance(greatest, date)
@@ -151,9 +171,8 @@ def _declare_date(encoding: Encoding, name: str, limits: tuple[Computed | None, 
     return found
 
 
-def _declare_period(encoding: Encoding, name: str, info_name: str) -> Span:
+def _declare_period(encoding: Encoding, name: str, limits: Limits) -> Span:
     """A period that is a fact holds at least one day."""
-    least, greatest = encoding.ranges.get(info_name, (HORIZON_FIRST, HORIZON_LAST))
-    begin, end = (_declare_date(encoding, f"{name}!{part}", (least, greatest)) for part in ("begin", "einde"))
+    begin, end = (_declare_date(encoding, f"{name}!{part}", limits) for part in ("begin", "einde"))
     assume(encoding, days.at_most(encoding, begin, end), end.month.base, end.day)
     return Span(begin, end)

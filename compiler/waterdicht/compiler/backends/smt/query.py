@@ -10,8 +10,8 @@ from waterdicht.compiler.backends.smt.encode import encode
 from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind
 from waterdicht.compiler.backends.smt.facts import declared
 from waterdicht.compiler.backends.smt.terms import surely_false, truth
-from waterdicht.compiler.backends.smt.text import neg
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Use
+from waterdicht.compiler.backends.smt.text import conj, neg
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Unsaid, Use
 
 Demand = Literal["true", "not_true", "fault"]
 
@@ -32,7 +32,8 @@ def encode_constraint(constraint: Constraint, encoding: Encoding) -> str:
         case "true":
             return truth(term)
         case "not_true":
-            return neg(truth(term))
+            # Of a case in which only the known text counts, what is not known is not told apart from what is not true.
+            return conj(neg(truth(term)), neg(term.unknown)) if encoding.mode == "known text" else neg(truth(term))
         case "fault":
             return term.fault
         case _:
@@ -81,7 +82,7 @@ def facts_of(expr: Expr, encoding: Encoding) -> frozenset[str]:
 def parts(expr: Expr, encoding: Encoding) -> tuple[Expr, ...]:
     """The expressions directly inside another, definitions opened and readings chosen."""
     match expr:
-        case Constant() | FactOf() | ItemOf():
+        case Constant() | FactOf() | ItemOf() | Unsaid():
             return ()
         case Use(key):
             return (encoding.snapshot.definitions[key].body,)

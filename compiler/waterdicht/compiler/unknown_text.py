@@ -1,0 +1,114 @@
+"""Text that stands in a regulation and that nobody here knows: what it may add to channels and values.
+
+Unknown text can add a ground, a duty, a requirement or a refusal to every decision that it touches, and a value where the known text
+gives none. That it sets known provisions aside is not supposed; each proof says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import get_args
+
+from waterdicht.compiler.addresses import is_within
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, Aspect, ByReading, Channel, Choose, Collect, Contribution, Expr, Marked, Snapshot, Unsaid
+from waterdicht.compiler.outline import Outline
+from waterdicht.compiler.types import Scalar
+from waterdicht.compiler.vocabulary import Words, descendants
+from waterdicht.dsl import tree
+from waterdicht.dsl.source import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place whose text is not known. `about` are the decisions it can touch, with their kinds; none means every decision."""
+
+    address: str
+    about: tuple[str, ...]
+    text: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+PHASES = get_args(tree.Phase)
+
+
+def gaps_of(document: tree.RegulationDocument, outlined: Outline) -> tuple[Gap, ...]:
+    """The unknown text of a regulation: of the whole, when it says that it is known in part, and of single provisions."""
+    whole = [Gap(outlined.root, (), clause.texts[0], span=clause.span) for clause in document.header if clause.kind == "gedeeltelijk bekend"]
+    single = [
+        Gap(placed.address, placed.sentence.about, placed.sentence.text, span=placed.sentence.span)
+        for placed in outlined.placed
+        if isinstance(placed.sentence, tree.UnknownText)
+    ]
+    return (*whole, *single)
+
+
+def touches(gap: Gap, decision: str, words: Words) -> bool:
+    """Whether unknown text can be about a decision."""
+    return not gap.about or any(decision in descendants(name, words) for name in gap.about)
+
+
+def touching(gaps: tuple[Gap, ...], place: str, decision: str, words: Words) -> Gap | None:
+    """The unknown text at or below a place that can be about a decision; one stands for all, since together they can say anything."""
+    return next((gap for gap in gaps if is_within(gap.address, place) and touches(gap, decision, words)), None)
+
+
+def additions(gap: Gap, place: str, decision: str, phase: str) -> Iterator[Contribution]:
+    """What unknown text may add to a decision, seen from a place: something to each channel, a requirement on each aspect."""
+    for channel in Channel:
+        for aspect in Aspect if channel is Channel.ONLY else (Aspect.GRONDEN,):
+            name = f"{place}:{decision}:{phase}:{channel.value}:{aspect.value}"
+            unsaid = Unsaid(name, Scalar.BOOL)
+            yield Contribution(gap.address, decision, phase, channel, aspect, TRUE, unsaid, Marked(unsaid, gap.address, span=gap.span), span=gap.span)
+
+
+def is_unsaid(contribution: Contribution) -> bool:
+    """Whether it is unknown text that contributes this."""
+    return isinstance(contribution.condition, Unsaid)
+
+
+def own_subjects(gaps: tuple[Gap, ...], given: tuple[Contribution, ...]) -> tuple[tuple[str, str], ...]:
+    """The decisions that a regulation is about: those of its known text, and those that unknown text says it is about."""
+    known = tuple((each.decision, each.phase) for each in given)
+    named = tuple((name, "toekennen") for gap in gaps for name in gap.about)
+    return tuple(dict.fromkeys((*known, *named)))
+
+
+def grounded_by(gaps: tuple[Gap, ...], place: str, words: Words) -> Iterator[tuple[str, str, str]]:
+    """Where unknown text may grant: the place counts as having a ground of its own, which may be anything."""
+    for decision in words.decisions if gaps else ():
+        if any(touches(gap, decision, words) for gap in gaps):
+            yield from ((place, decision, phase) for phase in PHASES)
+
+
+# --- the known text by itself ---------------------------------------------------------------
+
+
+def known_alone(snapshot: Snapshot) -> Snapshot:
+    """The snapshot as if there were nothing but the text that is known."""
+    definitions = {key: replace(each, body=as_if_nothing(each.body)) for key, each in snapshot.definitions.items()}
+    regulations = {
+        name: replace(model, contributions=tuple(each for each in model.contributions if not is_unsaid(each))) for name, model in snapshot.regulations.items()
+    }
+    return replace(snapshot, definitions=definitions, regulations=regulations)
+
+
+def as_if_nothing(expr: Expr) -> Expr:
+    """An expression in which unknown text adds nothing: no trigger, no requirement, no value."""
+    match expr:
+        case Unsaid(name):
+            return TRUE if f":{Channel.ONLY.value}:" in name else FALSE
+        case Apply():
+            return replace(expr, arguments=tuple(map(as_if_nothing, expr.arguments)))
+        case Marked():
+            return replace(expr, body=as_if_nothing(expr.body))
+        case ByReading():
+            return replace(expr, branches=tuple((option, as_if_nothing(branch)) for option, branch in expr.branches))
+        case Choose():
+            cases = tuple((as_if_nothing(when), as_if_nothing(value)) for when, value in expr.cases if not isinstance(value, Unsaid))
+            return replace(expr, cases=cases)
+        case Collect():
+            body = None if expr.body is None else as_if_nothing(expr.body)
+            return replace(expr, where=as_if_nothing(expr.where), body=body)
+        case _:
+            return expr
