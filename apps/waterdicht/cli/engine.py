@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 LANGUAGE_VERSION: Final = 1
@@ -11,6 +10,8 @@ LANGUAGE_VERSION: Final = 1
 
 def package_version() -> str:
     """The version of the installed distribution; `0` when it runs from source without being installed."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and few commands say their version
+
     try:
         return version("waterdicht")
     except PackageNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from waterdicht.cli.console import Console
 from waterdicht.cli.sources import find_sources
-from waterdicht.compiler.compile import Model, compile_documents, in_order
+from waterdicht.compiler.compile import Model, compile_documents, in_order, without_collector
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, has_errors
 from waterdicht.dsl.parser import parse_file
 from waterdicht.dsl.render import render_text
@@ -42,7 +43,15 @@ class Counts:
 
 
 def load(paths: Iterable[str]) -> Loaded:
-    """Find, parse and compile the files that the paths stand for."""
+    """Find, parse and compile the files that the paths stand for. What was read stays: the garbage collector need not look at it."""
+    with without_collector():
+        loaded = read_all(paths)
+    gc.freeze()
+    return loaded
+
+
+def read_all(paths: Iterable[str]) -> Loaded:
+    """`load` itself."""
     files, problems = find_sources(paths)
     read = [parse_file(file) for file in files]
     parsed = tuple(tree for tree, _ in read if tree is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -14,18 +15,23 @@ from waterdicht.dsl.diagnostics import Diagnostic
 Language = Literal["nl", "en"]
 
 
+_SECTION = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+
+
 @cache
-def _sections() -> dict[str, dict[str, str]]:
-    """All sections by code; read at the first message, not at import."""
-    sections: dict[str, dict[str, str]] = {}
+def _written() -> dict[str, str]:
+    """The text of each section by code; found at the first message, not at import. Reading them all as TOML takes longer than a whole check."""
+    written: dict[str, str] = {}
     for place in sorted(Path(__file__).parent.glob("messages*.toml")):
-        sections.update(tomllib.loads(place.read_text(encoding="utf-8")))
-    return sections
+        _, *parts = _SECTION.split(place.read_text(encoding="utf-8"))
+        written.update(zip(parts[::2], parts[1::2], strict=True))
+    return written
 
 
+@cache
 def section(code: Code) -> Mapping[str, str]:
     """Everything that is written about a code, by key (`title_nl`, `bad`, …); empty when nothing is."""
-    return _sections().get(code.value, {})
+    return tomllib.loads(_written().get(code.value, ""))
 
 
 def message(diagnostic: Diagnostic, lang: Language) -> str:

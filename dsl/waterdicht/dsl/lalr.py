@@ -73,15 +73,15 @@ def scan(run: Run) -> Iterator[tuple[str, int, int, int, int, int, int]]:
     text, states, openings = run.text, run.states, run.machine.openings
     lines = [0, *(found.end() for found in _NEWLINE.finditer(text)), len(text) + 1]
     line = bisect_right(lines, run.position)
-    skipped = run.machine.skip(text, run.position)
-    begin = skipped.end() if skipped else run.position
+    begin = run.position
     while begin < len(text):
         for kind, match, keywords in openings[states[-1]][text[begin]]:  # noqa: B007  # used after the loop: they are those that matched
             found = match(text, begin)
             if found is not None:
                 break
         else:
-            raise Unexpected(begin, unknown=not any(re.compile(each.pattern).match(text, begin) for each in run.machine.tables.terminals))
+            begin = skipped(run, begin)
+            continue
         end = found.end(1)
         while begin >= lines[line]:
             line += 1
@@ -89,6 +89,15 @@ def scan(run: Run) -> Iterator[tuple[str, int, int, int, int, int, int]]:
         last = line if end < lines[line] else bisect_right(lines, end)
         yield keywords.get(found[1], kind) if keywords else kind, begin, end, line, begin - start + 1, last, end - lines[last - 1] + 1
         begin = found.end()
+
+
+def skipped(run: Run, begin: int) -> int:
+    """The offset after what is ignored here. Raises Unexpected where nothing is."""
+    found = run.machine.skip(run.text, begin)
+    if found is None or found.end() == begin:
+        fitting = (each for each in run.machine.tables.terminals if re.compile(each.pattern).match(run.text, begin))
+        raise Unexpected(begin, unknown=next(fitting, None) is None)
+    return found.end()
 
 
 def advancing(run: Run) -> Callable[[str, int], None]:

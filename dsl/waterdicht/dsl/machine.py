@@ -15,24 +15,23 @@ from waterdicht.dsl.tables import Rule, Tables, Terminal, terminals_of
 Match: TypeAlias = Callable[[str, int], "re.Match[str] | None"]
 
 Candidate: TypeAlias = tuple[str, Match, dict[str, str]]
-"""A terminal that may stand here: its name, its expression with what is skipped after it, and the keywords that go before it."""
+"""A terminal that may stand here: its name, its expression with the space after it, and the keywords that go before it."""
 
 
 class Openings(dict[str, tuple[Candidate, ...]]):
     """By the first character: what may stand here, in the order in which it is tried. Worked out at the first question."""
 
-    def __init__(self, terminals: tuple[Terminal, ...], ignored: str) -> None:
+    def __init__(self, terminals: tuple[Terminal, ...]) -> None:
         super().__init__()
         allowed = {each.name for each in terminals}
         words = {each.name: {text: name for text, name in each.keywords.items() if name in allowed} for each in terminals}
         hidden = {name for found in words.values() for name in found.values()}
         self.terminals = tuple(each for each in terminals if each.name not in hidden)
         self.words = words
-        self.ignored = ignored
 
     def __missing__(self, character: str) -> tuple[Candidate, ...]:
         fitting = [each for each in self.terminals if character in each.opening or character not in tables.ALPHABET]
-        self[character] = tuple((each.name, re.compile(f"({each.pattern}){self.ignored}").match, self.words[each.name]) for each in fitting)
+        self[character] = tuple((each.name, re.compile(f"({each.pattern})\\s*").match, self.words[each.name]) for each in fitting)
         return self[character]
 
 
@@ -47,7 +46,7 @@ class OpeningsOfStates(dict[int, Openings]):
     def __missing__(self, state: int) -> Openings:
         allowed = terminals_of(self.made.states[state])
         if allowed not in self.known:
-            self.known[allowed] = Openings(tuple(each for each in self.made.terminals if each.name in allowed), self.made.ignored)
+            self.known[allowed] = Openings(tuple(each for each in self.made.terminals if each.name in allowed))
         self[state] = self.known[allowed]
         return self[state]
 

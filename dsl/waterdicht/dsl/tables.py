@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import Any
 END = "$END"
 """The terminal that stands for the end of the text."""
 
-FORM = "3"
+FORM = "4"
 """The form in which tables are saved: another one for every change to the classes here or to what `grammar.py` puts in them."""
 
-ALPHABET = frozenset({*map(chr, range(0x21, 0x180)), "€"})
+ALPHABET = frozenset({*map(chr, range(0x180)), "€"})
 """The characters for which a terminal says whether it can begin with them."""
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
@@ -110,9 +109,21 @@ def _read(place: Path) -> Tables | None:
 
 def _decoded(saved: list[Any]) -> Tables:
     """The tables as they were before they were JSON, which has lists only."""
-    ignored, terminals, rules, states, start = saved
+    ignored, terminals, rules, follow, states, start = saved
     made = tuple(Rule(origin, name, size, tuple(spliced), passes) for origin, name, size, spliced, passes in rules)
-    return Tables(ignored, tuple(Terminal(*each) for each in terminals), made, tuple(states), start)
+    rows = tuple(each if isinstance(each, dict) else dict.fromkeys(follow[each[0]], each[1]) for each in states)
+    return Tables(ignored, tuple(Terminal(*each) for each in terminals), made, rows, start)
+
+
+def _encoded(made: Tables) -> list[Any]:
+    """The tables for JSON. Where a rule is complete whatever follows, what may follow is written once for all such states."""
+    follow: dict[tuple[str, ...], int] = {}
+    states: list[Any] = []
+    for row in made.states:
+        actions = set(row.values())
+        single = len(actions) == 1 and min(actions) < 0
+        states.append((follow.setdefault(tuple(sorted(row)), len(follow)), actions.pop()) if single else row)
+    return [made.ignored, [astuple(each) for each in made.terminals], [astuple(each) for each in made.rules], list(follow), states, made.start]
 
 
 def _digest(text: str) -> str:
@@ -121,7 +132,9 @@ def _digest(text: str) -> str:
 
 def _write(place: Path, made: Tables) -> None:
     """Save the tables in one step, so that another process never reads half a file; a failure only means no cache."""
-    body = json.dumps(astuple(made), separators=(",", ":"))
+    import tempfile  # not needed where tables are at hand
+
+    body = json.dumps(_encoded(made), separators=(",", ":"))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
