@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import zlib
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -13,13 +13,12 @@ from typing import Any
 END = "$END"
 """The terminal that stands for the end of the text."""
 
-FORM = "4"
-"""The form in which tables are saved: another one for every change to the classes here or to what `grammar.py` puts in them."""
-
 ALPHABET = frozenset({*map(chr, range(0x180)), "€"})
 """The characters for which a terminal says whether it can begin with them."""
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
+_MAKERS = (Path(__file__), Path(__file__).with_name("grammar.py"))
+"""What else decides what the tables are: when this changes, saved tables are no longer used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,8 @@ def _cache_file(grammar: str) -> Path:
     """Where the tables of this grammar belong."""
     home = os.path.expanduser("~")  # noqa: PTH111  # Path.home() raises where a user has no home, as in some containers
     root = os.environ.get("XDG_CACHE_HOME") or Path(home) / ".cache"
-    identity = f"{grammar}\0{FORM}"
-    return Path(root) / "waterdicht" / f"grammar-{_digest(identity)[:24]}.json"
+    identity = "\0".join((grammar, *(place.read_text(encoding="utf-8") for place in _MAKERS)))
+    return Path(root) / "waterdicht" / f"grammar-{_digest(identity)}.json"
 
 
 def _read(place: Path) -> Tables | None:
@@ -127,7 +126,9 @@ def _encoded(made: Tables) -> list[Any]:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Enough to tell damage and versions apart; nothing here is secret, and loading `hashlib` takes longer than the tables."""
+    data = text.encode()
+    return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}{len(data):x}"
 
 
 def _write(place: Path, made: Tables) -> None:
