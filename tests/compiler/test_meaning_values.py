@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from laws import fault, law, run, value
+from laws import codes, fault, law, run, value
 
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.runtime.values import UNKNOWN
@@ -71,10 +71,64 @@ wet w "W"
 artikel 1
   hoogte bedraagt: vanaf 1 januari 2024: € 300,00 ("Stcrt. 1"); vanaf 1 juli 2024: € 310,00.
 """)
-    assert value(model, "hoogte", {}, date(2023, 12, 31)) == fault("geen_waarde")
+    assert value(model, "hoogte", {}, date(2023, 12, 31)) == fault("waarde_buiten_geldigheid")
     assert value(model, "hoogte", {}, date(2024, 1, 1)) == 300_00
     assert value(model, "hoogte", {}, date(2024, 6, 30)) == 300_00
     assert value(model, "hoogte", {}, date(2024, 7, 1)) == 310_00
+
+
+def test_a_value_over_time_can_end() -> None:
+    model = law("""
+wet w "W"
+artikel 1
+  hoogte bedraagt:
+    vanaf 1 januari 2024 tot en met 30 juni 2024: € 300,00 ("Stcrt. 1");
+    vanaf 1 september 2024 tot en met 31 december 2024: € 310,00
+    als persoon.a.
+""")
+    cases = [(date(2024, 6, 30), 300_00), (date(2024, 9, 1), 310_00), (date(2024, 12, 31), 310_00)]
+    assert [value(model, "hoogte", {"persoon.a": True}, day) for day, _ in cases] == [cents for _, cents in cases]
+    for outside in (date(2023, 12, 31), date(2024, 7, 1), date(2024, 8, 31), date(2025, 1, 1)):
+        assert value(model, "hoogte", {"persoon.a": True}, outside) == fault("waarde_buiten_geldigheid")
+    assert value(model, "hoogte", {"persoon.a": False}, date(2024, 7, 1)) == fault("geen_waarde")
+
+
+def test_dates_of_a_table_that_do_not_go_up() -> None:
+    table = 'wet w "W"\nartikel 1\n  hoogte bedraagt: vanaf 1 januari 2024 tot en met {}: € 1; vanaf 1 juli 2024: € 2.'
+    assert codes(table.format("30 juni 2024")) == []
+    assert codes(table.format("1 juli 2024")) == [("E408", 3)]
+    assert codes(table.format("31 december 2023")) == [("E408", 3)]
+
+
+def test_an_indexed_amount_follows_the_index_and_nothing_else() -> None:
+    """€ 2.650 at prices of 2022 (index 110) is € 2.891 at an index of 120: 2650 times 120 / 110 = 2890,909…"""
+    model = law("""
+waarde cpi : decimaal.
+wet w "W"
+artikel 1
+  cpi bedraagt:
+    vanaf 1 januari 2022 tot en met 31 december 2022: 110 ("CBS");
+    vanaf 1 januari 2024 tot en met 31 december 2024: 120 ("CBS").
+artikel 2
+  hoogte bedraagt € 2.650 naar prijspeil 2022 geïndexeerd met cpi afgerond op hele euro's.
+""")
+    assert value(model, "hoogte", {}, date(2022, 5, 1)) == 2650_00
+    assert value(model, "hoogte", {}, date(2024, 5, 1)) == 2891_00
+    assert value(model, "hoogte", {}, date(2023, 5, 1)) == fault("waarde_buiten_geldigheid")
+
+
+def test_a_fraction_of_a_cent_is_a_fault_unless_rounding_is_laid_down() -> None:
+    text = 'wet w "W"\nartikel 1\n  hoogte bedraagt {}.'
+    facts = {"persoon.inkomen": 33_33}
+    assert value(law(text.format("25% van persoon.inkomen")), "hoogte", facts) == fault("gebroken_cent")
+    assert value(law(text.format("25% van persoon.inkomen")), "hoogte", {"persoon.inkomen": 100}) == 25
+    assert value(law(text.format("25% van persoon.inkomen afgerond op hele centen")), "hoogte", facts) == 8_33
+    for option, cents in {"half_omhoog": 8_33, "naar_boven": 8_34, "naar_beneden": 8_33}.items():
+        read = f'lezing afronding : {option} "de verordening zwijgt".'
+        assert value(law(text.format("25% van persoon.inkomen") + f"\n  {read}"), "hoogte", facts) == cents
+    # a condition is computed exactly: 8,3325 is more than 8,33
+    exact = text.format("€ 1 als 25% van persoon.inkomen is meer dan € 8,33")
+    assert value(law(exact), "hoogte", facts) == 1_00
 
 
 def test_amounts_are_exact_and_rounded_where_it_is_said() -> None:

@@ -35,7 +35,8 @@ from waterdicht.dsl import tree
 from waterdicht.dsl.parser import parse_text
 from waterdicht.runtime.facts_json import read_facts
 from waterdicht.runtime.load import Policy, load
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Period, normalise
+from waterdicht.runtime.months import series
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, InMonth, Period, normalise
 
 HERE = Path(__file__).parent
 THIS_DAY = date(2024, 3, 1)
@@ -172,6 +173,8 @@ def typed_value(type_: str, value: Any) -> Computed:
             return exact(Fraction(value) / 100)
         case "decimaal":
             return exact(Fraction(value))
+        case "ja/nee per maand" | "getal per maand" | "bedrag per maand":
+            return series(InMonth(date.fromisoformat(f"{month}-01"), held) for month, held in months(type_, json.loads(value)))
         case "periode":
             return period(json.loads(value))
         case "perioden":
@@ -179,6 +182,13 @@ def typed_value(type_: str, value: Any) -> Computed:
         case _:
             known: Computed = value
             return known
+
+
+def months(type_: str, written: Any) -> list[tuple[str, int]]:
+    """The months of a series as written, with what they hold."""
+    if type_ == "ja/nee per maand":
+        return [(month, 1) for month in written]
+    return [(month, int(Fraction(held) * (100 if type_ == "bedrag per maand" else 1))) for month, held in written.items()]
 
 
 def exact(number: Fraction) -> int | Fraction:

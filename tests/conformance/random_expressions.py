@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from waterdicht.compiler import durations
 from waterdicht.compiler.backends.python.analysis import TODAY, analyse, facts_of
+from waterdicht.compiler.backends.smt.tables import first_of, month_index
 from waterdicht.compiler.ir import (
     Apply,
     ByReading,
@@ -29,13 +30,16 @@ from waterdicht.compiler.ir import (
     Use,
     Vocabulary,
 )
-from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
-from waterdicht.runtime.values import ABSENT, Period, normalise
+from waterdicht.compiler.monthly import throughout
+from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, MonthlyType, RateType, Scalar, Type, show
+from waterdicht.runtime.months import series
+from waterdicht.runtime.values import ABSENT, InMonth, Period, normalise
 
 B, INT, DECIMAL, SHARE, MONEY = Scalar.BOOL, Scalar.INT, Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY
 DATE, MONTHS, DAYS, PERIOD, PERIODS = Scalar.DATE, Scalar.MONTHS, Scalar.DAYS, Scalar.PERIOD, Scalar.PERIODS
 REGIME = EnumType("regime", ("licht", "middel", "zwaar"))
 RATE = RateType("6 maanden")
+WAGE, HOURS, NAMED = MonthlyType(MONEY), MonthlyType(INT), MonthlyType(B)
 TYPES: tuple[Type, ...] = (B, INT, DECIMAL, SHARE, MONEY, DATE, MONTHS, DAYS, PERIOD, REGIME, RATE)
 """The types whose values every backend can show; sets of periods occur inside expressions."""
 WEIGHTED: tuple[Type, ...] = (*TYPES, B, B, B, DATE, DATE, DAYS, MONEY)
@@ -64,6 +68,19 @@ def stretch(days: st.SearchStrategy[date], longest: int) -> st.SearchStrategy[Pe
 
 
 SPELLS = st.lists(stretch(NEAR, 60), max_size=3).map(normalise)
+MONTH = DAY.map(lambda day: day.replace(day=1)) | NEAR.map(lambda day: day.replace(day=1))
+
+
+def monthly(held: st.SearchStrategy[int]) -> st.SearchStrategy[Any]:
+    """A series: a few months near each other or far apart."""
+    return st.dictionaries(MONTH, held, max_size=5).map(lambda found: series(InMonth(month, value) for month, value in found.items()))
+
+
+def months_on_end(count: int) -> st.SearchStrategy[Any]:
+    """So many months on end, near the usual days."""
+    return NEAR.map(lambda day: series(InMonth(first_of(month_index(day) + place), 1) for place in range(count)))
+
+
 VALUES: Mapping[Type, st.SearchStrategy[Any]] = {
     B: st.booleans(),
     INT: st.integers(-3, 40) | st.sampled_from([0, 1_000]),
@@ -77,6 +94,9 @@ VALUES: Mapping[Type, st.SearchStrategy[Any]] = {
     PERIODS: SPELLS,
     REGIME: st.sampled_from(REGIME.options),
     RATE: st.integers(0, 500),
+    WAGE: monthly(st.integers(-50, 20_000)),
+    HOURS: monthly(st.integers(0, 200)),
+    NAMED: monthly(st.just(1)) | st.integers(1, 6).flatmap(months_on_end),
 }
 """Known values by type; those of facts and of constants."""
 
@@ -89,9 +109,12 @@ SIGNATURES: Mapping[Type, list[tuple[Op, tuple[Type, ...]]]] = {
         *((op, (type_, type_)) for op in COMPARISONS for type_ in COMPARED), (Op.LE, (INT, DECIMAL)), (Op.EQ, (DECIMAL, INT)),
         *((op, (type_, type_)) for op in (Op.EQ, Op.NE) for type_ in (B, REGIME, PERIOD)),
         *((Op.PRESENT, (type_,)) for type_ in (B, INT, MONEY, DATE, PERIOD, PERIODS)),
+        (Op.HOLDS_IN, (NAMED, DATE)), (Op.PRESENT, (HOURS,)),
         (Op.CONTAINS, (PERIOD, DATE)), (Op.CONTAINS, (PERIODS, DATE)), (Op.CONTAINS, (PERIODS, DATE)),
     ],
-    INT: [*((op, (INT, INT)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.MIN, Op.MAX)), (Op.AGE, (DATE, DATE)), (Op.YEAR, (DATE,))],
+    INT: [*((op, (INT, INT)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.MIN, Op.MAX)), (Op.AGE, (DATE, DATE)), (Op.YEAR, (DATE,)),
+          (Op.IN_MONTH, (HOURS, DATE)), (Op.MONTHS_TOTAL, (HOURS, DATE, DATE)),
+          *((op, (NAMED, DATE, DATE)) for op in (Op.MONTHS_TOTAL, Op.MONTHS_RUN, Op.MONTHS_SINCE))],
     DECIMAL: [
         *((op, (DECIMAL, INT)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.DIV)), (Op.DIV, (INT, INT)), (Op.DIV, (MONEY, MONEY)),
         (Op.DIV, (SHARE, SHARE)), (Op.MIN, (DECIMAL, INT, DECIMAL)), (Op.MAX, (INT, DECIMAL)), (Op.MUL, (SHARE, INT)),
@@ -99,10 +122,11 @@ SIGNATURES: Mapping[Type, list[tuple[Op, tuple[Type, ...]]]] = {
     SHARE: [*((op, (SHARE, SHARE)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.MIN, Op.MAX)), (Op.DIV, (SHARE, INT))],
     MONEY: [
         *((op, (MONEY, MONEY)) for op in (Op.ADD, Op.SUB, Op.MIN, Op.MAX)), (Op.MUL, (SHARE, MONEY)), (Op.MUL, (MONEY, INT)),
-        (Op.DIV, (MONEY, INT)), (Op.DIV, (MONEY, DECIMAL)),
+        (Op.DIV, (MONEY, INT)), (Op.DIV, (MONEY, DECIMAL)), (Op.WHOLE_CENTS, (MONEY,)), (Op.IN_MONTH, (WAGE, DATE)), (Op.MONTHS_TOTAL, (WAGE, DATE, DATE)),
     ],
     DATE: [
         *((op, (DATE, MONTHS)) for op in (Op.ADD_MONTHS, Op.ADD_MONTHS, Op.ADD_MONTHS_UP)), (Op.ADD_DAYS, (DATE, DAYS)),
+        (Op.MONTH, (DATE,)), (Op.YEAR_START, (DATE,)),
         (Op.MIN, (DATE, DATE)), (Op.MAX, (DATE, DATE)), (Op.BEGIN, (PERIOD,)), (Op.END, (PERIOD,)), (Op.NTH_FREE_DAY, (DATE, DAYS, PERIODS)),
     ],
     MONTHS: [*((op, (MONTHS, MONTHS)) for op in (Op.ADD, Op.SUB, Op.MIN)), (Op.MUL, (MONTHS, INT))],
@@ -135,7 +159,7 @@ def expression(making: Making, type_: Type, depth: int, binders: Binders = ()) -
     again = making.pool.get(type_, [])
     if chosen == 0 and again:
         return making.draw(st.sampled_from(again))
-    if depth == 0 or chosen == 1:
+    if depth == 0 or chosen == 1 or isinstance(type_, MonthlyType):
         return leaf(making, type_, binders)
     made = wrapped(making, type_, depth, binders) if chosen in (2, 3, 4) else composed(making, type_, depth, binders)
     if not binders:
@@ -145,12 +169,14 @@ def expression(making: Making, type_: Type, depth: int, binders: Binders = ()) -
 
 def leaf(making: Making, type_: Type, binders: Binders) -> Expr:
     """A fact, a property of an element, a definition or a literal; now and then what nobody knows."""
-    if making.draw(st.integers(0, 19)) == 0:
+    if making.draw(st.integers(0, 19)) == 0 and not isinstance(type_, MonthlyType):
         return Unsaid(f"onbekend {making.draw(st.integers(1, 2))}:{show(type_)}", type_)
     facts = [FactOf(name, type_) for name, info in making.vocabulary.facts.items() if info.type == type_ and not name.startswith("premie.")]
     items = [ItemOf(binder, PROPERTIES[type_], type_) for binder in binders if type_ in PROPERTIES]
     uses = [Use(key, kind) for key, kind in making.keys.items() if kind == type_]
     options: list[Expr] = [*facts, *items * 4, *uses * 2]
+    if isinstance(type_, MonthlyType):
+        return making.draw(st.sampled_from(facts))  # there are no series in norms but those of facts
     if not options or making.draw(st.integers(0, 2)) == 0:
         return Constant(making.draw(VALUES[type_]), type_)
     return making.draw(st.sampled_from(options))
@@ -164,7 +190,8 @@ def wrapped(making: Making, type_: Type, depth: int, binders: Binders) -> Expr:
 
     match making.draw(st.sampled_from(("keuze", "lezing", "plaats", "anders"))):
         case "keuze":
-            return Choose(tuple((part(B), part(type_)) for _ in range(making.draw(st.integers(1, 3)))), type_)
+            cases = tuple((part(B), part(type_)) for _ in range(making.draw(st.integers(1, 3))))
+            return Choose(cases, type_, part(B) if making.draw(st.booleans()) else None)
         case "lezing":
             name = making.draw(st.sampled_from(sorted(READINGS)))
             return ByReading(name, tuple((option, part(type_)) for option in READINGS[name]), type_)
@@ -215,6 +242,13 @@ def over_time(making: Making, depth: int, binders: Binders) -> Expr:
     return durations.throughout(kind, expression(making, PERIODS, 0, binders), length(making), expression(making, DATE, depth - 1, binders))
 
 
+def over_months(making: Making, depth: int, binders: Binders) -> Expr:
+    """The same over months that are named."""
+    kind = making.draw(st.sampled_from(("gedurende", "ooit")))
+    months = Constant(making.draw(st.integers(0, 14)), MONTHS)
+    return throughout(kind, expression(making, NAMED, 0, binders), months, expression(making, DATE, depth - 1, binders))
+
+
 def length(making: Making) -> Expr:
     """A length of time as an author writes it."""
     type_ = making.draw(st.sampled_from((MONTHS, MONTHS, DAYS)))
@@ -242,7 +276,7 @@ def rounded(making: Making, depth: int, binders: Binders) -> Expr:
 
 Maker = Callable[[Making, int, Binders], Expr]
 SPECIAL: Mapping[Type, tuple[Maker, ...]] = {
-    B: (some_or_every, limit, limit, over_time),
+    B: (some_or_every, limit, limit, over_time, over_months),
     INT: (lambda making, depth, binders: quantified(making, depth, binders, Gather.COUNT),),
     MONEY: (lambda making, depth, binders: quantified(making, depth, binders, Gather.SUM), rounded, rounded),
     DATE: (last_day, term),

@@ -30,7 +30,7 @@ GLOSSARY = DOCS / "reference" / "glossary.md"
 DECISIONS = DOCS / "decisions"
 CODE = ("dsl", "compiler", "runtime", "verifier", "apps")
 CHECK_MODULES = (basic, bounds, dates, dead, layers, theorems, values)
-SCENARIO_ONLY = (tree.PeriodLiteral, tree.ListLiteral, tree.RecordLiteral, tree.Absent)
+SCENARIO_ONLY = (tree.PeriodLiteral, tree.MonthsLiteral, tree.ListLiteral, tree.RecordLiteral, tree.Absent)
 PAGES = tuple(page for page in sorted(DOCS.rglob("*.md")) if page.parent.name != "codes")
 
 

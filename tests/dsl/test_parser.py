@@ -47,6 +47,8 @@ def ref(*steps: tuple[str, str], of: str = "", through: Any = None) -> Reference
 X, Y, P = N("x"), N("y"), N("p")
 LID1 = ref(("lid", "1"))
 SIX_MONTHS = Quantity(6, "maanden")
+BEFORE_THIS = tree.MonthWindow(tree.ThisMonth())
+LATER = tree.Arithmetic("plus", Y, Quantity(1, "maanden"))
 DAY = tree.DateLiteral(date(2024, 3, 1))
 
 
@@ -75,6 +77,7 @@ DAY = tree.DateLiteral(date(2024, 3, 1))
         ("janus", N("janus")),
         ("isa.x", N("isa.x")),
         ("deze dag", tree.ThisDay()),
+        ("deze maand", tree.ThisMonth()),
     ],
 )
 def test_literals(text: str, expected: tree.Expression) -> None:
@@ -108,6 +111,7 @@ def test_literals(text: str, expected: tree.Expression) -> None:
             "besluit b verlengen volgens lid 1 onder de wet is mag toekennen of weigeren",
             tree.DecisionStatus("b", "verlengen", LID1, True, "mag_toekennen_of_weigeren"),
         ),
+        ("niet van toepassing is lid 1", tree.Not(tree.Applicable(LID1))),
         ("voorwaarden van lid 1 voor b vervuld", tree.ConditionsMet(LID1, "b")),
         ("voorwaarden van deze regeling vervuld", tree.ConditionsMet(Reference(()), "")),
         ("persoon als bedoeld in lid 1", tree.PersonMeant(LID1)),
@@ -131,6 +135,7 @@ def test_conditions(text: str, expected: tree.Expression) -> None:
         ("x plus y maal p", tree.Arithmetic("plus", X, tree.Arithmetic("maal", Y, P))),
         ("x gedeeld door y", tree.Arithmetic("gedeeld door", X, Y)),
         ("25% van x plus y", tree.Arithmetic("plus", tree.Arithmetic("van", tree.Percentage(Fraction(1, 4)), X), Y)),
+        ("€ 2.650 naar prijspeil 2022 geïndexeerd met cpi plus x", tree.Arithmetic("plus", tree.Indexed(tree.Money(265000), 2022, "cpi"), X)),
         ("x of anders y plus p", tree.OrElse(X, tree.Arithmetic("plus", Y, P))),
         ("laagste van (x, y)", tree.Extreme("laagste", (X, Y))),
         ("hoogste van (x, y plus p, p)", tree.Extreme("hoogste", (X, tree.Arithmetic("plus", Y, P), P))),
@@ -144,6 +149,18 @@ def test_conditions(text: str, expected: tree.Expression) -> None:
         ("laatste dag van 6 maanden vanaf x zonder y", tree.LatestEnd(SIX_MONTHS, X, Y)),
         ("uiterste dag van 6 maanden na x", tree.DeadlineDay(SIX_MONTHS, X)),
         ("toepassing van lid 1", tree.AppliedOn(LID1)),
+        ("maand van x", tree.PartOf("maand", X)),
+        ("x in deze maand plus y", tree.Arithmetic("plus", tree.InMonth(X, None), Y)),
+        ("25% van x in maand van begin van p", tree.Arithmetic("van", tree.Percentage(Fraction(1, 4)), tree.InMonth(X, tree.PartOf("begin", P)))),
+        ("aantal maanden in x vóór y plus 1", tree.Arithmetic("plus", tree.MonthCount("aantal", X, tree.MonthWindow(Y)), tree.Number(Fraction(1)))),
+        ("aantal maanden toepassing van lid 1 vóór deze maand", tree.MonthCount("aantal", tree.AppliedOn(LID1), BEFORE_THIS)),
+        ("aantal maanden aaneengesloten in x vóór deze maand", tree.MonthCount("aaneengesloten", X, BEFORE_THIS)),
+        ("aantal maanden sinds de eerste toepassing van lid 1 vóór deze maand", tree.MonthCount("sinds de eerste", tree.AppliedOn(LID1), BEFORE_THIS)),
+        ("aantal maanden in x vanaf y vóór p", tree.MonthCount("aantal", X, tree.MonthWindow(P, since=Y))),
+        ("aantal maanden in x vanaf y tot en met p", tree.MonthCount("aantal", X, tree.MonthWindow(P, True, since=Y))),
+        ("aantal maanden in x in 12 maanden vóór (y plus 1 maand)", tree.MonthCount("aantal", X, tree.MonthWindow(LATER, last=Quantity(12, "maanden")))),
+        ("som van x over maanden in kalenderjaar van y", tree.MonthCount("som", X, tree.MonthWindow(None, year=Y))),
+        ("som van x over maanden tot en met y in kalenderjaar van y", tree.MonthCount("som", X, tree.MonthWindow(Y, True, year=Y))),
         ("x plus y afgerond op hele euro's naar boven", tree.Rounded(tree.Arithmetic("plus", X, Y), "euro", "naar boven")),
         ("x afgerond op hele centen", tree.Rounded(X, "cent", "")),
     ],
@@ -223,6 +240,12 @@ WEEKS = Quantity(8, "weken")
         ('doel: "t".', tree.OpenNorm("doel", "t")),
         ("van overeenkomstige toepassing is lid 1 op b met x in plaats van y.", tree.Corresponding((LID1,), "b", None, (tree.Substitution("x", "y"),))),
         ("van overeenkomstige toepassing is lid 1 op lid 1.", tree.Corresponding((LID1,), "", LID1, ())),
+        ("quotum bij b: ten hoogste x.", tree.Quota("b", X)),
+        ("quotum bij b: ten hoogste x per kalenderjaar.", tree.Quota("b", X, True)),
+        (
+            "volgorde bij b: wie x, dan vroegste y, dan laagste p.",
+            tree.Order("b", (tree.OrderKey("wie", X), tree.OrderKey("vroegste", Y), tree.OrderKey("laagste", P))),
+        ),
         ("ingetrokken wordt regeling x en regeling y.", tree.Repeal(("x", "y"))),
         ("hardheidsclausule ten gunste van p alleen voor b, v als x.", tree.Hardship("p", ("b", "v"), X)),
         ("deze regeling treedt in werking op 1 maart 2024.", tree.Commencement(DAY.value)),
@@ -269,6 +292,7 @@ def test_declarations(text: str, expected: tree.Declaration) -> None:
         ("over r@2026-01-01 dan y", (Reference((), "r@2026-01-01"), False, "als", None, Y, "")),
         ("over r er bestaat een geval waarin y", (Reference((), "r"), False, "bestaat", None, Y, "")),
         ("over r de uitkomst van x hangt niet af van f", (Reference((), "r"), False, "hangt niet af", None, X, "f")),
+        ("over r bij b gaat wie x voor op wie y", (Reference((), "r"), False, "gaat voor", X, Y, "b")),
         ("over r meer f leidt nooit tot minder y", (Reference((), "r"), False, "monotoon", None, Y, "f")),
     ],
 )

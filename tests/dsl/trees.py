@@ -73,7 +73,9 @@ def _larger_literals(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.builds(tree.ListLiteral, tuples(inner, 0)) | st.builds(tree.RecordLiteral, tuples(fields))
 
 
-LITERALS = st.recursive(SIMPLE | st.builds(tree.PeriodLiteral, DATES, DATES), _larger_literals, max_leaves=4)
+_MONTHS = DATES.map(lambda day: day.replace(day=1))
+_MONTH_LITERALS = st.builds(tree.MonthsLiteral, _MONTHS, _MONTHS, optional(SIMPLE))
+LITERALS = st.recursive(SIMPLE | _MONTH_LITERALS | st.builds(tree.PeriodLiteral, DATES, DATES), _larger_literals, max_leaves=4)
 
 
 # --- expressions ----------------------------------------------------------------------------
@@ -85,6 +87,16 @@ def _junction(kind: Any, operands: list[Any]) -> tree.Junction:
     for operand in operands:
         flat.extend(operand.operands if isinstance(operand, tree.Junction) and operand.kind == kind else [operand])
     return tree.Junction(kind, tuple(flat))
+
+
+def _windows(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """The stretches of months that can be written: a whole calendar year, or one that stops somewhere."""
+    return st.one_of(
+        st.builds(lambda day: tree.MonthWindow(None, year=day), inner),
+        st.builds(lambda stop, through, day: tree.MonthWindow(stop, through, year=day), inner, st.booleans(), optional(inner)),
+        st.builds(lambda stop, through, day: tree.MonthWindow(stop, through, since=day), inner, st.booleans(), inner),
+        st.builds(lambda stop, last: tree.MonthWindow(stop, last=last), inner, QUANTITIES),
+    )
 
 
 def _larger(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -106,10 +118,19 @@ def _larger(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
         st.builds(tree.Arithmetic, ordinary, inner, inner),
         st.builds(tree.Arithmetic, st.just("van"), PERCENTAGES | PARAMETERS, inner),
         st.builds(tree.OrElse, inner, inner),
+        st.builds(tree.Indexed, MONEY | st.builds(tree.Name, NAMES), st.integers(1, 9999), NAMES),
         st.builds(tree.AgeOf, NAMES, inner),
         st.builds(tree.PeriodOf, inner, inner),
-        st.builds(tree.PartOf, st.sampled_from(["begin", "einde", "kalenderjaar"]), inner),
+        st.builds(tree.PartOf, st.sampled_from(["begin", "einde", "kalenderjaar", "maand"]), inner),
         st.builds(tree.PartOf, st.just("dagen"), inner, optional(inner)),
+        st.builds(tree.InMonth, st.builds(tree.Name, NAMES), optional(inner)),
+        st.builds(
+            tree.MonthCount,
+            st.sampled_from(["aantal", "aaneengesloten", "sinds de eerste"]),
+            st.builds(tree.Name, NAMES) | st.builds(tree.AppliedOn, REFERENCES),
+            _windows(inner),
+        ),
+        st.builds(tree.MonthCount, st.just("som"), inner, _windows(inner)),
         st.builds(tree.LatestEnd, inner, inner, optional(inner)),
         st.builds(tree.DeadlineDay, LENGTHS, inner),
         st.builds(tree.Rounded, inner, st.sampled_from(["euro", "cent"]), st.sampled_from(["", "naar boven", "naar beneden"])),
@@ -135,8 +156,10 @@ _SMALL = st.one_of(
     SIMPLE,
     PARAMETERS,
     st.just(tree.ThisDay()),
+    st.just(tree.ThisMonth()),
     st.builds(tree.AgeOf, NAMES, st.none()),
     st.builds(tree.AppliedOn, REFERENCES),
+    st.builds(tree.Applicable, REFERENCES),
     st.builds(tree.ReadingIs, NAMES, NAMES),
     st.builds(tree.DecisionStatus, NAMES, _PHASES, optional(REFERENCES), st.booleans(), _STATUSES),
     st.builds(tree.ConditionsMet, REFERENCES, st.just("") | NAMES),
@@ -197,7 +220,7 @@ _MODALITIES = st.sampled_from(["mag", "moet"])
 _WHEN = optional(CONDITIONS)
 _DEVIATES = st.just(()) | LISTED
 _ITEM_TEXTS = tuples(st.builds(tree.LabelledText, st.sampled_from(["a", "b", "cc"]), TEXTS, optional(EXPRESSIONS), MARKS))
-_DATED = tuples(st.builds(tree.DatedValue, DATES, EXPRESSIONS, TEXTS))
+_DATED = tuples(st.builds(tree.DatedValue, DATES, EXPRESSIONS, TEXTS, optional(DATES)))
 READINGS = st.builds(tree.ReadingDeclaration, NAMES, tuples(NAMES), TEXTS)
 _NORMS = st.builds(
     _norm, NAMES, _MODALITIES, tuples(NAMES), choice(tree.Phase), st.sampled_from(["gewoon", "weigeren", "opleggen", "uitsluitend"]),
@@ -234,6 +257,8 @@ _PLAIN_SENTENCES = st.one_of(
     st.builds(tree.OpenNorm, NAMES | st.just("doel"), TEXTS),
     st.builds(tree.Corresponding, LISTED, NAMES, st.none(), tuples(st.builds(tree.Substitution, NAMES, NAMES), 0)),
     st.builds(tree.Corresponding, LISTED, st.just(""), REFERENCES, st.just(())),
+    st.builds(tree.Quota, NAMES, EXPRESSIONS, st.booleans()),
+    st.builds(tree.Order, NAMES, tuples(st.builds(tree.OrderKey, st.sampled_from(["wie", "vroegste", "laatste", "laagste", "hoogste"]), EXPRESSIONS))),
     st.builds(tree.Repeal, tuples(NAMES)),
     st.builds(tree.Hardship, NAMES, tuples(NAMES, 0), CONDITIONS),
     st.builds(tree.Commencement, DATES),
@@ -277,7 +302,7 @@ HEADER_CLAUSES = st.one_of(
 _DOCUMENT_NAMES = st.sampled_from(["x", "re_integratie", "sv_2023"])
 
 
-_PLAIN_TYPES = [kind for kind in get_args(tree.TypeName) if kind not in ("keuze", "lijst", "tarief")]
+_PLAIN_TYPES = [kind for kind in get_args(tree.TypeName) if kind not in ("keuze", "lijst", "tarief", "maandreeks")]
 PARAMETER_DECLARATIONS = st.builds(
     tree.ParameterDeclaration, NAMES, st.builds(tree.TypeExpression, st.sampled_from(_PLAIN_TYPES)) | choice(tree.Unit), TEXTS, optional(EXPRESSIONS),
     optional(EXPRESSIONS), optional(EXPRESSIONS),
@@ -315,6 +340,7 @@ TYPES = st.one_of(
     st.builds(tree.TypeExpression, st.sampled_from(_PLAIN_TYPES)),
     st.builds(tree.TypeExpression, st.just("keuze"), NAMES),
     st.builds(tree.TypeExpression, st.just("tarief"), st.integers(1, 60).map(lambda count: f"{count} maanden")),
+    st.builds(tree.TypeExpression, st.just("maandreeks"), st.sampled_from(["ja/nee", "getal", "bedrag"])),
     st.builds(tree.TypeExpression, st.just("lijst"), NAMES, st.integers(0, 60)),
 )
 _NO_NAME = st.just("") | NAMES
@@ -343,6 +369,7 @@ THEOREMS = st.one_of(
     st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("bestaat"), st.none(), CONDITIONS),
     st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("hangt niet af"), st.none(), st.builds(tree.Name, NAMES), NAMES),
     st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("monotoon"), st.none(), EXPRESSIONS, NAMES),
+    st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("gaat voor"), EXPRESSIONS, EXPRESSIONS, NAMES),
 )
 _GIVEN = st.builds(tree.Given, NAMES, LITERALS | _ABSENT)
 _EXPECTED = st.one_of(

@@ -15,7 +15,7 @@ from waterdicht.runtime.fact_messages import FACT_ERROR_TEXTS, FAULT_TEXTS, fact
 from waterdicht.runtime.fact_types import FactError, FactErrorCode, FactType, FactValue, Kind, decimal_text
 from waterdicht.runtime.facts_json import parse_facts, read_facts
 from waterdicht.runtime.facts_write import write_facts
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Element, Fault, FaultCode, Period
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Element, Fault, FaultCode, InMonth, Period
 
 MARCH = Period(date(2024, 3, 1), date(2024, 3, 31))
 PREMIUM = {"bedrag": FactType("bedrag"), "datum": FactType("datum", optional=True)}
@@ -31,6 +31,9 @@ SCHEMA = {
     "weken": FactType("dagental"),
     "plaatsing.periode": FactType("periode"),
     "ziekte": FactType("perioden"),
+    "steun": FactType("ja/nee per maand"),
+    "loon": FactType("bedrag per maand", lowest=0, highest=500_000),
+    "uren_per_maand": FactType("getal per maand", optional=True),
     "regime": FactType("keuze", options=("licht", "zwaar")),
     "premies": FactType("lijst", properties=PREMIUM, at_most=2),
 }
@@ -51,6 +54,12 @@ GOOD: list[tuple[str, object, FactValue]] = [
     ("plaatsing.periode", {"van": "2024-03-01", "tot_en_met": "2024-03-31"}, MARCH),
     ("ziekte", [], ()),
     ("ziekte", [{"van": "2024-03-10", "tot_en_met": "2024-03-31"}, {"van": "2024-03-01", "tot_en_met": "2024-03-09"}], (MARCH,)),
+    ("steun", ["2024-03", "2023-12"], (InMonth(date(2023, 12, 1), 1), InMonth(date(2024, 3, 1), 1))),
+    ("steun", [], ()),
+    ("loon", {"2024-03": "12.50", "2024-02": 0, "1901-01": 3}, (InMonth(date(1901, 1, 1), 300), InMonth(date(2024, 3, 1), 1250))),
+    ("loon", {}, ()),
+    ("uren_per_maand", {"2199-12": 40}, (InMonth(date(2199, 12, 1), 40),)),
+    ("uren_per_maand", None, ABSENT),
     ("regime", "licht", "licht"),
     ("premies", [{"bedrag": "1.50", "datum": None}, {}], (PAID, UNTOLD)),
 ]
@@ -63,6 +72,17 @@ BAD: list[tuple[str, object, str, FactErrorCode]] = [
     ("persoon.uren", 36.0, "", "drijvende_komma"),
     ("persoon.uren", 61, "", "buiten_bereik"),
     ("duur", 10**18, "", "getal_te_groot"),
+    ("steun", {"2024-03": True}, "", "verkeerde_vorm"),
+    ("steun", ["2024-03-01"], "/0", "verkeerde_vorm"),
+    ("steun", ["2024-03", "2024-13"], "/1", "ongeldige_datum"),
+    ("steun", ["2200-01"], "/0", "datum_buiten_kalender"),
+    ("steun", ["2024-03", "2024-04", "2024-03"], "", "dubbele_sleutel"),
+    ("loon", ["2024-03"], "", "verkeerde_vorm"),
+    ("loon", {"maart 2024": "1.00"}, "/maart 2024", "verkeerde_vorm"),
+    ("loon", {"2024-03": "0.005"}, "/2024-03", "gebroken_cent"),
+    ("loon", {"2024-03": "5000.01"}, "/2024-03", "buiten_bereik"),
+    ("loon", {"2024-03": None}, "/2024-03", "niet_optioneel"),
+    ("uren_per_maand", {"2024-03": 1.5}, "/2024-03", "drijvende_komma"),
     ("persoon.loonwaarde", "100.1", "", "buiten_bereik"),
     ("persoon.loonwaarde", 12.5, "", "drijvende_komma"),
     ("persoon.factor", "1e3", "", "verkeerde_vorm"),

@@ -7,7 +7,7 @@ from verified import Severity, Verdict, check, fires, silent
 
 from waterdicht.runtime.values import Fault
 
-OUTSIDE, JOINT, GAP, OVERLAP = "buiten-de-grenzen", "onverenigbaar-met-de-wet", "waarde-ontbreekt", "waarde-dubbel"
+OUTSIDE, JOINT, GAP, OVERLAP, FRACTION = "buiten-de-grenzen", "onverenigbaar-met-de-wet", "waarde-ontbreekt", "waarde-dubbel", "gebroken-cent"
 
 # As Participatiewet artikel 18 lid 5 and 6: the first time one to three months, the second time longer, at most three months.
 DURATIONS = """
@@ -110,7 +110,7 @@ def test_a_gap_before_the_first_date() -> None:
     text = VALUE.format(second="hoogte bedraagt: vanaf 1 januari 2030: € 200,00 als niet persoon.a")
     _, judge = fires(text, GAP)
     assert judge is not None
-    assert judge.value("hoogte") == Fault("geen_waarde")
+    assert judge.value("hoogte") == Fault("waarde_buiten_geldigheid")
     assert silent(text.replace("2030", "2020"), GAP)
 
 
@@ -130,3 +130,32 @@ def test_a_bound_on_a_value_that_the_ordinance_does_not_give_is_no_finding() -> 
     text = DURATIONS.format(choice='doel: "kort".')
     assert silent(text, OUTSIDE)
     assert all(each.verdict is Verdict.PROVED for each in check(text, JOINT))
+
+
+SHARE = """
+wet w "W"
+artikel 1
+  college mag hulp toekennen als persoon.a.
+artikel 2
+  hoogte bedraagt {}.
+"""
+
+
+def test_an_amount_with_a_fraction_of_a_cent_is_found_with_a_case() -> None:
+    found, judge = fires(SHARE.format("25% van persoon.inkomen"), FRACTION)
+    assert (found.severity, found.subject) == (Severity.ERROR, "w/artikel-2")
+    assert judge is not None
+    assert judge.value("hoogte") == Fault("gebroken_cent")
+    assert judge.outcome("hulp") == "mag toekennen"
+
+
+@pytest.mark.parametrize(
+    "amount", ["25% van persoon.inkomen afgerond op hele centen", "persoon.inkomen plus € 3,33", "100% van persoon.inkomen", "50% van (persoon.inkomen maal 2)"]
+)
+def test_amounts_in_whole_cents_are_not_found(amount: str) -> None:
+    assert silent(SHARE.format(amount), FRACTION)
+
+
+def test_a_declared_rounding_leaves_no_fraction() -> None:
+    text = SHARE.format("25% van persoon.inkomen") + '  lezing afronding : half_omhoog "de verordening zwijgt".\n'
+    assert silent(text, FRACTION)

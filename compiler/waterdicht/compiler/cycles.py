@@ -29,8 +29,8 @@ def used(expr: Expr) -> list[str]:
                 stack.append(body)
             case ByReading(branches=branches):
                 stack.extend(branch for _, branch in branches)
-            case Choose(cases=cases):
-                stack.extend(part for pair in cases for part in pair)
+            case Choose(cases=cases, outside=outside):
+                stack.extend(part for pair in (*cases, (outside, None)) for part in pair if part is not None)
             case Collect():
                 stack.extend(part for part in (current.where, current.body) if part is not None)
             case _:

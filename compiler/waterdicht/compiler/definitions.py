@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from waterdicht.compiler.addresses import above_and_self, child, item_segment
+from waterdicht.compiler.addresses import above_and_self, child, in_words, item_segment
 from waterdicht.compiler.applicability import Exceptions, active, reaching
 from waterdicht.compiler.build import apply, both, either, negate
-from waterdicht.compiler.ir import Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op, Unsaid
+from waterdicht.compiler.cents import in_cents
+from waterdicht.compiler.ir import FALSE, Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op, Unsaid
 from waterdicht.compiler.lower import condition, join_items, lower, typed
 from waterdicht.compiler.outline import Outline, definitions, title_with_origin
-from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
+from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
 from waterdicht.compiler.rules import Rule, value_rules
 from waterdicht.compiler.scope import Scope, Source, World
 from waterdicht.compiler.types import EnumType, Scalar, Type
@@ -164,6 +165,27 @@ def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions) -> Ex
     return both(described, *(negate(part) for part in parts if part is not None))
 
 
+def register_applicable(world: World, exceptions_: Exceptions) -> None:
+    """For every address with rules at it or below it the condition that one of them applies; built when a reference asks for it."""
+    found: dict[str, list[Rule]] = {}
+    for rule in exceptions_.rules:
+        for address in above_and_self(rule.address)[1:]:
+            found.setdefault(address, []).append(rule)
+    unknown = {gap.address: gap.span for gaps in world.gaps.values() for gap in gaps}
+    unsaid = {address: span for place, span in unknown.items() for address in above_and_self(place)[1:]}
+    for address in dict.fromkeys((*found, *unsaid)):
+        text = f"{in_words(address)} is van toepassing"
+        build = partial(one_applies, tuple(found.get(address, ())), exceptions_, Unsaid(address + APPLIES, Scalar.BOOL) if address in unsaid else FALSE)
+        span = found[address][0].span if address in found else unsaid[address]
+        world.sources[address + APPLIES] = Source(build, address, span, Scalar.BOOL, text)
+
+
+def one_applies(rules: tuple[Rule, ...], exceptions_: Exceptions, rest: Expr) -> Expr | None:
+    """That a rule applies and that its condition holds, for one rule at least; what is not known may apply too."""
+    parts = [active(rule, exceptions_) for rule in rules]
+    return None if any(part is None for part in parts) else either(*(part for part in parts if part is not None), rest)
+
+
 def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exceptions_: Exceptions) -> None:
     """The values a regulation gives, each one choice among its rules."""
     for name, mine in value_rules(rules, regulation).items():
@@ -189,7 +211,13 @@ def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type, rest: 
     if not cases:
         return None
     more = [] if rest is None else [(negate(either(*(when for when, _ in cases))), rest)]
-    return Choose((*cases, *more), type_)
+    return Choose((*cases, *more), type_, outside_validity(rules, exceptions_))
+
+
+def outside_validity(rules: tuple[Rule, ...], exceptions_: Exceptions) -> Expr | None:
+    """That a table over time applies: when it has no value for the day, that is why there is none. None without such tables."""
+    dated = [active(rule, exceptions_) for rule in rules if isinstance(rule.sentence, tree.ValueRule) and rule.sentence.dated]
+    return either(*(applies for applies in dated if applies is not None)) if dated else None
 
 
 def value_cases(rule: Rule, exceptions_: Exceptions) -> Iterator[tuple[Rule, Expr, Expr]]:
@@ -207,8 +235,10 @@ def value_cases(rule: Rule, exceptions_: Exceptions) -> Iterator[tuple[Rule, Exp
         return
     for dated, following in zip(sentence.dated, [*sentence.dated[1:], None], strict=True):
         value = value_of_type(dated.value, rule.subject, scope)
-        if following is not None and following.since <= dated.since:
+        if following is not None and following.since <= (dated.until or dated.since):
             scope.report(Code.DATES_OUT_OF_ORDER, following.span, name=rule.subject)
+        if dated.until is not None and dated.until < dated.since:
+            scope.report(Code.DATES_OUT_OF_ORDER, dated.span, name=rule.subject)
         if value is not None:
             yield rule, both(when, in_between(dated, following)), value
 
@@ -218,13 +248,16 @@ def value_of_type(written: tree.Expression, name: str, scope: Scope) -> Expr | N
     type_ = scope.world.words.values[name][1]
     if isinstance(type_, EnumType) and isinstance(written, tree.Name) and written.text in type_.options:
         return Constant(written.text, type_)
-    return typed(written, scope, type_, *((Scalar.INT,) if type_ is Scalar.DECIMAL else ()))
+    value = typed(written, scope, type_, *((Scalar.INT,) if type_ is Scalar.DECIMAL else ()))
+    return value if value is None or type_ is not Scalar.MONEY else in_cents(value, scope.world)
 
 
 def in_between(dated: tree.DatedValue, following: tree.DatedValue | None) -> Expr:
-    """From one date up to the next."""
+    """From one date up to and including its last day, else up to the next."""
     today = FactOf("deze_dag", Scalar.DATE)
     since = apply(Op.GE, Scalar.BOOL, today, Constant(dated.since, Scalar.DATE))
+    if dated.until is not None:
+        return both(since, apply(Op.LE, Scalar.BOOL, today, Constant(dated.until, Scalar.DATE)))
     return since if following is None else both(since, Apply(Op.LT, (today, Constant(following.since, Scalar.DATE)), Scalar.BOOL))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from waterdicht.compiler.ir import FactInfo
-from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
+from waterdicht.compiler.types import EnumType, ListType, MonthlyType, RateType, Scalar, Type
 from waterdicht.runtime.values import Computed
 
 HORIZON_FIRST = date(2024, 1, 1)
@@ -20,7 +20,7 @@ DEFAULT_FRACTION = (0, 1)
 
 
 def bounds(info: FactInfo) -> tuple[Computed | None, Computed | None]:
-    """The least and greatest value of a fact, both inclusive; (None, None) for types without an order."""
+    """The least and greatest value of a fact, both inclusive; (None, None) for types without an order. Of a monthly series: each month's."""
     least, greatest = default_bounds(info.type)
     return (least if info.minimum is None else info.minimum, greatest if info.maximum is None else info.maximum)
 
@@ -40,5 +40,9 @@ def default_bounds(type_: Type) -> tuple[Computed | None, Computed | None]:
             return DEFAULT_FRACTION
         case Scalar.DATE:
             return (HORIZON_FIRST, HORIZON_LAST)
+        case MonthlyType(Scalar.BOOL):
+            return (0, 1)
+        case MonthlyType(of):
+            return default_bounds(of)
         case Scalar.BOOL | Scalar.PERIOD | Scalar.PERIODS | EnumType() | ListType():
             return (None, None)

@@ -13,7 +13,7 @@ from math import ceil, floor
 from typing import Any, assert_never
 
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Unsaid, Use
-from waterdicht.runtime import calendar
+from waterdicht.runtime import calendar, months
 from waterdicht.runtime.deadline import deadline
 from waterdicht.runtime.logic import and_, exactly_one, not_, or_
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Period
@@ -107,7 +107,10 @@ def evaluate_choose(expr: Choose, case: Case) -> Any:
         return Fault("dubbele_waarde")
     if any(condition is UNKNOWN for condition in conditions):
         return UNKNOWN
-    return evaluate(chosen[0], case) if chosen else Fault("geen_waarde")
+    if chosen:
+        return evaluate(chosen[0], case)
+    outside = expr.outside is not None and evaluate(expr.outside, case) is True
+    return Fault("waarde_buiten_geldigheid" if outside else "geen_waarde")
 
 
 def strict_argument(value: Any) -> Any:
@@ -162,6 +165,11 @@ def divide(numerator: Any, denominator: Any) -> Any:
     return Fault("deling_door_nul") if denominator == 0 else Fraction(numerator) / Fraction(denominator)
 
 
+def whole_cents(amount: Any) -> Any:
+    """An amount without a fraction of a cent."""
+    return amount if Fraction(amount).denominator == 1 else Fault("gebroken_cent")
+
+
 def round_half_up(amount: Any, step: int) -> int:
     """To the nearest multiple of `step`; half goes up (towards plus infinity)."""
     return floor(Fraction(amount) / step + Fraction(1, 2)) * step
@@ -183,6 +191,7 @@ STRICT: Mapping[Op, Callable[..., Any]] = {
     Op.ROUND_HALF_UP: round_half_up,
     Op.ROUND_UP: lambda amount, step: ceil(Fraction(amount) / step) * step,
     Op.ROUND_DOWN: lambda amount, step: floor(Fraction(amount) / step) * step,
+    Op.WHOLE_CENTS: whole_cents,
     Op.ADD_MONTHS: calendar.add_months,
     Op.ADD_MONTHS_UP: calendar.add_months_up,
     Op.ADD_DAYS: calendar.add_days,
@@ -196,5 +205,12 @@ STRICT: Mapping[Op, Callable[..., Any]] = {
     Op.DAYS_IN: calendar.days_in,
     Op.CONTAINS: calendar.contains,
     Op.NTH_FREE_DAY: calendar.nth_free_day,
+    Op.MONTH: months.first_of_month,
+    Op.YEAR_START: months.first_of_year,
+    Op.IN_MONTH: months.in_month,
+    Op.HOLDS_IN: months.holds_in,
+    Op.MONTHS_TOTAL: months.total,
+    Op.MONTHS_RUN: months.run,
+    Op.MONTHS_SINCE: months.since_first,
 }
 """The strict operators, by name. A test checks that every operator is here or has its own arm in `evaluate_apply`."""

@@ -45,6 +45,7 @@ class Op(Enum):
     ROUND_HALF_UP = "afgerond"  # (money, step in eurocents): nearest multiple, half away from zero upwards
     ROUND_UP = "naar_boven"
     ROUND_DOWN = "naar_beneden"
+    WHOLE_CENTS = "hele_centen"  # (money): the same amount; fault gebroken_cent when it has a fraction of a cent
     # about absence, and so not strict in it
     PRESENT = "ingevuld"  # false when the argument is absent
     OR_ELSE = "of_anders"  # the first argument, or the second when the first is absent
@@ -55,6 +56,8 @@ class Op(Enum):
     DAYS_BETWEEN = "dagen_tussen"  # (from, to): to minus from, in days
     AGE = "leeftijd"  # (birth, on): whole years
     YEAR = "kalenderjaar"  # (date): number
+    MONTH = "maand"  # (date): the first day of its month
+    YEAR_START = "begin_kalenderjaar"  # (date): 1 January of its year
     DEADLINE = "uiterste_dag"  # (anchor, number literal, unit literal): term with the Algemene termijnenwet
     # periods; PERIOD is absent when one of its days is absent
     PERIOD = "periode"  # (first, last)
@@ -64,6 +67,12 @@ class Op(Enum):
     DAYS_IN = "dagen_in"  # (periods, period): days of the period that lie in the periods
     CONTAINS = "bevat"  # (period or periods, date)
     NTH_FREE_DAY = "nde_vrije_dag"  # (begin, days n, periods): the n-th day outside the periods
+    # monthly series; a stretch (from, to) runs from the month of one day up to, not including, the month of the other
+    IN_MONTH = "in_maand"  # (series of numbers or amounts, date): what the month holds
+    HOLDS_IN = "geldt_in_maand"  # (series of ja/nee, date)
+    MONTHS_TOTAL = "maandtotaal"  # (series, from, to): the sum; for ja/nee the number of months
+    MONTHS_RUN = "maanden_aaneen"  # (series of ja/nee, from, to): months on end up to the end of the stretch
+    MONTHS_SINCE = "maanden_sinds_eerste"  # (series of ja/nee, from, to): months of the stretch from its first ja on, 0 without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +155,13 @@ class Choose:
     """The value of the one case whose condition is true.
 
     A fault in any condition is the result; two true conditions give the fault `dubbele_waarde`; with one true or none and another
-    unknown the result is unknown; none true gives the fault `geen_waarde`. The value of a case that is not chosen does not matter.
+    unknown the result is unknown; none true gives the fault `geen_waarde`, or `waarde_buiten_geldigheid` when `outside` is true.
+    The value of a case that is not chosen does not matter.
     """
 
     cases: tuple[tuple[Expr, Expr], ...]
     type: Type
+    outside: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +329,7 @@ class ValueTable:
     """All rules for one value; `decision` is what it is for ("" when for none). None true is a gap, two true an overlap: faults.
 
     With `open_ended` there is text that is not known, and that may give the value where none of these rules does.
+    `outside` is when a table over time applies without a value for the day.
     """
 
     name: str
@@ -325,6 +337,7 @@ class ValueTable:
     decision: str
     cases: tuple[ValueCase, ...]
     open_ended: bool = False
+    outside: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from waterdicht.compiler import layers
+from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.build import both, either
 from waterdicht.compiler.ir import Expr
 from waterdicht.compiler.outcomes import STATUSES, channels_of
-from waterdicht.compiler.references import applied_on, described, required
+from waterdicht.compiler.references import APPLIES, applied_on, described, required
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope
-from waterdicht.compiler.use import use_description
+from waterdicht.compiler.use import use_description, use_key
 from waterdicht.compiler.vocabulary import ancestors
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -16,7 +17,9 @@ from waterdicht.dsl.diagnostics import nearest
 from waterdicht.dsl.source import Span
 
 
-def lower_legal(expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn, scope: Scope) -> Expr | None:
+def lower_legal(
+    expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn | tree.Applicable, scope: Scope
+) -> Expr | None:
     """Expressions about the law itself: outcomes, descriptions, readings, earlier application."""
     match expression:
         case tree.DecisionStatus():
@@ -30,6 +33,19 @@ def lower_legal(expression: tree.DecisionStatus | tree.ConditionsMet | tree.Pers
             return lower_reading(reading, chosen, scope, expression.span)
         case tree.AppliedOn(reference):
             return applied_on(reference, scope)
+        case tree.Applicable(reference):
+            return applicable(reference, scope)
+
+
+def applicable(reference: tree.Reference, scope: Scope) -> Expr | None:
+    """`van toepassing is A`: some rule at A, or below it, applies to this case and its condition holds."""
+    address = required(reference, scope)
+    if address is None:
+        return None
+    if address + APPLIES not in scope.world.sources:
+        scope.report(Code.NOTHING_TO_APPLY, reference.span, reference=in_words(address))
+        return None
+    return use_key(address + APPLIES, scope, reference.span)
 
 
 def lower_status(expression: tree.DecisionStatus, scope: Scope) -> Expr | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from waterdicht.compiler.types import EnumType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import EnumType, MonthlyType, RateType, Scalar, Type, show
 from waterdicht.dsl import tree
 from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
-from waterdicht.runtime.values import ABSENT, Computed, Period, Value, normalise
+from waterdicht.runtime.months import month_number, series
+from waterdicht.runtime.values import ABSENT, Computed, InMonth, Monthly, Period, Value, normalise
 
 MONTHS_IN_YEAR = 12
 DAYS_IN_WEEK = 7
@@ -41,7 +42,7 @@ def in_calendar(*days: date) -> bool:
 
 def wanted(type_: Type) -> str:
     """What a literal of this type must be, in words."""
-    dated = type_ in (Scalar.DATE, Scalar.PERIOD, Scalar.PERIODS)
+    dated = type_ in (Scalar.DATE, Scalar.PERIOD, Scalar.PERIODS) or isinstance(type_, MonthlyType)
     return f"{show(type_)} ({FIRST_YEAR} tot en met {LAST_YEAR})" if dated else show(type_)
 
 
@@ -57,6 +58,8 @@ def literal(expression: tree.Expression, wanted: Type) -> Computed | None:
             return ABSENT
         case (tree.YesNo(value), Scalar.BOOL) | (tree.Money(value), Scalar.MONEY) | (tree.Percentage(value), Scalar.PERCENTAGE):
             return value
+        case tree.ListLiteral(elements), MonthlyType(of):
+            return monthly(elements, of)
         case tree.Name(text), EnumType(_, options) if text in options:
             return text
         case (tree.DateLiteral() | tree.PeriodLiteral() | tree.ListLiteral()) as dated, _:
@@ -72,6 +75,28 @@ def literal(expression: tree.Expression, wanted: Type) -> Computed | None:
             return amount if found is wanted else None
         case _:
             return None
+
+
+def monthly(elements: tuple[tree.Expression, ...], of: Scalar) -> Monthly | None:
+    """A monthly series; None when an element is no month with a value of the type, or a month is named twice."""
+    entries: list[InMonth] = []
+    for element in elements:
+        if not isinstance(element, tree.MonthsLiteral) or not in_calendar(element.first, element.last):
+            return None
+        value = held(element, of)
+        if value is None:
+            return None
+        numbers = range(month_number(element.first), month_number(element.last) + 1)
+        entries.extend(InMonth(date(number // MONTHS_IN_YEAR, number % MONTHS_IN_YEAR + 1, 1), value) for number in numbers)
+    return series(entries) if len({entry.month for entry in entries}) == len(entries) else None
+
+
+def held(element: tree.MonthsLiteral, of: Scalar) -> int | None:
+    """What the months of a literal hold; for yes and no the months that are named are the ones with yes."""
+    if of is Scalar.BOOL:
+        return 1 if element.value is None else None
+    found = None if element.value is None else literal(element.value, of)
+    return found if isinstance(found, int) else None
 
 
 def dated_literal(expression: tree.DateLiteral | tree.PeriodLiteral | tree.ListLiteral, wanted: Type) -> Computed | None:

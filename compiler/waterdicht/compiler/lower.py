@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from waterdicht.compiler import durations
+from waterdicht.compiler import durations, monthly
 from waterdicht.compiler.addresses import child, item_segment
 from waterdicht.compiler.build import apply, both, either, negate, present
+from waterdicht.compiler.indexation import indexed
 from waterdicht.compiler.ir import Collect, Constant, Expr, FactOf, Gather, Marked, Op
 from waterdicht.compiler.legal import lower_legal
 from waterdicht.compiler.literals import in_calendar, number, quantity, show_quantity, wanted
 from waterdicht.compiler.models.open import measured, open_term, parameter, use_parameter
+from waterdicht.compiler.monthly import lower_months
 from waterdicht.compiler.operators import calculate, compare, extreme, option, rounded, shift
 from waterdicht.compiler.scope import Scope, by_reading
-from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import MONTHS_NAMED, UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
 from waterdicht.compiler.use import optional_names, use_name
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -39,7 +41,7 @@ def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C9
             return Constant(cents, RateType(show_quantity(per)))
         case tree.Quantity() | tree.DateLiteral():
             return lower_measure(expression, scope)
-        case tree.PeriodLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
+        case tree.PeriodLiteral() | tree.MonthsLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
             raise AssertionError("INVARIANT: the grammar gives these in scenarios only")
         case tree.Parameter():
             return lower_parameter(expression, scope)
@@ -47,13 +49,15 @@ def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C9
             return Constant(value, Scalar.BOOL)
         case tree.ThisDay():
             return FactOf("deze_dag", Scalar.DATE)
+        case tree.ThisMonth() | tree.InMonth() | tree.MonthCount():
+            return lower_months(expression, scope, typed)
         case tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
             return lower_test(expression, scope)
-        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn():
+        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn() | tree.Applicable():
             return lower_legal(expression, scope)
         case tree.Quantifier():
             return lower_quantifier(expression, scope)
-        case tree.Extreme() | tree.Arithmetic() | tree.OrElse() | tree.Rounded():
+        case tree.Extreme() | tree.Arithmetic() | tree.Indexed() | tree.OrElse() | tree.Rounded():
             return lower_arithmetic(expression, scope)
         case tree.AgeOf() | tree.PeriodOf() | tree.PartOf() | tree.LatestEnd() | tree.DeadlineDay():
             return lower_time(expression, scope)
@@ -232,8 +236,11 @@ def lower_test(expression: tree.Membership | tree.Presence | tree.Within | tree.
                 return None
             return durations.lasts(parts[0], spells, comparator, parts[1])
         case tree.Throughout(kind, spells_, length, day):
-            parts = all_of(typed(spells_, scope, Scalar.PERIODS), lower_length(length, scope), typed(day, scope, Scalar.DATE))
-            return None if parts is None else durations.throughout(kind, *parts)
+            parts = all_of(typed(spells_, scope, Scalar.PERIODS, MONTHS_NAMED), lower_length(length, scope), typed(day, scope, Scalar.DATE))
+            if parts is None or parts[0].type is Scalar.PERIODS:
+                return None if parts is None else durations.throughout(kind, *parts)
+            months = typed(length, scope, Scalar.MONTHS)
+            return None if months is None else monthly.throughout(kind, parts[0], months, parts[2])
 
 
 def lower_length(expression: tree.Expression, scope: Scope) -> Expr | None:
@@ -291,7 +298,7 @@ def lower_quantifier(expression: tree.Quantifier, scope: Scope) -> Expr | None:
     return negate(found) if expression.kind == "geen" else found
 
 
-def lower_arithmetic(expression: tree.Extreme | tree.Arithmetic | tree.OrElse | tree.Rounded, scope: Scope) -> Expr | None:
+def lower_arithmetic(expression: tree.Extreme | tree.Arithmetic | tree.Indexed | tree.OrElse | tree.Rounded, scope: Scope) -> Expr | None:
     """Values made from values."""
     match expression:
         case tree.Extreme(kind, operands):
@@ -300,6 +307,9 @@ def lower_arithmetic(expression: tree.Extreme | tree.Arithmetic | tree.OrElse | 
         case tree.Arithmetic(operator, left, right):
             parts = all_of(lower(left, scope), lower(right, scope))
             return None if parts is None else calculate(operator, parts[0], parts[1], scope, expression.span)
+        case tree.Indexed(amount):
+            price = typed(amount, scope, Scalar.MONEY)
+            return None if price is None else indexed(expression, price, scope)
         case tree.OrElse(first, second):
             parts = all_of(lower(first, scope), lower(second, scope))
             if parts is not None and parts[0].type != parts[1].type:
@@ -352,10 +362,11 @@ def deadline(length: tree.Expression, anchor: Expr, scope: Scope) -> Expr | None
 
 
 def lower_part(expression: tree.PartOf, scope: Scope) -> Expr | None:
-    """`begin van p`, `einde van p`, `dagen van p [zonder S]`, `kalenderjaar van d`."""
-    if expression.part == "kalenderjaar":
+    """`begin van p`, `einde van p`, `dagen van p [zonder S]`, `kalenderjaar van d`, `maand van d`."""
+    if expression.part in ("kalenderjaar", "maand"):
         day = typed(expression.operand, scope, Scalar.DATE)
-        return None if day is None else apply(Op.YEAR, Scalar.INT, day)
+        in_year = expression.part == "kalenderjaar"
+        return None if day is None else apply(Op.YEAR, Scalar.INT, day) if in_year else apply(Op.MONTH, Scalar.DATE, day)
     period = typed(expression.operand, scope, Scalar.PERIOD)
     spells = None if expression.without is None else typed(expression.without, scope, Scalar.PERIODS)
     if period is None or (expression.without is not None and spells is None):

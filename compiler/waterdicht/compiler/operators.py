@@ -5,7 +5,7 @@ from __future__ import annotations
 from waterdicht.compiler.build import apply
 from waterdicht.compiler.ir import Apply, Constant, Expr, Op
 from waterdicht.compiler.scope import Scope
-from waterdicht.compiler.types import ORDERED, EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import ORDERED, EnumType, ListType, MonthlyType, RateType, Scalar, Type, show
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
@@ -35,7 +35,7 @@ def compare(written: str, left: Expr, right: Expr, scope: Scope, span: Span) -> 
     equality = written in ("is", "is niet")
     is_date = left.type is Scalar.DATE
     allowed = equality or (is_date if written in DATE_WORDS else left.type in ORDERED or isinstance(left.type, RateType))
-    if not allowed or (equality and (isinstance(left.type, ListType) or left.type is Scalar.PERIODS)):
+    if not allowed or (equality and (isinstance(left.type, ListType | MonthlyType) or left.type is Scalar.PERIODS)):
         scope.report(Code.NOT_COMPARABLE, span, words=written, type=show(left.type))
         return None
     return Apply(COMPARATORS[written], (left, right), Scalar.BOOL, span=span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from waterdicht.compiler.addresses import in_words, resolve_steps, show_reference
 from waterdicht.compiler.ir import Expr, FactInfo, FactOf
 from waterdicht.compiler.scope import Scope, World
-from waterdicht.compiler.types import Scalar
+from waterdicht.compiler.types import MONTHS_NAMED, Scalar
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
@@ -14,6 +14,8 @@ WITH_EXCLUSIONS = "!"
 """Suffix of the key of a description with the exclusions that stand elsewhere."""
 WITHOUT_EXCLUSIONS = "~"
 """Suffix of the key of a description without the exclusions that stand elsewhere, also those of its items."""
+APPLIES = "?"
+"""Suffix of the key of the condition that something at an address applies."""
 
 
 def target(reference: tree.Reference, scope: Scope, *, needed: bool = False) -> str | None:
@@ -96,12 +98,29 @@ def touched(address: str, world: World) -> bool:
     return address in world.touched
 
 
+def applied_months(reference: tree.Reference, scope: Scope) -> Expr | None:
+    """The months in which a provision was applied to this case: a fact that comes with the reference."""
+    address = required(reference, scope)
+    if address is None:
+        return None
+    name = implicit_name("toepassing_per_maand", address)
+    if name not in scope.world.implicit:
+        question = f"In welke maanden is {in_words(address)} toegepast?"
+        scope.world.implicit[name] = FactInfo(name, MONTHS_NAMED, question, None, None, None, False, "", "", "", "", span=reference.span)
+    return FactOf(name, MONTHS_NAMED)
+
+
+def implicit_name(kind: str, address: str) -> str:
+    """The name of a fact that comes with a reference."""
+    return f"{kind}." + "_".join([address.split("/", maxsplit=1)[0].partition("@")[0], *(step.replace("-", "_") for step in address.split("/")[1:])])
+
+
 def applied_on(reference: tree.Reference, scope: Scope) -> Expr | None:
     """The day a provision was last applied to this case: an optional fact that comes with the reference."""
     address = required(reference, scope)
     if address is None:
         return None
-    name = "toepassing." + "_".join([address.split("/")[0].partition("@")[0], *(step.replace("-", "_") for step in address.split("/")[1:])])
+    name = implicit_name("toepassing", address)
     if name not in scope.world.implicit:
         question = f"Op welke dag is {in_words(address)} laatst toegepast?"
         scope.world.implicit[name] = FactInfo(name, Scalar.DATE, question, None, None, None, True, "", "", "", "", span=reference.span)

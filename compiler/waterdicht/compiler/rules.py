@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Literal as OneOf
 
 from waterdicht.compiler.addresses import child, item_segment
@@ -44,8 +45,10 @@ def rules_of(sentences: Iterable[Placed], regulation: str, before: tuple[Rule, .
     """The rules of sentences in the order of the text. Ids are addresses, numbered where an address has several rules, `before` included."""
     rules: list[Rule] = []
     seen = Counter(rule.address for rule in before)
+    sentences = tuple(sentences)
+    quotas = {placed.sentence.decision: placed.sentence for placed in reversed(sentences) if isinstance(placed.sentence, tree.Quota)}
     for placed in sentences:
-        for rule in sentence_rules(placed, regulation):
+        for rule in (*sentence_rules(placed, regulation), *population_rules(placed, regulation, quotas)):
             seen[rule.address] += 1
             unique = rule.address if seen[rule.address] == 1 else f"{rule.address}#{seen[rule.address]}"
             rules.append(replace(rule, id=unique, varies=speaks_of_conditions(rule.condition, rule.unless)))
@@ -97,6 +100,24 @@ def sentence_rules(placed: Placed, regulation: str) -> Iterator[Rule]:
             yield from deadline_rules(sentence, placed.address, regulation)
         case _:
             return
+
+
+def population_rules(placed: Placed, regulation: str, quotas: Mapping[str, tree.Quota]) -> Iterator[Rule]:
+    """A quota asks that fewer were served than its number, an order that this still holds with those who go before; without a quota that nobody does."""
+    said = placed.sentence
+    if not isinstance(said, tree.Quota | tree.Order):
+        return
+    quota = said if isinstance(said, tree.Quota) else quotas.get(said.decision)
+    waiting = tree.Name(f"volgorde.{said.decision}", span=said.span)
+    served: tree.Expression = tree.Name(f"quotum.{said.decision}", span=said.span)
+    if quota is None:
+        condition = tree.Comparison("is", waiting, tree.Number(Fraction(0), span=said.span), span=said.span)
+    else:
+        taken = served if isinstance(said, tree.Quota) else tree.Arithmetic("plus", served, waiting, span=said.span)
+        condition = tree.Comparison("is minder dan", taken, quota.most, span=said.span)
+    yield Rule(
+        "", regulation, placed.address, "norm", said.decision, "toekennen", Channel.ONLY, Aspect.GRONDEN, condition, (), (), said, span=said.span
+    )  # fmt: skip
 
 
 def one_or_none(unless: tree.Expression | None) -> tuple[tree.Expression, ...]:

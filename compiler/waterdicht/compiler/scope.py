@@ -124,10 +124,14 @@ class Scope:
         self.world.reported.append(diagnose(code, span, address=self.address, suggestion=suggestion, **arguments))  # type: ignore[arg-type]
 
 
+ROUNDING = "afronding"
+"""The reading by which values are rounded to eurocents. Only where it is declared; the first option is then used."""
+
 BUILT_IN_READINGS: Mapping[str, tuple[str, ...]] = {
     "maandeinde": ("dag_ervoor", "laatste_dag"),
     "verlenging": ("oorspronkelijk_begin", "herbegin"),
     "dag_na_ziekte": ("doorgaan", "stoppen"),
+    ROUNDING: ("half_omhoog", "naar_boven", "naar_beneden"),
     "ouder_dan": ("vanaf_volgende_leeftijd", "dag_na_verjaardag"),
 }
 """Readings whose meaning is built into operators. A regulation may choose; otherwise the first is used, and it is said."""

@@ -13,6 +13,8 @@ from waterdicht.compiler.contributions import contributions, define_asked, defin
 from waterdicht.compiler.corresponding import copies, unused
 from waterdicht.compiler.definitions import (
     may_be_unknown,
+    outside_validity,
+    register_applicable,
     register_definitions,
     register_exclusions,
     register_norms_as_descriptions,
@@ -27,7 +29,8 @@ from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.models.parameters import infos
 from waterdicht.compiler.outline import Outline, Placed
-from waterdicht.compiler.references import WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
+from waterdicht.compiler.population import check_orders, register_counts
+from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of, value_rules
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
 from waterdicht.compiler.unknown_text import gaps_of, grounded_by
@@ -103,6 +106,8 @@ def build(words: Words, view: View) -> Built:
     for name in outlines:
         register_values(world, name, rules, found)
     register_open_values(world)
+    register_counts(world)
+    register_applicable(world, found)
     register_exclusions(world, found)
     return finish(world, view, found)
 
@@ -176,7 +181,7 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     for name in world.outlines:
         define_channels(world, name, given[name], subjects)
     for key in tuple(world.sources):
-        if key[-1] in (WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS):
+        if key[-1] in (WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, APPLIES):
             continue  # made when a reference asks for it
         use_key(key, Scope(world, "", ""), world.sources[key].span)
     for rule in found.rules:
@@ -185,6 +190,7 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     models = {version.document.name: model(world, version, given[version.document.name], found) for version in view.versions}
     for each in models.values():
         check_readings(world, each.readings)
+    check_orders(world)
     define_asked(world)
     assumptions = tuple(
         Assumption(each.name, each.reason, body) for each in world.words.assumptions if (body := condition(each.body, Scope(world, "", each.name))) is not None
@@ -237,7 +243,8 @@ def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable
             continue
         declaration, type_ = world.words.values[name]
         cases = [ValueCase(rule.address, when, value, span=rule.span) for each in rules for rule, when, value in value_cases(each, found)]
-        result.append(ValueTable(name, type_, declaration.decision, tuple(cases), may_be_unknown(world, regulation, declaration.decision)))
+        open_ended = may_be_unknown(world, regulation, declaration.decision)
+        result.append(ValueTable(name, type_, declaration.decision, tuple(cases), open_ended, outside_validity(tuple(rules), found)))
     return tuple(result)
 
 

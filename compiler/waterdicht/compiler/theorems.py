@@ -11,15 +11,16 @@ from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.ir import TRUE, Expr, Outcome
 from waterdicht.compiler.literals import literal, wanted
 from waterdicht.compiler.lower import condition, lower
+from waterdicht.compiler.population import Keys, order_keys, orders
 from waterdicht.compiler.scope import Scope, World
 from waterdicht.compiler.snapshots import Built
-from waterdicht.compiler.types import ListType, Type, show
+from waterdicht.compiler.types import ListType, MonthlyType, Type, show
 from waterdicht.compiler.vocabulary import has_order, in_range
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
 from waterdicht.dsl.source import NOWHERE, Span
-from waterdicht.runtime.values import ABSENT, Computed
+from waterdicht.runtime.values import ABSENT, Computed, InMonth
 
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
@@ -29,7 +30,7 @@ class TheoremModel:
     """A theorem on one snapshot.
 
     For `hangt niet af` it is about the outcome of `decision` and the fact `depends_on`; for `monotoon` the claim is the amount that
-    may not fall when `depends_on` rises.
+    may not fall when `depends_on` rises; for `gaat voor` about the order of `decision`, by `keys`: who meets the premise before who meets the claim.
     `address` is `stichtse_vecht/stelling-proefplaats_zes_maanden`; `over` is the provision it is about.
     """
 
@@ -44,6 +45,7 @@ class TheoremModel:
     depends_on: str
     decision: str
     built: Built
+    keys: Keys = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -84,17 +86,44 @@ def theorem_model(theorem: tree.Theorem, built: Built) -> TheoremModel | None:
     about = theorem.claim.text if theorem.kind == "hangt niet af" and isinstance(theorem.claim, tree.Name) else ""
     if premise is None or claim is None:
         return None
+    if theorem.kind == "gaat voor":
+        return precedence_model(theorem, built, scope, (premise, claim))
     if theorem.depends_on and theorem.depends_on not in {**world.words.facts, **world.implicit}:
         scope.report(Code.UNKNOWN_NAME, theorem.span, name=theorem.depends_on, suggestion=nearest(theorem.depends_on, world.words.facts))
         return None
     address = f"{regulation}/stelling-{theorem.name}"
-    over = "/".join([world.outlines[regulation].root, *(f"{step.kind}-{step.label}" for step in theorem.over.steps)])
-    if over not in world.outlines[regulation].spans:
-        scope.report(Code.MISSING_PLACE, theorem.over.span, reference=in_words(over))
-        return None
-    return TheoremModel(
-        address, theorem.name, theorem.text, over, theorem.under_the_law, theorem.kind, premise, claim, theorem.depends_on, about, built, span=theorem.span
+    over = claimed_over(theorem, scope)
+    return (
+        None
+        if over is None
+        else TheoremModel(
+            address, theorem.name, theorem.text, over, theorem.under_the_law, theorem.kind, premise, claim, theorem.depends_on, about, built, span=theorem.span
+        )
     )
+
+
+def precedence_model(theorem: tree.Theorem, built: Built, scope: Scope, sides: tuple[Expr, Expr]) -> TheoremModel | None:
+    """A theorem about the order of a decision."""
+    placed = orders(built.world.outlines[scope.regulation]).get(theorem.depends_on)
+    over = claimed_over(theorem, scope)
+    if placed is None or not isinstance(placed.sentence, tree.Order):
+        scope.report(Code.NO_ORDER, theorem.span, name=theorem.depends_on)
+        return None
+    keys = order_keys(placed.sentence, scope.at(placed.address))
+    if over is None or keys is None:
+        return None
+    address = f"{scope.regulation}/stelling-{theorem.name}"
+    return TheoremModel(address, theorem.name, theorem.text, over, False, theorem.kind, *sides, "", theorem.depends_on, built, keys, span=theorem.span)
+
+
+def claimed_over(theorem: tree.Theorem, scope: Scope) -> str | None:
+    """The provision that a theorem is about; None (reported) when there is none."""
+    outlined = scope.world.outlines[scope.regulation]
+    over = "/".join([outlined.root, *(f"{step.kind}-{step.label}" for step in theorem.over.steps)])
+    if over in outlined.spans:
+        return over
+    scope.report(Code.MISSING_PLACE, theorem.over.span, reference=in_words(over))
+    return None
 
 
 def lower_claim(theorem: tree.Theorem, scope: Scope) -> Expr | None:
@@ -114,7 +143,7 @@ def lower_claim(theorem: tree.Theorem, scope: Scope) -> Expr | None:
                 return None
             ask(scope, name, "toekennen")
             return TRUE
-        case "als" | "bestaat":
+        case "als" | "bestaat" | "gaat voor":
             return condition(theorem.claim, scope)
 
 
@@ -171,10 +200,17 @@ def given_facts(given: tuple[tree.Given, ...], scope: Scope) -> dict[str, Comput
         if value is None or (value is ABSENT and not info.optional):
             scope.report(Code.WRONG_LITERAL, each.value.span, expected=wanted(info.type))
             continue
-        if has_order(info.type) and value is not ABSENT and not in_range(value, info.minimum, info.maximum):
+        if any(not in_range(one, info.minimum, info.maximum) for one in measured(value, info.type)):
             scope.report(Code.OUTSIDE_RANGE, each.value.span, name=each.fact)
         facts[each.fact] = value
     return facts
+
+
+def measured(value: Computed, type_: Type) -> tuple[Computed, ...]:
+    """The parts of a value that must lie in the range of its fact: what each month of a series holds, and a value with an order itself."""
+    if isinstance(type_, MonthlyType) and isinstance(value, tuple):
+        return tuple(each.value for each in value if isinstance(each, InMonth))
+    return (value,) if has_order(type_) and value is not ABSENT else ()
 
 
 def fact_value(written: tree.Expression, type_: Type, world: World) -> Computed | None:

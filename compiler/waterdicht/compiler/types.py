@@ -44,7 +44,18 @@ class RateType:
     per: str
 
 
-Type = Scalar | EnumType | ListType | RateType
+@dataclass(frozen=True, slots=True)
+class MonthlyType:
+    """A ja/nee, a number or an amount for every month; months that are not named hold nothing."""
+
+    of: Scalar
+
+
+Type = Scalar | EnumType | ListType | RateType | MonthlyType
+
+
+MONTHS_NAMED = MonthlyType(Scalar.BOOL)
+"""A set of months: a ja/nee per maand."""
 
 
 ORDERED = frozenset({Scalar.INT, Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY, Scalar.MONTHS, Scalar.DAYS})
@@ -66,3 +77,5 @@ def show(type_: Type) -> str:
             return f"lijst van {kind}, ten hoogste {at_most}"
         case RateType(per):
             return f"tarief per {per}"
+        case MonthlyType(of):
+            return f"{of.value} per maand"

@@ -10,7 +10,7 @@ from typing import Any
 from waterdicht.compiler.ir import DecisionInfo, FactInfo
 from waterdicht.compiler.library import Library
 from waterdicht.compiler.literals import literal, wanted
-from waterdicht.compiler.types import ORDERED, EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import ORDERED, EnumType, ListType, MonthlyType, RateType, Scalar, Type, show
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
@@ -127,12 +127,15 @@ def declare_fact(declaration: tree.FactDeclaration, words: Words) -> Iterator[Di
     type_, problems = resolve_type(declaration.type, words)
     yield from problems
     values: list[Computed | None] = []
+    bounded = type_.of if isinstance(type_, MonthlyType) else type_
     for expression in (declaration.minimum, declaration.maximum, declaration.typical):
-        value = None if expression is None else literal(expression, type_)
+        value = None if expression is None else literal(expression, bounded)
         if expression is not None and value is None:
-            yield diagnose(Code.WRONG_LITERAL, expression.span, expected=wanted(type_))
+            yield diagnose(Code.WRONG_LITERAL, expression.span, expected=wanted(bounded))
         values.append(value)
-    yield from check_range(declaration, type_, values[0], values[1], values[2])
+    yield from check_range(declaration, bounded, values[0], values[1], values[2])
+    if isinstance(type_, MonthlyType) and not in_range(0, values[0], values[1]):
+        yield diagnose(Code.RANGE_WITHOUT_NOTHING, declaration.span, name=declaration.name)
     words.facts[declaration.name] = FactInfo(
         declaration.name, type_, declaration.question, values[0], values[1], values[2], declaration.optional,
         declaration.judged_by, declaration.supplied_by, declaration.affirmative, declaration.negative, span=declaration.span,
@@ -175,6 +178,8 @@ def resolve_type(written: tree.TypeExpression, words: Words) -> tuple[Type, tupl
             return ListType(written.of, written.at_most), (*problem, *unbounded)
         case "tarief":
             return RateType(written.of), ()
+        case "maandreeks":
+            return MonthlyType(Scalar(written.of)), ()
         case name:
             return Scalar(name), ()
 

@@ -117,6 +117,13 @@ class Code(Enum):
     NOT_IN_FORCE = "E501"
     NEVER_TOGETHER = "E502"
 
+    # Months: the texts are in messages_months.toml
+    NOTHING_TO_APPLY = "E241"
+    NO_ORDER = "E242"
+    RANGE_WITHOUT_NOTHING = "E341"
+    APPLICATION_BEYOND_NOW = "E342"
+    INDEX_WITHOUT_BASE = "E343"
+
     # E6: use of the command line (texts in messages_use.toml)
     PATH_MISSING = "E601"
     PATH_UNREADABLE = "E602"

@@ -17,6 +17,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "PERCENTAGE": ("een percentage", "a percentage"),
     "MONEY": ("een bedrag", "an amount"),
     "DATE": ("een datum (1 juli 2023)", "a date (1 juli 2023)"),
+    "MONTH": ("een maand (juli 2023)", "a month (juli 2023)"),
     "LABEL": ("een nummer of letter", "a number or letter"),
     "ITEM_LABEL": ("een letter met punt (a.)", "a letter with a full stop (a.)"),
     "SUB_LABEL": ("een nummer met graadteken (1°.)", "a number with a degree sign (1°.)"),
@@ -51,13 +52,14 @@ _GROUPS: tuple[tuple[frozenset[str], str, str], ...] = (
 
 # What each group's first phrase makes superfluous to list.
 _VALUE_STARTS = frozenset({
-    "NAME", "NUMBER", "PERCENTAGE", "MONEY", "DATE", "YES_NO", "THIS_DAY", "LPAR", "QUANTIFIER", "TOTAL_OF", "EXTREME", "AGE_OF", "PART_OF",
+    "NAME", "NUMBER", "PERCENTAGE", "MONEY", "DATE", "YES_NO", "THIS_DAY", "THIS_MONTH", "COUNT_MONTHS", "IS_APPLICABLE", "LPAR",
+    "QUANTIFIER", "TOTAL_OF", "EXTREME", "AGE_OF", "PART_OF",
     "DAYS_OF", "APPLICATION_OF", "LEZING", "BESLUIT", "CONDITIONS_OF", "PERSON_MEANT", "PARAMETER", "PERIOD_OF", "LAST_DAY_OF", "FINAL_DAY_OF", "NIET",
     "IN_THE_JUDGEMENT_OF",
 })  # fmt: skip
 _CONTINUATIONS = frozenset({
     "PLUS", "MINUS", "TIMES", "DIVIDED_BY", "ROUNDED_TO", "OR_ELSE", "IS", "COMPARATOR", "IS_ONE_OF", "IS_FILLED_IN", "IS_WITHIN", "ABSENT",
-    "FALLS_IN", "LASTS", "THROUGHOUT", "EVER_IN", "ZONDER",
+    "FALLS_IN", "IN_THIS_MONTH", "IN_MONTH_OF", "LASTS", "THROUGHOUT", "EVER_IN", "ZONDER",
 })  # fmt: skip
 
 _MOST_SHOWN = 10
@@ -99,13 +101,13 @@ def reserved_words() -> frozenset[str]:
     """The single words that no name may be, because they would be read as a keyword or as a part of one.
 
     A keyword that can stand where a name can; what makes a longer keyword of a word before it (`is ingevuld`, `of anders`); and the
-    first words of `deze dag` and `ten hoogste`.
+    first words of `deze dag`, `er is een` and `ten hoogste`.
     """
     known = phrases()
     states = {frozenset(terminal for terminal in state if terminal in known or terminal == "NAME") for state in tables.load().states}
     alone = {text for state in states if "NAME" in state for terminal in state for text in known.get(terminal, ()) if text.isalpha()}
     seconds = {second for state in states for second in _second_words({text for terminal in state for text in known.get(terminal, ())})}
-    return frozenset(alone | seconds | {"deze", "ten"})
+    return frozenset(alone | seconds | {"deze", "er", "ten"})
 
 
 def _second_words(accepted: set[str]) -> set[str]:

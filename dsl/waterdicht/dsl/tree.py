@@ -144,6 +144,13 @@ class ThisDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ThisMonth:
+    """`deze maand`: the month of the case, by its first day."""
+
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """`niet A`."""
 
@@ -317,6 +324,48 @@ class AppliedOn:
     span: Span = _span()
 
 
+@dataclass(frozen=True, slots=True)
+class Applicable:
+    """`van toepassing is A`: something that stands at A applies to this case."""
+
+    reference: Reference
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class InMonth:
+    """`persoon.inkomsten in deze maand` (month None) or `… in maand van d`: what a monthly series holds there."""
+
+    series: Name
+    month: Expression | None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWindow:
+    """A stretch of months: from that of `since`, or the `last` months, or those of the calendar year of `year`, up to that of `stop`.
+
+    The month of `stop` is in it when `inclusive`. Without `stop` it is the whole calendar year; with neither start, all months before.
+    """
+
+    stop: Expression | None
+    inclusive: bool = False
+    since: Expression | None = None
+    last: Quantity | None = None
+    year: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """`aantal maanden [aaneengesloten | sinds de eerste] in S|toepassing van A <window>`, or `som van S over maanden <window>`."""
+
+    kind: OneOf["aantal", "aaneengesloten", "sinds de eerste", "som"]
+    series: Expression
+    window: MonthWindow
+    span: Span = _span()
+
+
 QuantifierKind = OneOf["er is een", "geen", "elke", "aantal", "som van"]
 
 
@@ -352,6 +401,16 @@ class Arithmetic:
 
 
 @dataclass(frozen=True, slots=True)
+class Indexed:
+    """`€ 2.650 naar prijspeil 2022 geïndexeerd met cpi`: the amount of that year times the index of the case's day over that of the year."""
+
+    amount: Expression
+    year: int
+    index: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class OrElse:
     """`a of anders b`: a, or b when a is absent."""
 
@@ -380,9 +439,9 @@ class PeriodOf:
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """`begin van p`, `einde van p`, `kalenderjaar van d`, `dagen van p [zonder S]`."""
+    """`begin van p`, `einde van p`, `kalenderjaar van d`, `maand van d`, `dagen van p [zonder S]`."""
 
-    part: OneOf["begin", "einde", "kalenderjaar", "dagen"]
+    part: OneOf["begin", "einde", "kalenderjaar", "maand", "dagen"]
     operand: Expression
     without: Expression | None = None
     span: Span = _span()
@@ -418,8 +477,18 @@ class Rounded:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthsLiteral:
+    """`maart 2024`, `maart 2024 tot en met mei 2024` or `maart 2024: € 100` (only in scenarios): months by their first day, and what each holds."""
+
+    first: date
+    last: date
+    value: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class ListLiteral:
-    """`(geen)` or `(x; y)`: elements of a list or set of periods in a scenario."""
+    """`(geen)` or `(x; y)`: elements of a list, a set of periods or a monthly series in a scenario."""
 
     elements: tuple[Expression, ...]
     span: Span = _span()
@@ -441,11 +510,11 @@ class Absent:
 
 
 Expression = (
-    Number | Percentage | Money | Quantity | Parameter | Rate | DateLiteral | PeriodLiteral | YesNo | Name | ThisDay
+    Number | Percentage | Money | Quantity | Parameter | Rate | DateLiteral | PeriodLiteral | YesNo | Name | ThisDay | ThisMonth
     | Not | Junction | ConditionList | Judgement | Comparison | Membership | Presence | Within | FallsIn | Lasts
-    | Throughout | DecisionStatus | ConditionsMet | PersonMeant | ReadingIs | AppliedOn | Quantifier | Extreme
-    | Arithmetic | OrElse | AgeOf | PeriodOf | PartOf | LatestEnd | DeadlineDay | Rounded
-    | ListLiteral | RecordLiteral | Absent
+    | Throughout | DecisionStatus | ConditionsMet | PersonMeant | ReadingIs | AppliedOn | Applicable | Quantifier | Extreme
+    | Arithmetic | Indexed | OrElse | InMonth | MonthCount | AgeOf | PeriodOf | PartOf | LatestEnd | DeadlineDay | Rounded
+    | MonthsLiteral | ListLiteral | RecordLiteral | Absent
 )  # fmt: skip
 
 
@@ -494,11 +563,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """`vanaf 1 januari 2024: € 3.151,00 ("Stcrt. 2023-33542")`."""
+    """`vanaf 1 januari 2024 [tot en met 31 december 2024]: € 3.151,00 ("Stcrt. 2023-33542")`; without a last day up to the next."""
 
     since: date
     value: Expression
     source: str = ""
+    until: date | None = None
     span: Span = _span()
 
 
@@ -703,6 +773,34 @@ class Repeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """`quotum bij b: ten hoogste N [per kalenderjaar].`: b is granted to no more persons than so many."""
+
+    decision: str
+    most: Expression
+    yearly: bool = False
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """`wie C` (those with C first), `vroegste d`, `laatste d`, `laagste e`, `hoogste e`: what comes first."""
+
+    kind: OneOf["wie", "vroegste", "laatste", "laagste", "hoogste"]
+    value: Expression
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`volgorde bij b: wie C, dan vroegste d.`: in which order persons get b; a later key counts between those who are equal so far."""
+
+    decision: str
+    keys: tuple[OrderKey, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Hardship:
     """`hardheidsclausule ten gunste van x [alleen voor b, v] als C.`"""
 
@@ -762,7 +860,7 @@ class MarkedSentence:
 Sentence = (
     Norm | Limit | ValueRule | Definition | NotApplicable | Disregard | Frame | Delegation | DutyToRegulate | Regulates
     | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Hardship | Commencement
-    | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence
+    | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order
 )  # fmt: skip
 
 NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "punt"]
@@ -989,13 +1087,13 @@ class RegulationDocument:
 
 
 TypeName = OneOf[
-    "ja/nee", "getal", "decimaal", "percentage", "bedrag", "tarief", "datum", "maandental", "dagental", "periode", "perioden", "keuze", "lijst",
+    "ja/nee", "getal", "decimaal", "percentage", "bedrag", "tarief", "datum", "maandental", "dagental", "periode", "perioden", "keuze", "lijst", "maandreeks",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class TypeExpression:
-    """A type as written; `of` is the list's kind of thing or the enumeration's name, `at_most` a list's bound."""
+    """A type as written; `of` is the list's kind of thing, the enumeration's name or what a series holds each month, `at_most` a list's bound."""
 
     name: TypeName
     of: str = ""
@@ -1119,6 +1217,7 @@ class VocabularyDocument:
 class Theorem:
     """`stelling x "in gewone taal" over A [onder de wet] …`
 
+    kind "gaat voor": `bij b gaat wie premise voor op wie claim`, b in `depends_on`;
     kind "als": `[als premise] dan claim`; "bestaat": `er bestaat een geval waarin claim`;
     "hangt niet af": `de uitkomst van b hangt niet af van f`; "monotoon": `meer x leidt nooit tot minder y`.
     """
@@ -1127,7 +1226,7 @@ class Theorem:
     text: str
     over: Reference
     under_the_law: bool
-    kind: OneOf["als", "bestaat", "hangt niet af", "monotoon"]
+    kind: OneOf["als", "bestaat", "hangt niet af", "monotoon", "gaat voor"]
     premise: Expression | None
     claim: Expression
     depends_on: str = ""

@@ -12,7 +12,7 @@ from waterdicht.runtime.decide import CONTRADICTION, FAULT, MAY_GRANT, MAY_GRANT
 from waterdicht.runtime.explain import CHANNEL_NAMES, chosen_part, fact_value, judgements, leaf_value, missing, node_value, reasons, words
 from waterdicht.runtime.fact_messages import Language
 from waterdicht.runtime.fact_types import decimal_text
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, Period
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, InMonth, Period
 from waterdicht.runtime.words import value_words
 
 OUTCOME_WORDS: Mapping[str, str] = {
@@ -153,6 +153,8 @@ def json_value(value: Any, kind: str = "") -> Any:
             return json_number(value, kind)
         case date():
             return value.isoformat()
+        case InMonth(month, held):
+            return {"maand": f"{month:%Y-%m}", "waarde": held}
         case Period(begin, end):
             return {"van": begin.isoformat(), "tot_en_met": end.isoformat()}
         case Mapping():

@@ -61,6 +61,9 @@ _FORMS: Final[Mapping[str, _Texts]] = {
     "datum": ('tekst zoals "2024-03-31"', 'a string such as "2024-03-31"'),
     "periode": ('{"van": datum, "tot_en_met": datum}', '{"van": date, "tot_en_met": date}'),
     "perioden": ("een lijst van perioden", "a list of periods"),
+    "ja/nee per maand": ('een lijst van maanden zoals ["2024-03", "2024-04"]', 'a list of months such as ["2024-03", "2024-04"]'),
+    "getal per maand": ('een object zoals {"2024-03": 12}', 'an object such as {"2024-03": 12}'),
+    "bedrag per maand": ('een object zoals {"2024-03": "300.00"}', 'an object such as {"2024-03": "300.00"}'),
     "keuze": ("een van de opties als tekst", "one of the options as a string"),
     "lijst": ("een lijst van objecten", "a list of objects"),
 }

@@ -10,7 +10,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from waterdicht.runtime.values import Absent, Exact, Unknown, Value
 
-Kind: TypeAlias = Literal["ja/nee", "getal", "decimaal", "percentage", "bedrag", "datum", "maandental", "dagental", "periode", "perioden", "keuze", "lijst"]
+Kind: TypeAlias = Literal[
+    "ja/nee", "getal", "decimaal", "percentage", "bedrag", "datum", "maandental", "dagental", "periode", "perioden", "keuze", "lijst",
+    "ja/nee per maand", "getal per maand", "bedrag per maand",
+]  # fmt: skip
 FactErrorCode: TypeAlias = Literal[
     "ongeldige_json",
     "geen_object",
@@ -41,7 +44,8 @@ class FactType:
     """What the JSON of one fact must be.
 
     `options` for keuze; `properties` (by name within the element) and `at_most` for lijst; `lowest` and `highest` are
-    inclusive bounds in the unit of the value (bedrag: eurocents; percentage: 1/8 for 12,5%); `optional` allows null.
+    inclusive bounds in the unit of the value (bedrag: eurocents; percentage: 1/8 for 12,5%), for a series of each month;
+    `optional` allows null.
     """
 
     kind: Kind
@@ -51,6 +55,10 @@ class FactType:
     at_most: int | None = None
     lowest: Exact | date | None = None
     highest: Exact | date | None = None
+
+
+MONTHLY: Final = ("ja/nee per maand", "getal per maand", "bedrag per maand")
+"""The kinds that hold something for every month."""
 
 
 class FactError(NamedTuple):

@@ -10,13 +10,15 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias, assert_never
 
 from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
 from waterdicht.runtime.fact_types import MAX_DIGITS, TOO_LARGE, Errors, FactError, FactErrorCode, FactType, FactValue, Kind, decimal_text, pointer_step
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Element, Exact, Period, Unknown, normalise
+from waterdicht.runtime.months import series
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Element, Exact, InMonth, Period, Unknown, normalise
 
 _DECIMAL: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SHOWN: Final = 40
@@ -82,7 +84,7 @@ def _read_fact(data: object, fact_type: FactType, pointer: str) -> _Read:
     return value, errors
 
 
-def _read_kind(data: object, fact_type: FactType, pointer: str) -> _Read:
+def _read_kind(data: object, fact_type: FactType, pointer: str) -> _Read:  # noqa: C901  # exhaustive: one arm for each kind
     match fact_type.kind:
         case "ja/nee":
             return (data, ()) if isinstance(data, bool) else _wrong(pointer, "verkeerde_vorm", "ja/nee", _shown(data))
@@ -96,6 +98,10 @@ def _read_kind(data: object, fact_type: FactType, pointer: str) -> _Read:
             return _read_period(data, pointer)
         case "perioden":
             return _read_periods(data, pointer)
+        case "ja/nee per maand":
+            return _read_named_months(data, pointer)
+        case "getal per maand" | "bedrag per maand":
+            return _read_amounts(data, fact_type, pointer)
         case "keuze":
             return _read_option(data, fact_type, pointer)
         case "lijst":
@@ -173,6 +179,42 @@ def _read_periods(data: object, pointer: str) -> _Read:
     read = [_read_period(item, f"{pointer}/{index}") for index, item in enumerate(data)]
     errors = tuple(error for _, found in read for error in found)
     return (UNKNOWN, errors) if errors else (normalise(period for period, _ in read if isinstance(period, Period)), ())
+
+
+def _read_named_months(data: object, pointer: str) -> _Read:
+    """The months with yes: a list of texts such as "2024-03"."""
+    if type(data) is not list:
+        return _wrong(pointer, "verkeerde_vorm", "ja/nee per maand", _shown(data))
+    read = [_read_month(item, f"{pointer}/{index}", "ja/nee per maand") for index, item in enumerate(data)]
+    errors = tuple(error for _, found in read for error in found)
+    named = [month for month, _ in read if isinstance(month, date)]
+    if not errors and len(set(named)) < len(named):
+        return _wrong(pointer, "dubbele_sleutel", next(month for month in named if named.count(month) > 1).isoformat()[:7])
+    return (UNKNOWN, errors) if errors else (series(InMonth(month, 1) for month in named), ())
+
+
+def _read_amounts(data: object, fact_type: FactType, pointer: str) -> _Read:
+    """What each month holds: an object with keys such as "2024-03"."""
+    if type(data) is not dict:
+        return _wrong(pointer, "verkeerde_vorm", fact_type.kind, _shown(data))
+    entries: list[InMonth] = []
+    errors: list[FactError] = []
+    each_month = replace(fact_type, kind="bedrag" if fact_type.kind == "bedrag per maand" else "getal", optional=False)
+    for key, item in data.items():
+        place = pointer + pointer_step(_clipped(str(key)))
+        month, found = _read_month(key, place, fact_type.kind)
+        value, more = _read_fact(item, each_month, place)
+        errors += (*found, *more)
+        if isinstance(month, date) and isinstance(value, int):
+            entries.append(InMonth(month, value))
+    return (UNKNOWN, tuple(errors)) if errors else (series(entries), ())
+
+
+def _read_month(data: object, pointer: str, kind: Kind) -> tuple[date | Unknown, Errors]:
+    """The first day of a month."""
+    if type(data) is not str or len(data) != len("2024-03"):
+        return _wrong(pointer, "verkeerde_vorm", kind, _shown(data))
+    return _read_date(f"{data}-01", pointer)
 
 
 def _read_option(data: object, fact_type: FactType, pointer: str) -> _Read:

@@ -20,6 +20,7 @@ from waterdicht.runtime.facts_json import read_fact
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _CENTS: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]{1,2}0*)?$"
 _DAY: Final = {"type": "string", "format": "date"}
+_MONTH: Final = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
 def facts_model(specs: Iterable[FactSpec]) -> TypeAdapter[Any]:
@@ -71,7 +72,7 @@ def fact_schema(type_: FactType) -> dict[str, Any]:
     return {"anyOf": [known_schema(type_), {"type": "null"}]} if type_.optional else known_schema(type_)
 
 
-def known_schema(type_: FactType) -> dict[str, Any]:
+def known_schema(type_: FactType) -> dict[str, Any]:  # noqa: C901  # exhaustive: one arm for each kind
     """JSON Schema for a fact that is there."""
     match type_.kind:
         case "ja/nee":
@@ -87,6 +88,11 @@ def known_schema(type_: FactType) -> dict[str, Any]:
             return closed({"van": _DAY, "tot_en_met": _DAY}) | {"required": ["van", "tot_en_met"]}
         case "perioden":
             return {"type": "array", "items": closed({"van": _DAY, "tot_en_met": _DAY}) | {"required": ["van", "tot_en_met"]}}
+        case "ja/nee per maand":
+            return {"type": "array", "items": _MONTH, "uniqueItems": True}
+        case "getal per maand" | "bedrag per maand":
+            each_month = known_schema(replace(type_, kind="bedrag" if type_.kind == "bedrag per maand" else "getal"))
+            return {"type": "object", "propertyNames": _MONTH, "additionalProperties": each_month}
         case "keuze":
             return {"type": "string", "enum": list(type_.options)}
         case "lijst":

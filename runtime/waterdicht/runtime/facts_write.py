@@ -8,8 +8,20 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
-from waterdicht.runtime.fact_types import MAX_DIGITS, TOO_LARGE, Errors, FactError, FactErrorCode, FactType, FactValue, Kind, decimal_text, pointer_step
-from waterdicht.runtime.values import UNKNOWN, Absent, Exact, Period
+from waterdicht.runtime.fact_types import (
+    MAX_DIGITS,
+    MONTHLY,
+    TOO_LARGE,
+    Errors,
+    FactError,
+    FactErrorCode,
+    FactType,
+    FactValue,
+    Kind,
+    decimal_text,
+    pointer_step,
+)
+from waterdicht.runtime.values import UNKNOWN, Absent, Exact, InMonth, Period
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 _Written: TypeAlias = tuple[Json, Errors]
@@ -53,6 +65,8 @@ def _write_fact(value: FactValue, fact_type: FactType, pointer: str) -> _Written
             return _write_number(value, fact_type.kind, pointer)
         case Period() if fact_type.kind == "periode":
             return _write_period(value, pointer)
+        case tuple() if fact_type.kind in MONTHLY:
+            return _write_months(value, fact_type.kind, pointer)
         case tuple() if fact_type.kind in {"perioden", "lijst"} and not isinstance(value, Period):
             return _write_items(value, fact_type, pointer)
         case date() if fact_type.kind == "datum":
@@ -95,6 +109,20 @@ def _write_period(period: Period, pointer: str) -> _Written:
     begin, begin_errors = _write_date(period.begin, pointer + "/van")
     end, end_errors = _write_date(period.end, pointer + "/tot_en_met")
     return {"van": begin, "tot_en_met": end}, begin_errors + end_errors
+
+
+def _write_months(entries: tuple[object, ...], kind: Kind, pointer: str) -> _Written:
+    """The months with yes as a list, other months with what they hold."""
+    written: dict[str, Json] = {}
+    errors: Errors = ()
+    for entry in entries:
+        if not isinstance(entry, InMonth):
+            return _wrong(pointer, "verkeerde_vorm", kind, type(entry).__name__)
+        place = pointer + pointer_step(f"{entry.month:%Y-%m}")
+        _, outside = _write_date(entry.month, place)
+        written[f"{entry.month:%Y-%m}"], found = _write_number(entry.value, "bedrag" if kind == "bedrag per maand" else "getal", place)
+        errors += (*outside, *found)
+    return list(written) if kind == "ja/nee per maand" else written, errors
 
 
 def _write_items(items: tuple[object, ...], fact_type: FactType, pointer: str) -> _Written:

@@ -12,7 +12,7 @@ from functools import wraps
 from math import ceil, floor
 from typing import Any, Final, TypeAlias
 
-from waterdicht.runtime import calendar
+from waterdicht.runtime import calendar, months
 from waterdicht.runtime.compiled import Given
 from waterdicht.runtime.deadline import deadline
 from waterdicht.runtime.logic import and_, exactly_one, not_, or_
@@ -55,6 +55,11 @@ def divide(numerator: Any, denominator: Any) -> Any:
     return Fault("deling_door_nul") if denominator == 0 else Fraction(numerator) / Fraction(denominator)
 
 
+def whole(amount: Any) -> Any:
+    """An amount without a fraction of a cent."""
+    return amount if amount == int(amount) else Fault("gebroken_cent")
+
+
 def round_half_up(amount: Any, step: int) -> int:
     """To the nearest multiple of `step`; half goes up (towards plus infinity)."""
     return floor(Fraction(amount) / step + Fraction(1, 2)) * step
@@ -85,6 +90,7 @@ highest: Final = strict(max)
 rounded: Final = strict(round_half_up)
 rounded_up: Final = strict(round_up)
 rounded_down: Final = strict(round_down)
+whole_cents: Final = strict(whole)
 plus_months: Final = strict(calendar.add_months)
 plus_months_up: Final = strict(calendar.add_months_up)
 plus_days: Final = strict(calendar.add_days)
@@ -98,6 +104,13 @@ length: Final = strict(calendar.length)
 days_in: Final = strict(calendar.days_in)
 contains: Final = strict(calendar.contains)
 nth_free_day: Final = strict(calendar.nth_free_day)
+month: Final = strict(months.first_of_month)
+year_start: Final = strict(months.first_of_year)
+in_month: Final = strict(months.in_month)
+holds_in: Final = strict(months.holds_in)
+months_total: Final = strict(months.total)
+months_run: Final = strict(months.run)
+months_since: Final = strict(months.since_first)
 
 
 def all_of(*arguments: Any) -> Any:
@@ -170,8 +183,8 @@ def _total(conditions: list[Any], body: Callable[[Any], Any], elements: Any) -> 
     return sum(chosen) if stopped is None else stopped
 
 
-def choose(*cases: tuple[Any, Callable[[], Any]]) -> Any:
-    """The value of the one case whose condition is true; a gap and an overlap are faults."""
+def choose(*cases: tuple[Any, Callable[[], Any]], outside: Callable[[], Any] | None = None) -> Any:
+    """The value of the one case whose condition is true; a gap and an overlap are faults. `outside`: the day has no value in a table over time."""
     conditions = [strict_argument(condition) for condition, _ in cases]
     fault = next((condition for condition in conditions if isinstance(condition, Fault)), None)
     if fault is not None:
@@ -181,7 +194,9 @@ def choose(*cases: tuple[Any, Callable[[], Any]]) -> Any:
         return Fault("dubbele_waarde")
     if any(condition is UNKNOWN for condition in conditions):
         return UNKNOWN
-    return chosen[0]() if chosen else Fault("geen_waarde")
+    if chosen:
+        return chosen[0]()
+    return Fault("waarde_buiten_geldigheid" if outside is not None and outside() is True else "geen_waarde")
 
 
 def item(element: Mapping[str, Computed], name: str) -> Computed:

@@ -135,6 +135,11 @@ def last_day(anchor: date, count: int, unit: TermUnit) -> date:
     return fall_out() if isinstance(found, Fault) else found
 
 
+def whole_cents(amount: Any) -> Any:
+    """An amount without a fraction of a cent; another is for the general form."""
+    return amount if amount == int(amount) else fall_out()
+
+
 def divided(numerator: Any, denominator: Any) -> Fraction:
     """Exact division."""
     return Fraction(numerator) / Fraction(denominator)

@@ -73,11 +73,19 @@ class Period(NamedTuple):
     end: date
 
 
+class InMonth(NamedTuple):
+    """What a series holds in one month, named by its first day: an amount in eurocents, a number, or 1 for yes."""
+
+    month: date
+    value: int
+
+
 Exact: TypeAlias = int | Fraction
 Periods: TypeAlias = tuple[Period, ...]
+Monthly: TypeAlias = tuple[InMonth, ...]
 Element: TypeAlias = "Mapping[str, Computed]"
-Value: TypeAlias = "bool | Exact | date | Period | Periods | str | tuple[Element, ...]"
-"""A known value: ja/nee, an exact number (money in eurocents), a date, a period, periods, an option, a list."""
+Value: TypeAlias = "bool | Exact | date | Period | Periods | Monthly | str | tuple[Element, ...]"
+"""A known value: ja/nee, an exact number (money in eurocents), a date, a period, periods, months, an option, a list."""
 Computed: TypeAlias = "Value | Unknown | Absent | Fault"
 """What evaluating an expression can give."""
 Truth: TypeAlias = bool | Unknown | Fault

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 from waterdicht.runtime.fact_messages import Language, fault_text
-from waterdicht.runtime.fact_types import decimal_text
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, Period
+from waterdicht.runtime.fact_types import MONTHLY, decimal_text
+from waterdicht.runtime.months import month_number
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, InMonth, Period
 
 MONTHS: Final = {
     "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
@@ -79,6 +80,28 @@ def decimal_words(number: int | Fraction, language: Language) -> str:
 
 def list_words(values: tuple[Any, ...], kind: str, language: Language) -> str:
     """Periods one by one; of other lists only how many elements there are."""
+    if kind in MONTHLY or any(isinstance(value, InMonth) for value in values):
+        return months_words(values, kind, language)
     if kind != "perioden" and not all(isinstance(value, Period) for value in values):
         return f"{len(values)} {'elementen' if language == 'nl' else 'elements'}"
     return "; ".join(value_words(value, "", language) for value in values) or ("geen" if language == "nl" else "none")
+
+
+def months_words(entries: tuple[InMonth, ...], kind: str, language: Language) -> str:
+    """`maart 2024 tot en met mei 2024: € 150,00; juli 2024: € 80,00`: neighbours that hold the same are taken together."""
+    stretches: list[list[InMonth]] = []
+    for entry in entries:
+        last = stretches[-1][-1] if stretches else None
+        if last is not None and month_number(entry.month) == month_number(last.month) + 1 and entry.value == last.value:
+            stretches[-1].append(entry)
+        else:
+            stretches.append([entry])
+    holds = {"bedrag per maand": "bedrag", "getal per maand": "getal"}.get(kind)
+    texts = (stretch_words(stretch, language) + (f": {value_words(stretch[0].value, holds, language)}" if holds else "") for stretch in stretches)
+    return "; ".join(texts) or ("geen" if language == "nl" else "none")
+
+
+def stretch_words(stretch: list[InMonth], language: Language) -> str:
+    """`maart 2024`, or `maart 2024 tot en met mei 2024`."""
+    first, last = (f"{MONTHS[language][each.month.month - 1]} {each.month.year}" for each in (stretch[0], stretch[-1]))
+    return first if len(stretch) == 1 else f"{first} {'tot en met' if language == 'nl' else 'up to and including'} {last}"

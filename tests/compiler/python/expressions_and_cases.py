@@ -9,19 +9,21 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactInfo, FactOf, Gather, ItemOf, Marked, Op, ReadingInfo, Use
-from waterdicht.compiler.types import EnumType, ListType, Scalar, Type
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Period, normalise
+from waterdicht.compiler.types import EnumType, ListType, MonthlyType, Scalar, Type
+from waterdicht.runtime.months import series
+from waterdicht.runtime.values import ABSENT, UNKNOWN, InMonth, Monthly, Period, normalise
 
 B, INT, MONEY, DATE, MONTHS, DAYS, PERIOD, PERIODS = (
     Scalar.BOOL, Scalar.INT, Scalar.MONEY, Scalar.DATE, Scalar.MONTHS, Scalar.DAYS, Scalar.PERIOD, Scalar.PERIODS,
 )  # fmt: skip
 REGIME = EnumType("regime", ("licht", "middel", "zwaar"))
 THINGS = ListType("ding", 4)
+PAID, NAMED = MonthlyType(MONEY), MonthlyType(B)
 PROPERTIES: dict[str, Type] = {"waar": B, "misschien": B, "bedrag": MONEY}
 OPTIONAL_PROPERTIES = frozenset({"misschien"})
 FACTS: dict[str, Type] = {
     "p.a": B, "p.b": B, "p.c": B, "p.n": INT, "p.m": INT, "p.geld": MONEY, "p.dag": DATE, "p.tot": DATE, "p.maanden": MONTHS,
-    "p.keuze": REGIME, "p.ziek": PERIODS, "p.stuk": PERIOD, "p.dingen": THINGS,
+    "p.keuze": REGIME, "p.ziek": PERIODS, "p.stuk": PERIOD, "p.dingen": THINGS, "p.loon": PAID, "p.steun": NAMED, "o.loon": PAID,
     "o.a": B, "o.n": INT, "o.dag": DATE, "o.ziek": PERIODS, "o.stuk": PERIOD, "o.dingen": THINGS,
 }  # fmt: skip
 """Facts whose name begins with `o` are optional."""
@@ -46,12 +48,19 @@ def periods_of(day: SearchStrategy[date]) -> SearchStrategy[Period]:
     return st.builds(Period, day, day)
 
 
+def monthly(held: SearchStrategy[int]) -> SearchStrategy[Monthly]:
+    """Series of a few months."""
+    months = st.dictionaries(days.map(lambda day: day.replace(day=1)), held, max_size=4)
+    return months.map(lambda found: series(InMonth(month, value) for month, value in found.items()))
+
+
 def constant(type_: Type) -> SearchStrategy[Expr]:
     """Literals of a type."""
     values: dict[Type, SearchStrategy[object]] = {
         B: st.booleans(), INT: st.integers(-2, 4), MONEY: st.integers(0, 500), DATE: days, MONTHS: st.integers(-3, 14),
         DAYS: st.integers(-5, 70), REGIME: st.sampled_from(REGIME.options), PERIOD: periods_of(days),
         PERIODS: st.lists(periods_of(days), max_size=2).map(normalise),
+        PAID: monthly(st.integers(-5, 500)), NAMED: monthly(st.just(1)),
     }  # fmt: skip
     return values[type_].map(lambda value: Constant(value, type_))  # type: ignore[arg-type]
 
@@ -128,12 +137,14 @@ SIGNATURES: list[tuple[Op, tuple[Type, ...], Type]] = [
     *((Op.PRESENT, (type_,), B) for type_ in (B, INT, DATE, PERIOD)),
     (Op.CONTAINS, (PERIOD, DATE), B), (Op.CONTAINS, (PERIODS, DATE), B),
     *((op, (type_, type_), type_) for op in (Op.ADD, Op.SUB, Op.MIN, Op.MAX) for type_ in (INT, MONEY, DAYS)),
-    (Op.MUL, (MONEY, INT), MONEY), (Op.DIV, (MONEY, INT), MONEY), (Op.AGE, (DATE, DATE), INT), (Op.YEAR, (DATE,), INT),
+    (Op.WHOLE_CENTS, (MONEY,), MONEY), (Op.MUL, (MONEY, INT), MONEY), (Op.DIV, (MONEY, INT), MONEY), (Op.AGE, (DATE, DATE), INT), (Op.YEAR, (DATE,), INT),
     (Op.MIN, (DATE, DATE), DATE), (Op.MAX, (DATE, DATE), DATE),
     (Op.ADD_MONTHS, (DATE, MONTHS), DATE), (Op.ADD_MONTHS_UP, (DATE, MONTHS), DATE), (Op.ADD_DAYS, (DATE, DAYS), DATE),
     (Op.BEGIN, (PERIOD,), DATE), (Op.END, (PERIOD,), DATE), (Op.NTH_FREE_DAY, (DATE, DAYS, PERIODS), DATE),
     (Op.DAYS_BETWEEN, (DATE, DATE), DAYS), (Op.LENGTH, (PERIOD,), DAYS), (Op.DAYS_IN, (PERIODS, PERIOD), DAYS),
     (Op.PERIOD, (DATE, DATE), PERIOD),
+    (Op.MONTH, (DATE,), DATE), (Op.YEAR_START, (DATE,), DATE), (Op.IN_MONTH, (PAID, DATE), MONEY), (Op.HOLDS_IN, (NAMED, DATE), B),
+    (Op.MONTHS_TOTAL, (PAID, DATE, DATE), MONEY), *((op, (NAMED, DATE, DATE), INT) for op in (Op.MONTHS_TOTAL, Op.MONTHS_RUN, Op.MONTHS_SINCE)),
 ]  # fmt: skip
 
 

@@ -15,13 +15,14 @@ from waterdicht.compiler.backends.python.general import OPERATORS
 from waterdicht.compiler.channels import channel_keys
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Apply, Channel, Collect, Constant, DefinitionInfo, Expr, FactOf, Gather, ItemOf, Op, Use
-from waterdicht.compiler.types import EnumType, ListType, Scalar, Type
+from waterdicht.compiler.types import EnumType, ListType, MonthlyType, Scalar, Type
 from waterdicht.runtime.load import load
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, Period
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, InMonth, Period
 
 B, INT, MONEY, DATE, MONTHS, DAYS, PERIOD, PERIODS = (
     Scalar.BOOL, Scalar.INT, Scalar.MONEY, Scalar.DATE, Scalar.MONTHS, Scalar.DAYS, Scalar.PERIOD, Scalar.PERIODS,
 )  # fmt: skip
+PAID, NAMED = MonthlyType(MONEY), MonthlyType(B)
 UNIT = EnumType("eenheid", ("dagen", "weken", "maanden", "jaar", "werkdagen"))
 LAST = date(2199, 12, 31)
 JANUARY = Period(date(2024, 1, 1), date(2024, 1, 31))
@@ -33,6 +34,8 @@ SAMPLES: dict[Type, tuple[Any, ...]] = {
     MONTHS: (1, -1, 12),
     DAYS: (0, 1, 40),
     PERIOD: (JANUARY, Period(date(2024, 2, 2), date(2024, 2, 1))),
+    PAID: ((), (InMonth(date(2024, 1, 1), 1250), InMonth(date(2024, 2, 1), 30))),
+    NAMED: ((), (InMonth(date(1901, 1, 1), 1), InMonth(date(2024, 1, 1), 1), InMonth(date(2024, 2, 1), 1))),
     PERIODS: ((), (Period(date(2024, 1, 10), date(2024, 1, 12)), Period(date(2024, 1, 31), date(2024, 2, 3)))),
 }
 SIGNATURES: dict[Op, tuple[tuple[Type, ...], Type]] = {
@@ -40,12 +43,14 @@ SIGNATURES: dict[Op, tuple[tuple[Type, ...], Type]] = {
     Op.EQ: ((DATE, DATE), B), Op.NE: ((MONEY, MONEY), B), Op.LT: ((DATE, DATE), B), Op.LE: ((INT, INT), B), Op.GT: ((MONEY, MONEY), B), Op.GE: ((DAYS, DAYS), B),
     Op.ADD: ((MONEY, MONEY), MONEY), Op.SUB: ((DAYS, DAYS), DAYS), Op.MUL: ((MONEY, INT), MONEY), Op.DIV: ((MONEY, INT), MONEY),
     Op.MIN: ((DATE, DATE), DATE), Op.MAX: ((MONEY, MONEY), MONEY),
-    Op.ROUND_HALF_UP: ((MONEY, Constant), MONEY), Op.ROUND_UP: ((MONEY, Constant), MONEY), Op.ROUND_DOWN: ((MONEY, Constant), MONEY),  # type: ignore[dict-item]
+    Op.ROUND_HALF_UP: ((MONEY, Constant), MONEY), Op.ROUND_UP: ((MONEY, Constant), MONEY), Op.WHOLE_CENTS: ((MONEY,), MONEY), Op.ROUND_DOWN: ((MONEY, Constant), MONEY),  # type: ignore[dict-item]
     Op.PRESENT: ((DATE,), B), Op.OR_ELSE: ((DATE, DATE), DATE),
     Op.ADD_MONTHS: ((DATE, MONTHS), DATE), Op.ADD_MONTHS_UP: ((DATE, MONTHS), DATE), Op.ADD_DAYS: ((DATE, DAYS), DATE), Op.DAYS_BETWEEN: ((DATE, DATE), DAYS),
     Op.AGE: ((DATE, DATE), INT), Op.YEAR: ((DATE,), INT), Op.DEADLINE: ((DATE, Constant, Constant), DATE),  # type: ignore[dict-item]
     Op.PERIOD: ((DATE, DATE), PERIOD), Op.BEGIN: ((PERIOD,), DATE), Op.END: ((PERIOD,), DATE), Op.LENGTH: ((PERIOD,), DAYS),
     Op.DAYS_IN: ((PERIODS, PERIOD), DAYS), Op.CONTAINS: ((PERIODS, DATE), B), Op.NTH_FREE_DAY: ((DATE, DAYS, PERIODS), DATE),
+    Op.MONTH: ((DATE,), DATE), Op.YEAR_START: ((DATE,), DATE), Op.IN_MONTH: ((PAID, DATE), MONEY), Op.HOLDS_IN: ((NAMED, DATE), B),
+    Op.MONTHS_TOTAL: ((PAID, DATE, DATE), MONEY), Op.MONTHS_RUN: ((NAMED, DATE, DATE), INT), Op.MONTHS_SINCE: ((NAMED, DATE, DATE), INT),
 }  # fmt: skip
 
 

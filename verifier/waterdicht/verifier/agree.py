@@ -15,7 +15,7 @@ from waterdicht.compiler.backends.smt.pins import pin_case
 from waterdicht.compiler.backends.smt.terms import Term
 from waterdicht.compiler.backends.smt.text import disj, neg
 from waterdicht.compiler.ir import Constant, Expr, Snapshot
-from waterdicht.compiler.types import ListType, Type
+from waterdicht.compiler.types import ListType, MonthlyType, Type
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Period, Value
 from waterdicht.verifier.model import value_of
 from waterdicht.verifier.solver import Sat, Unsat, open_session
@@ -78,6 +78,9 @@ def given(snapshot: Snapshot, facts: Mapping[str, Computed]) -> Iterator[tuple[s
         if info is not None and isinstance(info.type, ListType) and isinstance(value, tuple):
             for element in value:
                 yield from given(snapshot, {f"{info.type.kind}.{part}": held for part, held in dict(element).items()})  # type: ignore[arg-type]
+        elif info is not None and isinstance(info.type, MonthlyType) and isinstance(value, tuple):
+            yield name, 0  # what a month that is not named holds
+            yield from ((name, held) for _, held in value)  # type: ignore[misc]
         elif isinstance(value, Period):
             yield from ((name, value.begin), (name, value.end))
         elif isinstance(value, int | Fraction | date) and not isinstance(value, bool):

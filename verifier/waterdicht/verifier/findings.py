@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from waterdicht.compiler.addresses import in_words
-from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
-from waterdicht.compiler.ir import Apply, Expr, FactOf, Op, Unsaid
-from waterdicht.compiler.types import ListType
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds
+from waterdicht.compiler.ir import Apply, Expr, FactInfo, FactOf, Op, Unsaid
+from waterdicht.compiler.types import ListType, MonthlyType
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.dsl.tree import Choose
 from waterdicht.runtime.holidays import ASSUMPTION_NL
-from waterdicht.runtime.words import date_words
+from waterdicht.runtime.words import date_words, value_words
 from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.results import Counterexample, Result, Severity, Verdict
 from waterdicht.verifier.room import Room, reachable, relevant_readings
@@ -66,6 +66,8 @@ def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:
         info = built.snapshot.vocabulary.facts.get(name)
         if info is not None and isinstance(info.type, ListType):
             found.append(f"{name}: ten hoogste {info.type.at_most}")
+        if info is not None and isinstance(info.type, MonthlyType):
+            found.append(f"{name}: elk aantal maanden{each_month(info)}")
     if any(isinstance(expr, Apply) and expr.op is Op.DEADLINE for expr in every):
         found.append(ASSUMPTION_NL)
     found += unknown_text(room, every)
@@ -96,6 +98,13 @@ def known_text_only(room: Room) -> tuple[str, ...]:
     """That a check has judged what is known of a text and no more."""
     gaps = [(name, found) for name, found in room.built.world.gaps.items() if found]
     return tuple(f"{name} is gedeeltelijk bekend ({found[0].text}): beoordeeld is de bekende tekst alleen" for name, found in gaps)
+
+
+def each_month(info: FactInfo) -> str:
+    """What a series of amounts or numbers can hold in one month, in words; nothing for a series of yes and no."""
+    kind = info.type.of.value if isinstance(info.type, MonthlyType) else ""
+    least, greatest = (value_words(bound, kind) for bound in bounds(info))
+    return "" if kind == "ja/nee" else f", per maand van {least} tot en met {greatest}"
 
 
 def hardship(room: Room) -> tuple[str, ...]:

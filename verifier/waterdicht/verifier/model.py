@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -10,15 +10,17 @@ from typing import Any, assert_never
 
 import z3
 
-from waterdicht.compiler.backends.smt import days, spells
+from waterdicht.compiler.backends.smt import days, series, spells
 from waterdicht.compiler.backends.smt.facts import Declared, declared
 from waterdicht.compiler.backends.smt.months import month_text
 from waterdicht.compiler.backends.smt.slices import SYMBOL
+from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, first_of
 from waterdicht.compiler.backends.smt.terms import (
     Chosen,
     Counted,
     Day,
     Elements,
+    FactSeries,
     FactSpells,
     Number,
     Option,
@@ -31,7 +33,8 @@ from waterdicht.compiler.backends.smt.terms import (
     Written,
 )
 from waterdicht.compiler.types import EnumType, Type
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Element, Fault, Period, Periods, normalise
+from waterdicht.runtime.months import series as by_month
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Element, Fault, InMonth, Monthly, Period, Periods, normalise
 from waterdicht.verifier.solver import EVERYTHING, Session
 
 SOME_FAULT = Fault("ontbrekende_waarde", "smt")
@@ -82,6 +85,8 @@ def shape_value(session: Session, model: Any, shape: Shape, type_: Type, within:
             return Period(day_value(session, model, begin), day_value(session, model, end))
         case FactSpells(name):
             return spells_value(session, model, name, within)
+        case FactSeries():
+            return series_value(session, model, shape, within)
         case Elements():
             return list_value(session, model, shape, within)
         case _:
@@ -116,6 +121,24 @@ def spells_with_counts(asked: Sequence[tuple[int, int]]) -> Periods:
     return normalise(
         Period(date.fromordinal(start), date.fromordinal(start + after - before - 1)) for (start, before), (_, after) in pairwise(known) if after > before
     )
+
+
+def series_value(session: Session, model: Any, found: FactSeries, within: Container[str]) -> Monthly:
+    """A series with the sums of the model: in each stretch between two asked months its last months hold as much as they can."""
+    asked = ((month_text(point), text) for point, text in series.points(session.encoding, found.name) if text in within)
+    known = ((FIRST_MONTH, 0), *sorted({(int(number(session, model, month)), int(number(session, model, text))) for month, text in asked}))
+    entries = (entry for (start, before), (stop, after) in pairwise(known) for entry in filled(found, start, stop, after - before))
+    return by_month(entries)
+
+
+def filled(found: FactSeries, start: int, stop: int, total: int) -> Iterator[InMonth]:
+    """Months that together hold a total, from the last month of a stretch on back. INVARIANT: the stretch can hold that much."""
+    month = stop
+    while total and month > start:
+        month -= 1
+        held = max(found.least, min(found.greatest, total))
+        total -= held
+        yield InMonth(first_of(month), held)
 
 
 def list_value(session: Session, model: Any, elements: Elements, within: Container[str]) -> tuple[Element, ...]:
@@ -161,6 +184,8 @@ def symbols_of(session: Session, fact: Declared) -> tuple[str, ...]:
             texts = [begin.month.base, begin.day, end.month.base, end.day]
         case FactSpells(name):
             texts = [text for _, text in spells.points(session.encoding, name)]
+        case FactSeries(name):
+            texts = [text for _, text in series.points(session.encoding, name)]
         case shape:
             raise TypeError(f"{type(shape).__name__} heeft geen vorm van een feit")
     return tuple(SYMBOL.findall(" ".join((*texts, fact.term.absent, fact.term.unknown))))

@@ -8,15 +8,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, assert_never, cast
 
-from waterdicht.compiler.backends.smt import days, pins, spells
+from waterdicht.compiler.backends.smt import days, pins, series, spells
 from waterdicht.compiler.backends.smt.facts import Declared, fact_range, fact_symbol
+from waterdicht.compiler.backends.smt.months import later, month_text
+from waterdicht.compiler.backends.smt.tables import LAST_MONTH
 from waterdicht.compiler.backends.smt.terms import (
     Chosen,
     ChosenSpells,
     Counted,
     Elements,
+    FactSeries,
     FactSpells,
     ListedSpells,
+    Month,
     Number,
     Option,
     Shifted,
@@ -25,8 +29,8 @@ from waterdicht.compiler.backends.smt.terms import (
     Word,
     Written,
 )
-from waterdicht.compiler.backends.smt.text import FALSE, eq, integer, neg
-from waterdicht.compiler.types import EnumType, Scalar
+from waterdicht.compiler.backends.smt.text import FALSE, eq, integer, minus, neg
+from waterdicht.compiler.types import EnumType, MonthlyType, Scalar
 from waterdicht.runtime.values import ABSENT, Computed, Period
 from waterdicht.verifier.model import is_true, number, occurring
 from waterdicht.verifier.solver import Room, Sat, Session
@@ -94,7 +98,8 @@ class Search:
 def settle_fact(search: Search, fact: Declared, wishes: Mapping[str, Computed]) -> None:
     """Fix a fact: at the wished value, else absent when nothing is wished and it may be, else as near as possible."""
     wish = wishes.get(fact.name, wishes.get(fact.info_name))
-    if wish is not None and search.require(pins.pin(search.session.encoding, fact, wish)):
+    per_month = isinstance(fact.type, MonthlyType) and isinstance(wish, int)
+    if wish is not None and not per_month and search.require(pins.pin(search.session.encoding, fact, wish)):
         return
     if fact.term.absent != FALSE and (wish is None or wish is ABSENT) and search.require(fact.term.absent):
         return
@@ -123,6 +128,8 @@ def settle_shape(search: Search, fact: Declared, wish: Computed | None, wishes: 
             settle_day(search, end, wish.end if isinstance(wish, Period) else first)
         case FactSpells():
             search.minimise(spells.track_total(search.session.encoding, fact.term.shape), 0)
+        case FactSeries():
+            settle_series(search, fact.term.shape, wish)
         case Elements():
             settle_list(search, fact.term.shape, wishes)
         case Word() | Counted() | Shifted() | Chosen() | ListedSpells() | ChosenSpells():
@@ -202,6 +209,31 @@ def settle_list(search: Search, elements: Elements, wishes: Mapping[str, Compute
     for fact in sorted(parts, key=lambda part: (part.slot.index if part.slot else 0, order[part.info_name])):
         if fact.slot is not None and fact.slot.index < length:
             settle_fact(search, fact, wishes)
+
+
+def settle_series(search: Search, found: FactSeries, wish: Computed | None) -> None:
+    """Fix a series: each month asked about near its typical value, then as little as possible over all months."""
+    asked = series_asked(search, found)
+    for point, text in asked:
+        after = next((more for other, more in asked if other == later(point, 1)), None)
+        if isinstance(wish, int) and after is not None:
+            settle_whole(search, minus(after, text), wish)
+    settle_whole(search, series.whole_total(search.session.encoding, found), 0)
+
+
+def series_asked(search: Search, found: FactSeries) -> list[tuple[Month, str]]:
+    """The months asked of a series in this question, each with the sum before it."""
+    return [(point, text) for point, text in series.points(search.session.encoding, found.name) if text in search.room.within]
+
+
+def settle_sums(search: Search, found: FactSeries) -> None:
+    """Fix what a series holds as late as possible: the months that counts look for, then the sum before each asked month in order of time."""
+    for month in series.found_months(search.session.encoding, found.name).values():
+        if month.base in search.room.within:
+            search.minimise(f"(- {month.base})", -LAST_MONTH)
+    asked = series_asked(search, found)
+    for _, text in sorted((search.value(month_text(point)), text) for point, text in asked):
+        settle_whole(search, text, 0)
 
 
 def settle_counters(search: Search, found: FactSpells) -> None:

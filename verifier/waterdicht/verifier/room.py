@@ -133,8 +133,8 @@ def parts(expr: Expr) -> tuple[Expr, ...]:
             return (body,)
         case ByReading(_, branches):
             return tuple(branch for _, branch in branches)
-        case Choose(cases):
-            return tuple(part for pair in cases for part in pair)
+        case Choose(cases, _, outside):
+            return tuple(part for pair in (*cases, (outside, None)) for part in pair if part is not None)
         case Collect():
             return tuple(part for part in (expr.over, expr.where, expr.body) if part is not None)
         case _:

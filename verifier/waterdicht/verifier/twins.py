@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import replace
 
 from waterdicht.compiler.build import apply, both, either, negate
@@ -27,9 +27,9 @@ def independence(theorem: TheoremModel, room: Room) -> Result:
     formulas = [table(theorem, regulation, room)(row) for row in ROWS]
     if element_property(theorem.depends_on, formulas, room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst; noem de lijst zelf")
-    twins = with_twin(room, theorem.depends_on)
-    differs = either(*(both(formula, negate(twin(formula, theorem.depends_on))) for formula in formulas))
-    constraints = (must("als", theorem.premise), must("andere uitkomst", differs), *assumed(theorem.depends_on, room))
+    twins = with_twin(room, (theorem.depends_on,))
+    differs = either(*(both(formula, negate(twin(formula, (theorem.depends_on,)))) for formula in formulas))
+    constraints = (must("als", theorem.premise), must("andere uitkomst", differs), *assumed((theorem.depends_on,), room))
     return answer(theorem, twins, constraints, (Concern(regulation, theorem.decision),))
 
 
@@ -49,20 +49,20 @@ def element_property(fact: str, exprs: Sequence[Expr], room: Room) -> bool:
     return any(isinstance(part, ItemOf) and part.property == name for part in reachable(lists, room.snapshot))
 
 
-def assumed(fact: str, room: Room) -> tuple[Constraint, ...]:
+def assumed(facts: Container[str], room: Room) -> tuple[Constraint, ...]:
     """What is taken as true of the world, of the other case too."""
-    return tuple(must(f"{each.name}{TWIN}", twin(each.body, fact)) for each in room.snapshot.vocabulary.assumptions)
+    return tuple(must(f"{each.name}{TWIN}", twin(each.body, facts)) for each in room.snapshot.vocabulary.assumptions)
 
 
 def monotonicity(theorem: TheoremModel, room: Room) -> Result:
     """Obligations that are unsatisfiable iff raising one fact never lowers the amount."""
     if element_property(theorem.depends_on, (theorem.premise, theorem.claim), room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst")
-    twins = with_twin(room, theorem.depends_on)
+    twins = with_twin(room, (theorem.depends_on,))
     info = room.snapshot.vocabulary.facts[theorem.depends_on]
     more = apply(Op.GT, Scalar.BOOL, FactOf(theorem.depends_on + TWIN, info.type), FactOf(theorem.depends_on, info.type))
-    less = apply(Op.LT, Scalar.BOOL, twin(theorem.claim, theorem.depends_on), theorem.claim)
-    return answer(theorem, twins, (must("als", theorem.premise), must("meer", more), must("minder", less), *assumed(theorem.depends_on, room)), ())
+    less = apply(Op.LT, Scalar.BOOL, twin(theorem.claim, (theorem.depends_on,)), theorem.claim)
+    return answer(theorem, twins, (must("als", theorem.premise), must("meer", more), must("minder", less), *assumed((theorem.depends_on,), room)), ())
 
 
 def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...], concerns: tuple[Concern, ...]) -> Result:
@@ -82,38 +82,39 @@ def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...
             return Result("stelling", Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, case, (), said, span=theorem.span)
 
 
-def with_twin(room: Room, fact: str) -> Room:
-    """The same law with, for every definition, its value when one fact is another."""
+def with_twin(room: Room, changed: Collection[str]) -> Room:
+    """The same law with, for every definition, its value when some facts are others."""
     snapshot = room.snapshot
-    info = snapshot.vocabulary.facts[fact]
-    facts = {**snapshot.vocabulary.facts, fact + TWIN: replace(info, name=fact + TWIN)}
-    more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, fact), each.address, each.text) for key, each in snapshot.definitions.items()}
+    known = snapshot.vocabulary.facts
+    facts = {**known, **{name + TWIN: replace(known[name], name=name + TWIN) for name in changed}}
+    more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, changed), each.address, each.text) for key, each in snapshot.definitions.items()}
     doubled = replace(snapshot, definitions={**snapshot.definitions, **more}, vocabulary=replace(snapshot.vocabulary, facts=facts))
     # Generated Python of its own: `policies` goes by identity, and this snapshot does not outlive the theorem.
     return Room(replace(room.built, snapshot=doubled), room.readings)
 
 
-def twin(expr: Expr, fact: str) -> Expr:
+def twin(expr: Expr, facts: Container[str]) -> Expr:
     """The expression about the other case."""
     match expr:
         case FactOf(name, type_):
-            return FactOf(name + TWIN, type_) if name == fact else expr
+            return FactOf(name + TWIN, type_) if name in facts else expr
         case Unsaid(name, type_):
             return Unsaid(name + TWIN, type_)  # it may say another thing of the other case
         case Use(key, type_):
             return Use(key + TWIN, type_)
         case Apply():
-            return replace(expr, arguments=tuple(twin(argument, fact) for argument in expr.arguments))
+            return replace(expr, arguments=tuple(twin(argument, facts) for argument in expr.arguments))
         case Marked():
-            return replace(expr, body=twin(expr.body, fact))
+            return replace(expr, body=twin(expr.body, facts))
         case ByReading():
-            return replace(expr, branches=tuple((option, twin(branch, fact)) for option, branch in expr.branches))
+            return replace(expr, branches=tuple((option, twin(branch, facts)) for option, branch in expr.branches))
         case Choose():
-            return replace(expr, cases=tuple((twin(when, fact), twin(value, fact)) for when, value in expr.cases))
+            outside = None if expr.outside is None else twin(expr.outside, facts)
+            return replace(expr, cases=tuple((twin(when, facts), twin(value, facts)) for when, value in expr.cases), outside=outside)
         case Collect():
-            body = None if expr.body is None else twin(expr.body, fact)
-            over = twin(expr.over, fact)
+            body = None if expr.body is None else twin(expr.body, facts)
+            over = twin(expr.over, facts)
             assert isinstance(over, FactOf)  # INVARIANT: the twin of a fact is a fact
-            return replace(expr, over=over, where=twin(expr.where, fact), body=body)
+            return replace(expr, over=over, where=twin(expr.where, facts), body=body)
         case _:
             return expr

@@ -21,7 +21,7 @@ from waterdicht.verifier.checks.dead import DEAD, check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
 from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
 from waterdicht.verifier.checks.theorems import bearing, check_theorem, check_under
-from waterdicht.verifier.checks.values import GAP, OVERLAP, check_values
+from waterdicht.verifier.checks.values import FRACTION, GAP, OVERLAP, check_values
 from waterdicht.verifier.findings import assumptions, known_text_only, undecided, with_assumptions
 from waterdicht.verifier.open_parameters import about, depending
 from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
@@ -34,7 +34,7 @@ CHECKS: dict[Check, tuple[str, ...]] = {
     check_conflicts: (CONFLICT,),
     check_layers: (STRICTER, BROADER),
     check_bounds: (OUTSIDE, JOINT),
-    check_values: (GAP, OVERLAP),
+    check_values: (GAP, OVERLAP, FRACTION),
     check_dead: (DEAD,),
     check_dates: (MONTH_END, CONSECUTIVE),
 }

@@ -12,14 +12,15 @@ from waterdicht.compiler.backends.smt import pins, query
 from waterdicht.compiler.backends.smt.encoding import Unencodable
 from waterdicht.compiler.backends.smt.facts import CASE_DATE, Declared, declared, encode_fact
 from waterdicht.compiler.backends.smt.query import Constraint
+from waterdicht.compiler.backends.smt.series import whole_total
 from waterdicht.compiler.backends.smt.slices import SYMBOL, Slice
 from waterdicht.compiler.backends.smt.spells import track_total
-from waterdicht.compiler.backends.smt.terms import FactSpells
+from waterdicht.compiler.backends.smt.terms import FactSeries, FactSpells
 from waterdicht.compiler.ir import Snapshot
 from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.values import Computed
 from waterdicht.verifier.model import case_of, occurring, symbols_of
-from waterdicht.verifier.nearest import Search, settle_counters, settle_fact
+from waterdicht.verifier.nearest import Search, settle_counters, settle_fact, settle_sums
 from waterdicht.verifier.solver import DEFAULT_RLIMIT, Sat, Session, Undecided, Unsat, open_session
 
 Case = dict[str, Computed]
@@ -82,10 +83,14 @@ def _part(session: Session, formulas: Sequence[str]) -> Slice:
 
 
 def _value_symbols(session: Session, fact: Declared) -> tuple[str, ...]:
-    """The symbols that a fact needs to have a value: of a set the number of its days, not every day that was ever asked of it."""
-    if not isinstance(fact.term.shape, FactSpells):
-        return symbols_of(session, fact)
-    total = track_total(session.encoding, fact.term.shape)
+    """The symbols that a fact needs to have a value: of a set or series its total, not every day or month that was ever asked of it."""
+    match fact.term.shape:
+        case FactSpells():
+            total = track_total(session.encoding, fact.term.shape)
+        case FactSeries():
+            total = whole_total(session.encoding, fact.term.shape)
+        case _:
+            return symbols_of(session, fact)
     return tuple(SYMBOL.findall(f"{total} {fact.term.absent} {fact.term.unknown}"))
 
 
@@ -103,6 +108,8 @@ def settle(search: Search, wishes: Mapping[str, Computed]) -> Case:
     for fact in facts:
         if isinstance(fact.term.shape, FactSpells):
             settle_counters(search, fact.term.shape)
+        if isinstance(fact.term.shape, FactSeries):
+            settle_sums(search, fact.term.shape)
     case = case_of(search.session, search.model, search.room.within)
     return {fact.name: case[fact.name] for fact in facts}
 

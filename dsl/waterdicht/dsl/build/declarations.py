@@ -40,6 +40,8 @@ def _name_inside(values: tuple[Any, ...], kind: str) -> str:
 def type_expression(span: Span, kind: Word, *values: Any) -> tree.TypeExpression:
     if kind.kind == "TYPE":
         return tree.TypeExpression(kind.text, span=span)  # type: ignore[arg-type]  # the terminal lists the types
+    if kind.kind == "MONTHLY":
+        return tree.TypeExpression("maandreeks", kind.text.removesuffix(" per maand"), span=span)
     if kind.kind == "RATE_PER":
         return tree.TypeExpression("tarief", f"{values[0].count} {values[0].unit}", span=span)
     if kind.kind == "CHOICE_FROM":

@@ -159,8 +159,8 @@ def _claim(kind: str) -> Any:
 def theorem(span: Span, name: tree.Name, content: Text, over: tree.Reference, *values: Any) -> tree.Theorem:
     kind, *parts = find(values, "claim").values
     under = find(values, "UNDER_THE_LAW") is not None
-    premise = parts[0] if kind == "als" and len(parts) == 2 else None
-    depends = {"hangt niet af": parts[-1], "monotoon": parts[0]}.get(kind)
+    premise = parts[-2] if kind in ("als", "gaat voor") and len(parts) > 1 else None
+    depends = {"hangt niet af": parts[-1], "monotoon": parts[0], "gaat voor": parts[0]}.get(kind)
     claim = parts[0] if kind == "hangt niet af" else parts[-1]
     return tree.Theorem(name.text, content.text, over, under, kind, premise, claim, depends.text if depends else "", span=span)
 
@@ -207,7 +207,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "validity_clause": validity_clause, "end_of_validity_clause": end_of_validity_clause, "day_clause": day_clause,
     "unpublished_clause": unpublished_clause, "maker_clause": maker_clause, "uses_clause": uses_clause, "basis_clause": basis_clause,
     "external_clause": external_clause, "partly_known_clause": partly_known_clause, "theorem": theorem, "implication": _claim("als"), "existence": _claim("bestaat"),
-    "independence": _claim("hangt niet af"), "monotonicity": _claim("monotoon"), "shared_facts": shared_facts, "scenario": scenario,
+    "independence": _claim("hangt niet af"), "precedence": _claim("gaat voor"), "monotonicity": _claim("monotoon"), "shared_facts": shared_facts, "scenario": scenario,
     "like": like, "given": given, "expected_decision": expected_decision, "expected_value": expected_value,
 }  # fmt: skip
 """The builder of each grammar rule of this topic."""

@@ -188,6 +188,10 @@ def share(span: Span, part: tree.Percentage | tree.Parameter, whole_value: tree.
     return tree.Arithmetic("van", part, whole_value, span=span)
 
 
+def indexed(span: Span, amount: tree.Expression, year: tree.Number, index: tree.Name) -> tree.Indexed:
+    return tree.Indexed(amount, whole(year, Code.NOT_WHOLE), index.text, span=span)
+
+
 def or_else(span: Span, first: tree.Expression, second: tree.Expression) -> tree.OrElse:
     return tree.OrElse(first, second, span=span)
 
@@ -238,6 +242,48 @@ def applied_on(span: Span, of: tree.Reference) -> tree.AppliedOn:
     return tree.AppliedOn(of, span=span)
 
 
+def applicable(span: Span, of: tree.Reference) -> tree.Applicable:
+    return tree.Applicable(of, span=span)
+
+
+# --- months ---------------------------------------------------------------------------------
+
+
+def in_month(span: Span, series: tree.Name, month: tree.Expression | None = None) -> tree.InMonth:
+    return tree.InMonth(series, month, span=span)
+
+
+def since(span: Span, first: tree.Expression) -> Part:
+    return Part("since", (first,), span)
+
+
+def year(span: Span, day: tree.Expression) -> Part:
+    return Part("year", (day,), span)
+
+
+def window(span: Span, *values: Any) -> tree.MonthWindow:
+    """A stretch of months; every part of it was kept in order, the stop as a bare expression."""
+    last = values[0] if isinstance(values[0], tree.Quantity) else None
+    stop = next((value for value in values if not isinstance(value, (Part, Word)) and value is not last), None)
+    return tree.MonthWindow(stop, find(values, "UP_TO") is not None, inside(values, "since"), last, inside(values, "year"), span=span)
+
+
+def month_count(span: Span, series: tree.Expression, months: tree.MonthWindow) -> tree.MonthCount:
+    return tree.MonthCount("aantal", series, months, span=span)
+
+
+def month_run(span: Span, series: tree.Expression, months: tree.MonthWindow) -> tree.MonthCount:
+    return tree.MonthCount("aaneengesloten", series, months, span=span)
+
+
+def months_since(span: Span, series: tree.Expression, months: tree.MonthWindow) -> tree.MonthCount:
+    return tree.MonthCount("sinds de eerste", series, months, span=span)
+
+
+def month_total(span: Span, series: tree.Expression, months: tree.MonthWindow) -> tree.MonthCount:
+    return tree.MonthCount("som", series, months, span=span)
+
+
 # --- literals of scenarios ------------------------------------------------------------------
 
 
@@ -247,6 +293,13 @@ def absent(span: Span, _word: Word) -> tree.Absent:
 
 def period_literal(span: Span, first: tree.DateLiteral, _up_to: Word, last: tree.DateLiteral) -> tree.PeriodLiteral:
     return tree.PeriodLiteral(first.value, last.value, span=span)
+
+
+def months_literal(span: Span, first: tree.MonthsLiteral, *values: Any) -> tree.MonthsLiteral:
+    """One month or several, with what each holds."""
+    through = values[1] if find(values, "UP_TO") else first
+    rest = values[2:] if find(values, "UP_TO") else values
+    return tree.MonthsLiteral(first.first, through.first, rest[0] if rest else None, span=span)
 
 
 def list_literal(span: Span, *elements: tree.Expression) -> tree.ListLiteral:
@@ -271,9 +324,11 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "comparison": comparison, "membership": membership, "presence": presence, "within": within, "falls_in": falls_in,
     "without": without, "lasts": lasts, "throughout": throughout, "decision_status": decision_status,
     "conditions_met": conditions_met, "person_meant": person_meant, "reading_is": reading_is, "quantity": quantity, "rate": rate,
-    "arithmetic": arithmetic, "share": share, "or_else": or_else, "rounded": rounded, "where": where, "quantifier": quantifier,
+    "arithmetic": arithmetic, "share": share, "indexed": indexed, "or_else": or_else, "rounded": rounded, "where": where, "quantifier": quantifier,
     "total": total, "extreme": extreme, "age_of": age_of, "period_of": period_of, "part_of": part_of, "latest_end": latest_end,
-    "deadline_day": deadline_day, "applied_on": applied_on, "absent": absent, "period_literal": period_literal,
+    "deadline_day": deadline_day, "applied_on": applied_on, "months_applied": applied_on, "applicable": applicable, "in_month": in_month, "since": since,
+    "year": year, "window": window, "month_count": month_count, "month_run": month_run, "months_since": months_since,
+    "month_total": month_total, "months_literal": months_literal, "absent": absent, "period_literal": period_literal,
     "list_literal": list_literal, "record_field": record_field, "record_literal": record_literal,
 }  # fmt: skip
 """The builder of each grammar rule of this topic."""

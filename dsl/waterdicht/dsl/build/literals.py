@@ -68,6 +68,20 @@ def this_day(written: str, span: Span) -> tree.ThisDay:
     return tree.ThisDay(span=span)
 
 
+def this_month(written: str, span: Span) -> tree.ThisMonth:
+    del written
+    return tree.ThisMonth(span=span)
+
+
+def month(written: str, span: Span) -> tree.MonthsLiteral:
+    """One month, or a refusal: there is no year 0."""
+    name_of_month, year = written.split()
+    if int(year) == 0:
+        raise refuse(Code.IMPOSSIBLE_DATE, span, date=" ".join(written.split()))
+    first = date(int(year), MONTHS.index(name_of_month) + 1, 1)
+    return tree.MonthsLiteral(first, first, span=span)
+
+
 def keyword(kind: str) -> Callable[[str, Span], Word]:
     """Makes the keyword of a terminal whose words matter, with single spaces and without a leading comma."""
 
@@ -84,7 +98,7 @@ def unit(written: str) -> tree.Unit:
 
 VALUES: dict[str, Callable[[str, Span], object]] = {
     "NAME": name, "VERSIONED": name, "STRING": text, "NUMBER": number, "PERCENTAGE": percentage, "MONEY": money, "DATE": day,
-    "YES_NO": yes_no, "THIS_DAY": this_day,
+    "YES_NO": yes_no, "THIS_DAY": this_day, "THIS_MONTH": this_month, "MONTH": month,
 }  # fmt: skip
 
 # Keywords that stand for a choice the tree records; all other keywords only separate and are dropped.
@@ -98,5 +112,5 @@ WORDS = frozenset({
     "UNIT", "EXCLUSIONS",
     "UNDER_THE_LAW", "AT_MOST_AT_LEAST", "BOUND", "DEFINITION_KIND", "FRAME", "ASPECT", "REGULATE_IN",
     "SUBJECT_KIND", "CONSEQUENCE", "OPTIONAL", "TYPE", "RATE_PER", "CHOICE_FROM",
-    "LIST_OF", "FAVOURABLE", "CONTINUES", "AND_OR", "GONE", "SENTENCE_AT",
+    "LIST_OF", "MONTHLY", "A_CALENDAR_YEAR", "ORDER_KEY", "FAVOURABLE", "CONTINUES", "AND_OR", "GONE", "SENTENCE_AT",
 })  # fmt: skip

@@ -92,8 +92,10 @@ def value_table(span: Span, *values: Any) -> tree.ValueRule:
     return tree.ValueRule(names(values)[0], None, dated, inside(values, "when"), inside(values, "unless"), _deviation(values), span=span)
 
 
-def dated_value(span: Span, since: tree.DateLiteral, value: tree.Expression, source: Text | None = None) -> tree.DatedValue:
-    return tree.DatedValue(since.value, value, source.text if source else "", span=span)
+def dated_value(span: Span, since: tree.DateLiteral, *values: Any) -> tree.DatedValue:
+    until = values[1].value if find(values, "UP_TO") else None
+    value, *source = values[2:] if until else values
+    return tree.DatedValue(since.value, value, source[0].text if source else "", until, span=span)
 
 
 def definition(span: Span, name: tree.Name, kind: Word, body: tree.Expression) -> tree.Definition:
@@ -121,6 +123,18 @@ def corresponding(span: Span, *values: Any) -> tree.Corresponding:
 
 def substitution(span: Span, new: tree.Name, old: tree.Name) -> tree.Substitution:
     return tree.Substitution(new.text, old.text, span=span)
+
+
+def quota(span: Span, decision: tree.Name, most: tree.Expression, yearly: Word | None = None) -> tree.Quota:
+    return tree.Quota(decision.text, most, yearly is not None, span=span)
+
+
+def order(span: Span, decision: tree.Name, *keys: tree.OrderKey) -> tree.Order:
+    return tree.Order(decision.text, keys, span=span)
+
+
+def order_key(span: Span, kind: Word, value: tree.Expression) -> tree.OrderKey:
+    return tree.OrderKey(kind.text, value, span=span)  # type: ignore[arg-type]  # the terminal is the kind
 
 
 def repeal(span: Span, *regulations: tree.Name) -> tree.Repeal:
@@ -236,7 +250,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "when": _part("when"), "deviation": _references_part("deviation"), "notwithstanding": _references_part("notwithstanding"),
     "decisions": decisions, "norm": norm, "limit": limit, "value_rule": value_rule, "value_table": value_table,
     "dated_value": dated_value, "definition": definition, "exception": _part("exception"), "not_applicable": not_applicable,
-    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "repeal": repeal,
+    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal,
     "commencement": commencement, "hardship": hardship, "limited_to": _part("limited_to"), "frame": frame, "delegation": delegation,
     "bound": bound, "duty_to_regulate": duty_to_regulate, "subject": _part("subject"), "regulates": regulates, "act_duty": act_duty,
     "act_within": _part("act_within"), "act_before": _part("act_before"), "application_deadline": application_deadline,

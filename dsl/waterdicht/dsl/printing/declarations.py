@@ -43,7 +43,7 @@ def type_text(kind: tree.TypeExpression) -> str:
         return f"lijst van {kind.of}" + (f", ten hoogste {kind.at_most}" if kind.at_most else "")
     if kind.name == "tarief":
         return f"tarief per {kind.of}"
-    return kind.name
+    return f"{kind.of} per maand" if kind.name == "maandreeks" else kind.name
 
 
 def quoted(content: str) -> str:

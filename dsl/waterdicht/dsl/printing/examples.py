@@ -28,6 +28,9 @@ def _claim_lines(theorem: tree.Theorem) -> list[str]:
             return [f"{_MARGIN}de uitkomst van {text(theorem.claim)} hangt niet af van {theorem.depends_on}."]
         case "monotoon":
             return [f"{_MARGIN}meer {theorem.depends_on} leidt nooit tot minder {at(VALUE, theorem.claim)}."]
+        case "gaat voor":
+            assert theorem.premise is not None  # INVARIANT: the grammar asks for both
+            return [f"{_MARGIN}bij {theorem.depends_on} gaat wie {text(theorem.premise)} voor op wie {text(theorem.claim)}."]
         case _:
             assert_never(theorem.kind)
 

@@ -68,6 +68,11 @@ def money_text(cents: int) -> str:
     return f"€ {'-' if cents < 0 else ''}{grouped},{rest:02d}"
 
 
+def month_text(month: date) -> str:
+    """`januari 2024`."""
+    return f"{MONTHS[month.month - 1]} {month.year:04d}"
+
+
 def date_text(day: date) -> str:
     """`1 januari 2024`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04d}"
@@ -154,20 +159,23 @@ def text(expression: tree.Expression) -> str:
             | tree.YesNo()
             | tree.Name()
             | tree.ThisDay()
+            | tree.ThisMonth()
         ):
             return _simple(expression)
-        case tree.PeriodLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
+        case tree.PeriodLiteral() | tree.MonthsLiteral() | tree.ListLiteral() | tree.RecordLiteral() | tree.Absent():
             return _scenario_literal(expression)
         case tree.Not() | tree.Judgement() | tree.Junction() | tree.ConditionList():
             return _connected(expression)
         case tree.Comparison() | tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
             return _predicate(expression)
-        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn():
+        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn() | tree.Applicable():
             return _about_provisions(expression)
         case tree.Quantifier():
             return _quantifier(expression)
-        case tree.Extreme() | tree.Arithmetic() | tree.OrElse() | tree.Rounded():
+        case tree.Extreme() | tree.Arithmetic() | tree.Indexed() | tree.OrElse() | tree.Rounded():
             return _reckoning(expression)
+        case tree.InMonth() | tree.MonthCount():
+            return _months(expression)
         case tree.AgeOf() | tree.PeriodOf() | tree.PartOf() | tree.LatestEnd() | tree.DeadlineDay():
             return _dates(expression)
         case _:
@@ -188,7 +196,10 @@ def _connected(expression: tree.Not | tree.Judgement | tree.Junction | tree.Cond
             assert_never(expression)
 
 
-_Simple = tree.Number | tree.Percentage | tree.Money | tree.Quantity | tree.Parameter | tree.Rate | tree.DateLiteral | tree.YesNo | tree.Name | tree.ThisDay
+_Simple = (
+    tree.Number | tree.Percentage | tree.Money | tree.Quantity | tree.Parameter | tree.Rate | tree.DateLiteral | tree.YesNo | tree.Name | tree.ThisDay
+    | tree.ThisMonth
+)  # fmt: skip
 
 
 def _simple(expression: _Simple) -> str:
@@ -209,16 +220,19 @@ def _simple(expression: _Simple) -> str:
             return "ja" if expression.value else "nee"
         case tree.Name():
             return expression.text
-        case tree.ThisDay():
-            return "deze dag"
+        case tree.ThisDay() | tree.ThisMonth():
+            return "deze dag" if isinstance(expression, tree.ThisDay) else "deze maand"
         case _:
             assert_never(expression)
 
 
-def _scenario_literal(expression: tree.PeriodLiteral | tree.ListLiteral | tree.RecordLiteral | tree.Absent) -> str:
+def _scenario_literal(expression: tree.PeriodLiteral | tree.MonthsLiteral | tree.ListLiteral | tree.RecordLiteral | tree.Absent) -> str:
     match expression:
         case tree.PeriodLiteral():
             return f"{date_text(expression.first)} tot en met {date_text(expression.last)}"
+        case tree.MonthsLiteral():
+            several = f" tot en met {month_text(expression.last)}" if expression.last != expression.first else ""
+            return f"{month_text(expression.first)}{several}" + (f": {text(expression.value)}" if expression.value else "")
         case tree.ListLiteral():
             return f"({'; '.join(text(element) for element in expression.elements) or 'geen'})"
         case tree.RecordLiteral():
@@ -262,7 +276,7 @@ def status_text(status: str) -> str:
     return status.replace("_", " ")
 
 
-def _about_provisions(expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn) -> str:
+def _about_provisions(expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn | tree.Applicable) -> str:
     match expression:
         case tree.DecisionStatus():
             phase = f" {expression.phase}" if expression.phase else ""
@@ -278,6 +292,8 @@ def _about_provisions(expression: tree.DecisionStatus | tree.ConditionsMet | tre
             return f"lezing {expression.reading} is {expression.option}"
         case tree.AppliedOn():
             return f"toepassing van {reference_text(expression.reference)}"
+        case tree.Applicable():
+            return f"van toepassing is {reference_text(expression.reference)}"
         case _:
             assert_never(expression)
 
@@ -290,7 +306,7 @@ def _quantifier(expression: tree.Quantifier) -> str:
     return f"som van {at(VALUE, expression.body)} over {expression.binder} in {over}{where}"
 
 
-def _reckoning(expression: tree.Extreme | tree.Arithmetic | tree.OrElse | tree.Rounded) -> str:
+def _reckoning(expression: tree.Extreme | tree.Arithmetic | tree.Indexed | tree.OrElse | tree.Rounded) -> str:
     match expression:
         case tree.Extreme():
             return f"{expression.kind} van ({_comma(at(VALUE, operand) for operand in expression.operands)})"
@@ -299,6 +315,8 @@ def _reckoning(expression: tree.Extreme | tree.Arithmetic | tree.OrElse | tree.R
             left = at(PRIMARY if own == FACTOR else own, expression.left)
             right = at(own if own == FACTOR else own + 1, expression.right)
             return f"{left} {expression.operator} {right}"
+        case tree.Indexed():
+            return f"{text(expression.amount)} naar prijspeil {expression.year} geïndexeerd met {expression.index}"
         case tree.OrElse():
             return f"{at(VALUE, expression.first)} of anders {at(ROUNDING, expression.second)}"
         case tree.Rounded():
@@ -306,6 +324,44 @@ def _reckoning(expression: tree.Extreme | tree.Arithmetic | tree.OrElse | tree.R
             return f"{at(ROUNDING, expression.operand)} afgerond op {unit} {expression.direction}".rstrip()
         case _:
             assert_never(expression)
+
+
+_COUNTED = {"aantal": "aantal maanden", "aaneengesloten": "aantal maanden aaneengesloten", "sinds de eerste": "aantal maanden sinds de eerste"}
+
+
+def _months(expression: tree.InMonth | tree.MonthCount) -> str:
+    match expression:
+        case tree.InMonth():
+            month = "deze maand" if expression.month is None else f"maand van {moment_text(expression.month)}"
+            return f"{expression.series.text} in {month}"
+        case tree.MonthCount():
+            months = window_text(expression.window)
+            if expression.kind == "som":
+                return f"som van {at(VALUE, expression.series)} over maanden {months}"
+            applied = isinstance(expression.series, tree.AppliedOn)
+            return f"{_COUNTED[expression.kind]} {'' if applied else 'in '}{text(expression.series)} {months}"
+        case _:
+            assert_never(expression)
+
+
+def window_text(window: tree.MonthWindow) -> str:
+    """`vóór deze maand`, `tot en met deze maand in kalenderjaar van deze dag`, `in 12 maanden vóór d`."""
+    since = f"vanaf {moment_text(window.since)} " if window.since else ""
+    last = f"in {quantity_text(window.last)} " if window.last else ""
+    stop = f"{'tot en met' if window.inclusive else 'vóór'} {moment_text(window.stop)} " if window.stop else ""
+    year = f"in kalenderjaar van {moment_text(window.year)}" if window.year else ""
+    return f"{since}{last}{stop}{year}".rstrip()
+
+
+def moment_text(day: tree.Expression) -> str:
+    """A day that stands for its month: in brackets unless it is a day, a name, or a part of one."""
+    match day:
+        case tree.Name() | tree.DateLiteral() | tree.ThisDay() | tree.ThisMonth():
+            return text(day)
+        case tree.PartOf() if day.part != "dagen":
+            return f"{day.part} van {moment_text(day.operand)}"
+        case _:
+            return f"({text(day)})"
 
 
 def _dates(expression: tree.AgeOf | tree.PeriodOf | tree.PartOf | tree.LatestEnd | tree.DeadlineDay) -> str:

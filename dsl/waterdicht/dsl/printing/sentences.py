@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from waterdicht.dsl import tree
-from waterdicht.dsl.printing.expressions import PRIMARY, VALUE, at, date_text, quantity_text, reference_text, references_text, text
+from waterdicht.dsl.printing.expressions import PRIMARY, UNIT, VALUE, at, date_text, quantity_text, reference_text, references_text, text
 from waterdicht.dsl.printing.layout import STEP, WIDTH, body, marks_text, row_or_rows, rows, sentence
 
 
@@ -32,6 +32,8 @@ def sentence_lines(said: tree.Sentence, indent: int) -> list[str]:
         case tree.MarkedSentence(marks, inner):
             first, *rest = sentence_lines(inner, indent)
             return [f"{' ' * indent}zin {marks_text(marks)}{first.strip()}", *rest]
+        case tree.Quota() | tree.Order():
+            return _population(said, indent)
         case _:
             assert_never(said)
 
@@ -86,7 +88,8 @@ def _value_rule(rule: tree.ValueRule, indent: int) -> list[str]:
 
 def _dated_text(dated: tree.DatedValue) -> str:
     source = f' ("{dated.source}")' if dated.source else ""
-    return f"vanaf {date_text(dated.since)}: {at(VALUE, dated.value)}{source}"
+    until = f" tot en met {date_text(dated.until)}" if dated.until else ""
+    return f"vanaf {date_text(dated.since)}{until}: {at(VALUE, dated.value)}{source}"
 
 
 def _act_head(duty: tree.ActDuty) -> str:
@@ -129,6 +132,17 @@ def _layer(said: tree.Frame | tree.Delegation | tree.DutyToRegulate | tree.Regul
             return row_or_rows(f"{said.actor} {said.modality} in {said.instrument} regelen:", indent, subjects)
         case tree.Regulates():
             return sentence(f"regelt {references_text(said.references)}", indent)
+        case _:
+            assert_never(said)
+
+
+def _population(said: tree.Quota | tree.Order, indent: int) -> list[str]:
+    match said:
+        case tree.Quota():
+            return sentence(f"quotum bij {said.decision}: ten hoogste {at(VALUE, said.most)}{' per kalenderjaar' if said.yearly else ''}", indent)
+        case tree.Order():
+            first, *others = [f"{key.kind} {at(UNIT, key.value)}" for key in said.keys]
+            return row_or_rows(f"volgorde bij {said.decision}:", indent, [first, *(f"dan {other}" for other in others)])
         case _:
             assert_never(said)
 

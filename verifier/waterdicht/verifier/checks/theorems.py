@@ -17,6 +17,7 @@ from waterdicht.verifier.core import proof_core
 from waterdicht.verifier.excess import largest_excess
 from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.model import case_of
+from waterdicht.verifier.precedence import precedence
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
 from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Undecided, Unsat
@@ -133,6 +134,8 @@ def check_under(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Comp
             return existence(theorem, room, detail=detail)
         case "hangt niet af":
             return independence(theorem, room)
+        case "gaat voor":
+            return precedence(theorem, room)
         case _:
             return monotonicity(theorem, room)
 

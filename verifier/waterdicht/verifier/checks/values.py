@@ -1,4 +1,4 @@
-"""Values: someone gets none (gap), or two at once (overlap)."""
+"""Values: someone gets none (gap), or two at once (overlap), or an amount with a fraction of a cent."""
 
 from __future__ import annotations
 
@@ -8,27 +8,35 @@ from itertools import combinations
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.build import both, either
 from waterdicht.compiler.channels import decisions
-from waterdicht.compiler.ir import TRUE, Expr, ValueTable
+from waterdicht.compiler.ir import TRUE, Apply, Expr, Op, ValueTable
 from waterdicht.compiler.outcomes import channels_of, status_formula
+from waterdicht.compiler.types import Scalar
 from waterdicht.verifier.cases import Concern
 from waterdicht.verifier.findings import finding, nothing_found, search, undecided
 from waterdicht.verifier.results import Result, Severity
 from waterdicht.verifier.room import Room, must, must_not
-from waterdicht.verifier.solver import Undecided
+from waterdicht.verifier.solver import Constraint, Undecided
 
 GAP = "waarde-ontbreekt"
 OVERLAP = "waarde-dubbel"
+FRACTION = "gebroken-cent"
 
 
 def check_values(room: Room) -> Iterator[Result]:
     """Every value of the focus regulation."""
     focus = room.built.view.focus
-    found = [result for table in room.snapshot.regulations[focus].values for result in (*gap(room, focus, table), *overlaps(room, focus, table))]
+    found = [
+        result
+        for table in room.snapshot.regulations[focus].values
+        for result in (*gap(room, focus, table), *overlaps(room, focus, table), *fractions(room, focus, table))
+    ]
     yield from found
     if not any(result.check == GAP for result in found):
         yield nothing_found(GAP, focus, "elke waarde is er waar zij nodig is", "every value is there where it is needed")
     if not any(result.check == OVERLAP for result in found):
         yield nothing_found(OVERLAP, focus, "nergens twee waarden tegelijk", "nowhere two values at once")
+    if not any(result.check == FRACTION for result in found):
+        yield nothing_found(FRACTION, focus, "geen bedrag met een deel van een cent", "no amount with a fraction of a cent")
 
 
 def needed(room: Room, focus: str, table: ValueTable) -> tuple[Expr, tuple[Concern, ...]]:
@@ -53,6 +61,23 @@ def gap(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
         nl = f"{table.name}: er is een geval waarin geen regel een waarde geeft ({'; '.join(map(in_words, addresses))})"
         en = f"{table.name}: there is a case in which no rule gives a value"
         yield finding(GAP, Severity.ERROR, addresses[0], addresses[1:], nl, en, case, table.cases[0].span)
+
+
+def fractions(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
+    """For every rule that may give one: satisfiable iff someone gets an amount with a fraction of a cent."""
+    possible, concerns = needed(room, focus, table)
+    for case in table.cases:
+        if not isinstance(case.value, Apply) or case.value.op is not Op.WHOLE_CENTS:
+            continue
+        (amount,) = case.value.arguments
+        known = Apply(Op.EQ, (amount, amount), Scalar.BOOL)
+        found = search(room, (must("nodig", possible), must("geldt", both(case.when, known)), Constraint("hele centen", case.value, "fault")), concerns)
+        if isinstance(found, Undecided):
+            yield undecided(FRACTION, case.address, found.reason)
+        elif found is not None:
+            nl = f"{table.name}: {in_words(case.address)} kan een deel van een cent geven; er is geen afronding geregeld"
+            en = f"{table.name}: {case.address} can give a fraction of a cent, and no rounding is laid down"
+            yield finding(FRACTION, Severity.ERROR, case.address, (), nl, en, found, case.span)
 
 
 def overlaps(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:

@@ -10,7 +10,7 @@ from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, 
 from waterdicht.compiler.types import ListType
 
 TODAY = "deze_dag"
-UNCERTAIN = frozenset({Op.DIV, Op.ADD_MONTHS, Op.ADD_MONTHS_UP, Op.ADD_DAYS, Op.DEADLINE, Op.NTH_FREE_DAY})
+UNCERTAIN = frozenset({Op.DIV, Op.ADD_MONTHS, Op.ADD_MONTHS_UP, Op.ADD_DAYS, Op.DEADLINE, Op.NTH_FREE_DAY, Op.WHOLE_CENTS})
 """Strict operators that can give a fault from values that are there."""
 NOT_STRICT = frozenset({Op.PRESENT, Op.OR_ELSE, Op.PERIOD})
 LARGE = 1_000_000
@@ -50,8 +50,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return arguments
         case Collect(_, _, over, where, body):
             return (over, where) if body is None else (over, where, body)
-        case Choose(cases):
-            return (*(when for when, _ in cases), *(value for _, value in cases))
+        case Choose(cases, _, outside):
+            return (*(when for when, _ in cases), *(value for _, value in cases), *(() if outside is None else (outside,)))
         case ByReading(_, branches):
             return tuple(branch for _, branch in branches)
         case Marked(body):

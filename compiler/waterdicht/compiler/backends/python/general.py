@@ -45,6 +45,7 @@ OPERATORS: Mapping[Op, str] = {
     Op.ROUND_HALF_UP: "rounded",
     Op.ROUND_UP: "rounded_up",
     Op.ROUND_DOWN: "rounded_down",
+    Op.WHOLE_CENTS: "whole_cents",
     Op.PRESENT: "present",
     Op.OR_ELSE: "or_else",
     Op.ADD_MONTHS: "plus_months",
@@ -61,6 +62,13 @@ OPERATORS: Mapping[Op, str] = {
     Op.DAYS_IN: "days_in",
     Op.CONTAINS: "contains",
     Op.NTH_FREE_DAY: "nth_free_day",
+    Op.MONTH: "month",
+    Op.YEAR_START: "year_start",
+    Op.IN_MONTH: "in_month",
+    Op.HOLDS_IN: "holds_in",
+    Op.MONTHS_TOTAL: "months_total",
+    Op.MONTHS_RUN: "months_run",
+    Op.MONTHS_SINCE: "months_since",
 }
 """The function of `waterdicht.runtime.general` for each operator; they are called as `op.<name>`."""
 
@@ -117,7 +125,8 @@ def emit_collect(expr: Collect, names: Names) -> Code:
 
 def emit_choose(expr: Choose, names: Names) -> Code:
     """The value of the one case that applies; only that value is computed."""
-    return call("op.choose", *(listed(emit(when, names), prefix("lambda: ", emit(value, names), CONDITIONAL)) for when, value in expr.cases))
+    cases = [listed(emit(when, names), prefix("lambda: ", emit(value, names), CONDITIONAL)) for when, value in expr.cases]
+    return call("op.choose", *cases, *(() if expr.outside is None else (prefix("outside=lambda: ", emit(expr.outside, names), CONDITIONAL),)))
 
 
 def emit_by_reading(expr: ByReading, names: Names) -> Code:

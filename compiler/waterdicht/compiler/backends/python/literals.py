@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed
-from waterdicht.runtime.values import Period
+from waterdicht.runtime.values import InMonth, Period
 
 
 def literal(value: Any) -> Code:
@@ -19,6 +19,8 @@ def literal(value: Any) -> Code:
             return Text(f"Fraction({value.numerator}, {value.denominator})")
         case date():
             return Text(f"date({value.year}, {value.month}, {value.day})")
+        case InMonth(month, value):
+            return call("InMonth", literal(month), literal(value))
         case Period(begin, end):
             return call("Period", literal(begin), literal(end))
         case tuple():

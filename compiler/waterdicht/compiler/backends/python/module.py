@@ -37,6 +37,7 @@ HEADER = '''
     from typing import Any
 
     from waterdicht.runtime import general as op
+    from waterdicht.runtime import months
     from waterdicht.runtime.compiled import Channels, Connective, Decision, FactSpec, Given, Leaf, Node, Reading, Row, Values, needed_attributes
     from waterdicht.runtime.decide import CONTRADICTION, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND, OUTCOME_OF
     from waterdicht.runtime.fact_types import FactType
@@ -44,8 +45,8 @@ HEADER = '''
     from waterdicht.runtime.general import MISSING, defined
     from waterdicht.runtime.json_rows import read_known, read_spells, to_day, values_of
     from waterdicht.runtime.plain import add_days, add_months, add_months_up, age, chosen, computed, contains_any, days_in, divided, fall_out
-    from waterdicht.runtime.plain import last_day, length, lies_within, month_days, month_days_up, missing_after, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled
-    from waterdicht.runtime.values import ABSENT, UNKNOWN, Absent, Period, Periods
+    from waterdicht.runtime.plain import last_day, length, lies_within, missing_after, month_days, month_days_up, needed, nth_free_day, one_of, round_down, round_half_up, round_up, settled, whole_cents
+    from waterdicht.runtime.values import ABSENT, UNKNOWN, Absent, InMonth, Monthly, Period, Periods
 
     FORMAT = {format}
     FIRST: date = {first}
@@ -117,7 +118,7 @@ def table_key(regulation: str, table: ValueTable) -> str:
 
 def choice(table: ValueTable) -> Choose:
     """The value that a table gives."""
-    return Choose(tuple((case.when, case.value) for case in table.cases), table.type)
+    return Choose(tuple((case.when, case.value) for case in table.cases), table.type, table.outside)
 
 
 # --- parts of the module --------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.ir import Apply, ByReading, Channel, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Unsaid, Use
-from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
+from waterdicht.compiler.types import EnumType, ListType, MonthlyType, RateType, Scalar, Type
 from waterdicht.runtime.words import value_words
 
 BETWEEN: Mapping[Op, str] = {
@@ -35,6 +35,7 @@ AROUND: Mapping[Op, str] = {
     Op.ROUND_HALF_UP: "{0} afgerond op {1}",
     Op.ROUND_UP: "{0} naar boven afgerond op {1}",
     Op.ROUND_DOWN: "{0} naar beneden afgerond op {1}",
+    Op.WHOLE_CENTS: "{0}",
     Op.DAYS_BETWEEN: "het aantal dagen van {0} tot {1}",
     Op.AGE: "de leeftijd op {1} van wie is geboren op {0}",
     Op.YEAR: "het kalenderjaar van {0}",
@@ -45,6 +46,13 @@ AROUND: Mapping[Op, str] = {
     Op.LENGTH: "het aantal dagen van {0}",
     Op.DAYS_IN: "het aantal dagen van {1} in {0}",
     Op.CONTAINS: "{1} ligt in {0}",
+    Op.MONTH: "de maand van {0}",
+    Op.YEAR_START: "1 januari van het jaar van {0}",
+    Op.IN_MONTH: "{0} in {1}",
+    Op.HOLDS_IN: "{0} in {1}",
+    Op.MONTHS_TOTAL: "het totaal van {0} over de maanden van {1} tot {2}",
+    Op.MONTHS_RUN: "het aantal maanden achtereen met {0} van {1} tot {2}",
+    Op.MONTHS_SINCE: "het aantal maanden sinds de eerste met {0} van {1} tot {2}",
     Op.NTH_FREE_DAY: "de dag waarop vanaf {0} {1} zijn verstreken buiten {2}",
 }
 CHANNEL_PARTS = 3
@@ -61,6 +69,8 @@ def kind_of(type_: Type) -> str:
             return type_.value
         case EnumType():
             return "keuze"
+        case MonthlyType(of):
+            return f"{of.value} per maand"
         case ListType():
             return "lijst"
         case _:
@@ -119,7 +129,7 @@ def key_words(key: str) -> str:
     if len(parts) > CHANNEL_PARTS and parts[CHANNEL_PARTS] in CHANNEL_WORDS:
         return CHANNEL_WORDS[parts[CHANNEL_PARTS]].format(parts[1].replace("_", " "))
     if "/" in parts[0]:
-        return f"zoals bedoeld in {in_words(parts[0].rstrip('!~'))}"
+        return f"zoals bedoeld in {in_words(parts[0].rstrip('!~?'))}"
     return parts[-1]
 
 

@@ -143,6 +143,8 @@ def wrong_and_value(read: Read) -> tuple[Code | None, Code | None]:
             wrong = is_no("list", name)
             elements = call("tuple", call("map", Text(read.element), Text(name)))
             return infix("or", OR, wrong, *too_many) if too_many else wrong, unless_empty(name, elements)
+        case "ja/nee per maand" | "getal per maand" | "bedrag per maand":
+            return None, call("read_known", Text(name), Text(read.source))
         case "decimaal" | "percentage" | "bedrag" | "periode" | "lijst":
             return None, call("read_known", Text(name), Text(read.source))
         case _:

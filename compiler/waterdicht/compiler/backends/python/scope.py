@@ -32,14 +32,22 @@ CALLS: Mapping[Op, str] = {
     Op.ROUND_HALF_UP: "round_half_up",
     Op.ROUND_UP: "round_up",
     Op.ROUND_DOWN: "round_down",
+    Op.WHOLE_CENTS: "whole_cents",
     Op.ADD_MONTHS: "add_months",
     Op.ADD_MONTHS_UP: "add_months_up",
     Op.ADD_DAYS: "add_days",
     Op.AGE: "age",
     Op.DEADLINE: "last_day",
     Op.NTH_FREE_DAY: "nth_free_day",
+    Op.MONTH: "months.first_of_month",
+    Op.YEAR_START: "months.first_of_year",
+    Op.IN_MONTH: "months.in_month",
+    Op.HOLDS_IN: "months.holds_in",
+    Op.MONTHS_TOTAL: "months.total",
+    Op.MONTHS_RUN: "months.run",
+    Op.MONTHS_SINCE: "months.since_first",
 }
-"""Functions of `waterdicht.runtime.plain` (and builtins) for strict operators."""
+"""Functions of `waterdicht.runtime.plain` and `.months` (and builtins) for strict operators."""
 MONTH_DAYS: Mapping[Op, str] = {Op.ADD_MONTHS: "month_days", Op.ADD_MONTHS_UP: "month_days_up"}
 
 

@@ -7,7 +7,7 @@ from waterdicht.compiler.backends.python.layout import Code, Joined, Text, call,
 from waterdicht.compiler.backends.python.literals import literal
 from waterdicht.compiler.backends.python.phrases import kind_of
 from waterdicht.compiler.ir import FactInfo, Snapshot
-from waterdicht.compiler.types import EnumType, ListType, Scalar, Type
+from waterdicht.compiler.types import EnumType, ListType, MonthlyType, Scalar, Type
 from waterdicht.runtime.fact_types import FactType
 
 WORDS = ("question", "affirmative", "negative", "judged_by", "supplied_by")
@@ -74,6 +74,8 @@ def python_type(type_: Type) -> str:
             return "Period"
         case Scalar.PERIODS:
             return "Periods"
+        case MonthlyType():
+            return "Monthly"
         case EnumType():
             return "str"
         case ListType():

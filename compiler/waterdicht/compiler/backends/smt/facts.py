@@ -12,11 +12,11 @@ from typing import TypeAlias, assert_never
 
 from waterdicht.compiler.backends.smt import days, tables
 from waterdicht.compiler.backends.smt.encoding import Encoding, Slot, Unencodable, assume, declare
-from waterdicht.compiler.backends.smt.terms import Elements, FactSpells, Number, Option, Shape, Span, Term, Truth, Written, condition
+from waterdicht.compiler.backends.smt.terms import Elements, FactSeries, FactSpells, Number, Option, Shape, Span, Term, Truth, Written, condition
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, integer, le, neg, rational, symbol
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds, default_bounds
 from waterdicht.compiler.ir import FactInfo
-from waterdicht.compiler.types import EnumType, ListType, RateType, Scalar, Type
+from waterdicht.compiler.types import EnumType, ListType, MonthlyType, RateType, Scalar, Type
 from waterdicht.runtime.values import Computed
 
 CASE_DATE = "deze_dag"
@@ -98,7 +98,7 @@ def encode_unsaid(encoding: Encoding, name: str, type_: Type) -> Term:
     """The term of what text that is not known says: any value in a complete encoding, else unknown."""
     key = ("unsaid", name)
     if key not in encoding.script.memory:
-        if type_ is Scalar.PERIODS or isinstance(type_, ListType):
+        if type_ is Scalar.PERIODS or isinstance(type_, ListType | MonthlyType):
             raise Unencodable("een verzameling die onbekende tekst geeft")
         limits = HORIZON if type_ is Scalar.PERIOD else default_bounds(type_)
         shape = _declare_shape(encoding, f"onbekende tekst: {name}", type_, limits)
@@ -124,6 +124,9 @@ def _declare_shape(encoding: Encoding, name: str, type_: Type, limits: Limits) -
             return _declare_period(encoding, name, limits)
         case Scalar.PERIODS:
             return FactSpells(name)
+        case MonthlyType(of):
+            least, greatest = (int(number_bound(bound or 0)) for bound in limits)
+            return FactSeries(name, least, greatest, of is Scalar.MONEY)
         case EnumType(_, options):
             return Option(_declare_bounded(encoding, fact_symbol(encoding, name), 0, len(options) - 1))
         case ListType(kind, at_most):

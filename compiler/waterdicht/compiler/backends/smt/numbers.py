@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare, fresh
 from waterdicht.compiler.backends.smt.terms import Number, as_real, constant, known_number
-from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, eq, ite, le, plus
+from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, eq, ite, le, neg, plus
 
 Bound = Fraction | None
 
@@ -115,6 +115,14 @@ def choose_number(condition: str, then: Number, otherwise: Number) -> Number:
     least = None if one.least is None or other.least is None else min(one.least, other.least)
     greatest = None if one.greatest is None or other.greatest is None else max(one.greatest, other.greatest)
     return Number(ite(condition, one.text, other.text), one.real, least, greatest)
+
+
+def whole(amount: Number) -> tuple[Number, str]:
+    """The same number, and the fault that it is not whole."""
+    known = known_number(amount)
+    if not amount.real or amount.text.startswith("(to_real ") or (known is not None and known.denominator == 1):
+        return amount, FALSE
+    return amount, TRUE if known is not None else neg(f"(is_int {amount.text})")
 
 
 def round_half_up(amount: Number, step: Number) -> Number:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import TypeVar
 
-from waterdicht.compiler.backends.smt import days, numbers, spells
+from waterdicht.compiler.backends.smt import days, numbers, series, spells
 from waterdicht.compiler.backends.smt.calendar import add_days, add_months, add_months_up, age, days_between, length, length_bounds, year
 from waterdicht.compiler.backends.smt.deadlines import deadline
 from waterdicht.compiler.backends.smt.encoding import Encoding, Unencodable
@@ -16,6 +16,7 @@ from waterdicht.compiler.backends.smt.terms import (
     ChosenSpells,
     Counted,
     Day,
+    FactSeries,
     FactSpells,
     ListedSpells,
     Number,
@@ -168,6 +169,11 @@ def encode_days_in(encoding: Encoding, arguments: Arguments) -> Result:
     return Number(spells.days_in(encoding, spell_set(arguments[0]), period), False, Fraction(0), most), FALSE
 
 
+def on_stretch(count: Callable[[Encoding, FactSeries, Day, Day], Number]) -> Callable[[Encoding, Arguments], Result]:
+    """A number over a stretch of months of a series."""
+    return lambda encoding, given: (count(encoding, expect(given[0], FactSeries), day(given[1]), day(given[2])), FALSE)
+
+
 STRICT: Mapping[Op, Callable[[Encoding, Arguments], Result]] = {
     Op.EQ: encode_same,
     Op.NE: encode_different,
@@ -184,6 +190,7 @@ STRICT: Mapping[Op, Callable[[Encoding, Arguments], Result]] = {
     Op.ROUND_HALF_UP: numeric(numbers.round_half_up),
     Op.ROUND_UP: numeric(numbers.round_up),
     Op.ROUND_DOWN: numeric(numbers.round_down),
+    Op.WHOLE_CENTS: lambda _encoding, given: numbers.whole(number(given[0])),
     Op.ADD_MONTHS: lambda encoding, given: add_months(encoding, day(given[0]), number(given[1])),
     Op.ADD_MONTHS_UP: lambda encoding, given: add_months_up(encoding, day(given[0]), number(given[1])),
     Op.ADD_DAYS: lambda encoding, given: add_days(encoding, day(given[0]), number(given[1])),
@@ -196,6 +203,13 @@ STRICT: Mapping[Op, Callable[[Encoding, Arguments], Result]] = {
     Op.LENGTH: lambda encoding, given: (length(encoding, expect(given[0], Span)), FALSE),
     Op.DAYS_IN: encode_days_in,
     Op.CONTAINS: encode_contains,
+    Op.MONTH: lambda encoding, given: (series.first_of_month(encoding, day(given[0])), FALSE),
+    Op.YEAR_START: lambda encoding, given: (series.first_of_year(encoding, day(given[0])), FALSE),
+    Op.IN_MONTH: lambda encoding, given: (series.in_month(encoding, expect(given[0], FactSeries), day(given[1])), FALSE),
+    Op.HOLDS_IN: lambda encoding, given: (series.holds_in(encoding, expect(given[0], FactSeries), day(given[1])), FALSE),
+    Op.MONTHS_TOTAL: on_stretch(series.months_total),
+    Op.MONTHS_RUN: on_stretch(series.months_run),
+    Op.MONTHS_SINCE: on_stretch(series.months_since),
     Op.NTH_FREE_DAY: lambda encoding, given: spells.nth_free_day(encoding, day(given[0]), number(given[1]), spell_set(given[2])),
 }
 """The strict operators, by name. A test checks that every operator is here or has its own arm in `encode_apply`."""

@@ -7,13 +7,15 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from waterdicht.compiler.backends.smt import days, spells
+from waterdicht.compiler.backends.smt import days, series, spells
 from waterdicht.compiler.backends.smt.encoding import Encoding, Unencodable
 from waterdicht.compiler.backends.smt.facts import Declared, declared, fact_symbol
-from waterdicht.compiler.backends.smt.terms import Elements, FactSpells, Number, Option, Shape, Span, Truth, Written
-from waterdicht.compiler.backends.smt.text import add, conj, eq, integer, neg, rational
+from waterdicht.compiler.backends.smt.months import month_text
+from waterdicht.compiler.backends.smt.tables import month_index
+from waterdicht.compiler.backends.smt.terms import Elements, FactSeries, FactSpells, Number, Option, Shape, Span, Truth, Written
+from waterdicht.compiler.backends.smt.text import add, conj, eq, integer, ite, le, neg, rational
 from waterdicht.compiler.types import EnumType
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Element, Period, Periods, normalise
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Element, Monthly, Period, Periods, normalise
 
 
 def pin_case(encoding: Encoding, case: Mapping[str, Computed]) -> str:
@@ -43,6 +45,8 @@ def pin_shape(encoding: Encoding, fact: Declared, value: Computed) -> str:
             return eq(text, integer(fact.type.options.index(word)))
         case Elements(), tuple():
             return _pin_list(encoding, fact.term.shape, cast("tuple[Element, ...]", value))
+        case FactSeries(), tuple():
+            return _pin_series(encoding, fact.term.shape, cast("Monthly", value))
         case FactSpells(name), tuple():
             return _pin_spells(encoding, name, normalise(cast("Periods", value)))
         case shape, _:
@@ -87,3 +91,13 @@ def _pin_spells(encoding: Encoding, name: str, value: Periods) -> str:
     """Every counter asked of a set has the number of days before its day."""
     counted = (eq(text, add(*(spells.days_before(period, days.number_text(point)) for period in value))) for point, text in spells.points(encoding, name))
     return conj(*counted)
+
+
+def _pin_series(encoding: Encoding, found: FactSeries, value: Monthly) -> str:
+    """Every sum asked of a series is that of the months before its month."""
+    return conj(*(eq(text, sum_before(value, month_text(point))) for point, text in series.points(encoding, found.name)))
+
+
+def sum_before(value: Monthly, month: str) -> str:
+    """The sum of a written-out series over the months before a month."""
+    return add("0", *(ite(le(month, integer(month_index(entry.month))), "0", integer(entry.value)) for entry in value))

@@ -90,8 +90,8 @@ def parts(expr: Expr, encoding: Encoding) -> tuple[Expr, ...]:
             return expr.arguments
         case Collect():
             return (expr.over, expr.where, *((expr.body,) if expr.body is not None else ()))
-        case Choose(cases):
-            return tuple(part for case in cases for part in case)
+        case Choose(cases, _, outside):
+            return (*(part for case in cases for part in case), *(() if outside is None else (outside,)))
         case ByReading(reading, branches):
             return (dict(branches)[encoding.readings[reading]],)
         case Marked(body):

@@ -131,7 +131,17 @@ class Elements:
     length: str
 
 
-Shape = Truth | Number | Option | Word | Day | Span | Spells | Elements
+@dataclass(frozen=True, slots=True)
+class FactSeries:
+    """The monthly series of a fact: its full name, the least and greatest of each month (0 and 1 for ja/nee), and whether it holds amounts."""
+
+    name: str
+    least: int
+    greatest: int
+    money: bool
+
+
+Shape = Truth | Number | Option | Word | Day | Span | Spells | Elements | FactSeries
 
 
 @dataclass(frozen=True, slots=True)
