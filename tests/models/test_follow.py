@@ -140,7 +140,7 @@ MISTAKES = [
     ("kiest inschakeling voor", "kiest inschakelen voor", "E206", "inschakeling"),
     ("kiest inschakeling voor doel_proefplaats", "kiest inschakeling voor doel_proefplek", "E252", "doel_proefplaats"),
     ("kiest inschakeling voor", "kiest inschakeling en ervaring voor", "E461", ""),
-    ("vernummert artikel 14b tot artikel 8", "vernummert artikel 14d tot artikel 8", "E253", "artikel 15"),
+    ("vernummert artikel 14b tot artikel 8", "vernummert artikel 14d tot artikel 8", "E253", "artikel 14c"),
     ("vernummert artikel 14b tot artikel 8", "vernummert artikel 14b tot lid 8", "E459", ""),
     ("vernummert artikel 14b tot artikel 8", "vernummert artikel 14b tot artikel 9", "E221", ""),
     ('lid 5 "verlenging" [nieuw]', 'lid 4 "verlenging" [nieuw]', "E456", ""),
@@ -175,3 +175,82 @@ def test_a_reference_to_what_is_left_out_never_means_what_took_its_number() -> N
     (sentence,) = lid.sentences
     assert isinstance(sentence, tree.NotApplicable)
     assert sentence.targets[0].regulation == "oefenmodel"
+
+
+# --- shapes -----------------------------------------------------------------------------------
+
+SHAPES = """taal 1.
+begrippen woorden "W"
+soort persoon.
+feit persoon.a : ja/nee.
+feit persoon.b : ja/nee.
+feit persoon.c : ja/nee.
+besluit hulp.
+model m "M"
+  keuze k : een of twee.
+hoofdstuk 1 "Vast"
+artikel 1
+  college mag hulp toekennen als alle van:
+    a. een of meer van:
+      1°. persoon.a,
+      2°. [facultatief] persoon.b,
+      3°. [variant twee van k] persoon.c;
+    b. [variant een van k] persoon.b;
+    b. [variant twee van k] persoon.c.
+  besluit hulp vermeldt in ieder geval:
+    a. "wat";
+    b. [facultatief] "waarom".
+hoofdstuk 2 "Los" [facultatief]
+artikel 2
+  niet geformaliseerd: "x".
+paragraaf 2.1 "Dieper"
+artikel 3
+  niet geformaliseerd: "x".
+"""
+
+
+def shaped(*adaptations: str) -> tuple[tree.Node, ...]:
+    """The nodes of an ordinance that makes something of these shapes."""
+    text = SHAPES + 'verordening v "V"\n  volgt model m.\n' + "".join(f"  {each}.\n" for each in adaptations)
+    return regulation((parsed(text),), "v").nodes
+
+
+def norm_of(found: tuple[tree.Node, ...]) -> tree.ConditionList:
+    (said,) = (each for each in found[0].children[0].sentences if isinstance(each, tree.Norm))
+    assert isinstance(said.condition, tree.ConditionList)
+    return said.condition
+
+
+def test_chapters_items_and_what_a_decision_states() -> None:
+    whole = shaped("kiest een voor k")
+    assert [(node.kind, node.label) for node in all_nodes(whole)] == [
+        ("hoofdstuk", "1"), ("artikel", "1"), ("hoofdstuk", "2"), ("artikel", "2"), ("paragraaf", "2.1"), ("artikel", "3"),
+    ]  # fmt: skip
+    left = shaped("kiest een voor k", "laat hoofdstuk 2 weg", "laat artikel 1 onderdeel a onder 2° weg")
+    assert [node.label for node in left] == ["1"]
+    first, second = norm_of(left).items
+    assert isinstance(first.condition, tree.ConditionList)
+    assert [(item.label, item.condition) for item in first.condition.items] == [("1", tree.Name("persoon.a"))]
+    assert (second.label, second.condition) == ("b", tree.Name("persoon.b"))
+
+
+def test_variants_of_one_item_share_its_letter() -> None:
+    first, second = norm_of(shaped("kiest twee voor k")).items
+    assert isinstance(first.condition, tree.ConditionList)
+    assert [item.label for item in first.condition.items] == ["1", "2", "3"]
+    assert (second.label, second.condition) == ("b", tree.Name("persoon.c"))
+
+
+def test_items_are_renumbered_and_replaced_by_their_own_numbers() -> None:
+    found = shaped(
+        "kiest een voor k", "laat artikel 1 onderdeel a onder 1° vervallen", "vernummert artikel 1 onderdeel a onder 2° tot onder 1°",
+        "vervangt artikel 1 onderdeel a onder 1° door persoon.c",
+    )  # fmt: skip
+    first = norm_of(found).items[0].condition
+    assert isinstance(first, tree.ConditionList)
+    assert [(item.label, item.condition) for item in first.items] == [("1", tree.Name("persoon.c"))]
+
+
+def test_what_a_decision_states_can_be_left_out_too() -> None:
+    (states,) = (each for each in shaped("kiest een voor k")[0].children[0].sentences if isinstance(each, tree.Contents))
+    assert [item.label for item in states.items] == ["a", "b"]

@@ -11,8 +11,11 @@ from typing import Any
 from examples import HERE, compiled, example, parsed, regulation
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from trees import nodes
+from trees import ADAPTATIONS, LISTED, nodes, regulations, tuples
+from trees import CHOICES as CHOICE_DECLARATIONS
 
+from waterdicht.compiler.compile import compile_documents
+from waterdicht.compiler.models.instantiate import instantiate
 from waterdicht.compiler.models.model_check import check_model
 from waterdicht.compiler.models.places import lay_out
 from waterdicht.compiler.models.presence import Atom, Configuration, implies, pieces
@@ -195,3 +198,41 @@ def test_implication_is_reflexive_and_keeps_to_the_weaker(first: list[Any], othe
     assert implies(mine, (mine,), CHOICES)
     assert implies(mine, ((),), CHOICES)
     assert implies((*mine, *theirs[0]), (mine,), CHOICES)
+
+
+# --- whatever is written --------------------------------------------------------------------
+
+
+@st.composite
+def models_and_followers(draw: Any) -> tuple[tree.SourceFile, ...]:
+    """A model and an ordinance with any text and any adaptations: most of it is wrong in some way."""
+    model, ordinance = draw(regulations()), draw(regulations())
+    choices, adaptations = draw(tuples(CHOICE_DECLARATIONS, 0)), draw(tuples(ADAPTATIONS, 0, 4))
+    model = replace(model, kind="model", name="m", choices=choices, adaptations=())
+    own = (tree.Follows("m", draw(st.just(()) | LISTED)), *adaptations)
+    ordinance = replace(ordinance, kind="verordening", name="v", choices=(), adaptations=own)
+    places = [tree.Place(tuple(steps)) for steps in steps_in(model.nodes, [])]
+    if places:
+        chosen = draw(st.lists(st.sampled_from(places), max_size=3))
+        ordinance = replace(ordinance, adaptations=(*own, tree.LeaveOut(tuple(chosen), draw(st.booleans())))) if chosen else ordinance
+    return (tree.SourceFile("x.norm", "1", (model, ordinance)),)
+
+
+def steps_in(nodes_: tuple[tree.Node, ...], above: list[tree.Step]) -> list[list[tree.Step]]:
+    """The steps to every heading of a model that has a number."""
+    found = []
+    for node in nodes_:
+        here = above if node.kind in ("hoofdstuk", "paragraaf") else [*above, tree.Step(node.kind, node.label)]
+        found += [here] if node.label and here else []
+        found += steps_in(node.children, here)
+    return found
+
+
+@settings(max_examples=60)
+@given(models_and_followers())
+def test_whatever_is_written_gives_messages_and_no_traceback(files: tuple[tree.SourceFile, ...]) -> None:
+    model, problems = compile_documents(files)
+    assert model is not None or problems
+    instances, _ = instantiate(files)
+    made = next(each for each in instances.files[0].documents if isinstance(each, tree.RegulationDocument) and each.name == "v")
+    assert isinstance(print_file(tree.SourceFile("x.norm", "1", (made,))), str)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from examples import HERE, compiled, example, parsed
 
 from waterdicht.compiler.backends.python import compile_python
@@ -69,7 +71,7 @@ def test_two_cases_that_are_compared_have_the_same_parameters() -> None:
 def test_a_decision_asks_for_an_open_parameter() -> None:
     policy = load(compile_python(compiled(STAD).built["stad"][0].snapshot))
     facts = {"persoon.bijstand": True, "persoon.jong": True, "persoon.ook_zonder": False, "persoon.subsidie_erna": False}
-    dates = {"plaatsing.begin": __import__("datetime").date(2024, 3, 1), "plaatsing.einde": __import__("datetime").date(2024, 4, 30)}
+    dates = {"plaatsing.begin": date(2024, 3, 1), "plaatsing.einde": date(2024, 4, 30)}
     assert policy.decide("proefplaats", {**facts, **dates}, regulation="stad", explain=False) == "onbekend"
     assert policy.decide("proefplaats", {**facts, **dates, "parameter.duur": 2}, regulation="stad", explain=False) == "mag toekennen"
     assert policy.decide("proefplaats", {**facts, **dates, "parameter.duur": 1}, regulation="stad", explain=False) == "moet weigeren"
@@ -205,3 +207,17 @@ def test_a_hole_that_nobody_filled_is_unknown_text_of_the_ordinance() -> None:
     built = compiled(files).built["dorp"][0]
     assert [gap.address for gap in built.world.gaps["dorp"]] == ["dorp/artikel-15"]
     assert compiled(example("model", "dorp")).built["dorp"][0].world.gaps["dorp"] == ()
+
+
+def test_the_end_of_the_month_is_tried_for_every_length_that_is_left_open() -> None:
+    found = results(compiled(STAD), "einde-van-de-maand")["lid-1"]
+    assert (found.verdict, found.subject, found.open_parameters) == (Verdict.REFUTED, "stad/artikel-14a/lid-1", ("duur",))
+    law = (
+        'verordening r "R"\nparameter duur : maanden.\nartikel 1\n  college mag hulp toekennen.\n  bij hulp bedraagt persoon.duur ten hoogste parameter duur.\n'
+    )
+    words = WORDS.replace(
+        "feit persoon.a",
+        "feit persoon.begin : datum.\nfeit persoon.einde : datum.\nafgeleid persoon.duur : periode betekent periode van persoon.begin tot en met persoon.einde.\nfeit persoon.a",
+    )
+    (unbounded,) = (each for each in verify(compiled((parsed(words + law),)), jobs=1, only=("einde-van-de-maand",)))
+    assert unbounded.verdict is Verdict.UNDECIDED

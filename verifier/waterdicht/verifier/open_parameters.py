@@ -10,6 +10,7 @@ from waterdicht.compiler.backends.python.phrases import kind_of
 from waterdicht.compiler.domains import bounds
 from waterdicht.compiler.ir import Expr, FactInfo, FactOf
 from waterdicht.runtime.words import value_words
+from waterdicht.verifier.checks.basic import DOMAIN
 from waterdicht.verifier.results import Result, Verdict
 from waterdicht.verifier.room import Room, reachable
 
@@ -38,7 +39,9 @@ def range_words(info: FactInfo) -> str:
 
 
 def about(result: Result, room: Room) -> tuple[Expr, ...]:
-    """What the provisions say that a result is about: all provisions, when nothing was found in any."""
+    """What the provisions say that a result is about: all provisions, when nothing was found in any. The domain is about none."""
+    if result.check == DOMAIN:
+        return tuple(each.body for each in room.snapshot.vocabulary.assumptions)
     places = (result.subject, *result.related, *result.core)
     everywhere = result.verdict is Verdict.PROVED
     return tuple(expr for address, expr in provisions(room) if everywhere or any(is_within(address, place) for place in places))

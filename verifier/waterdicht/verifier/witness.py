@@ -115,10 +115,12 @@ def settle(search: Search, wishes: Mapping[str, Computed]) -> Case:
 
 
 def in_declared_order(search: Search) -> list[Declared]:
-    """The facts of the question that are no part of an element: the date of the case first, then as the vocabulary declares them."""
-    order = {name: index for index, name in enumerate(search.session.encoding.snapshot.vocabulary.facts)}
+    """The facts of the question that are no part of an element: the date of the case, open parameters, then as the vocabulary declares them."""
+    known = search.session.encoding.snapshot.vocabulary.facts
+    order = {name: index for index, name in enumerate(known)}
+    constant = {name for name, info in known.items() if info.constant}
     facts = [fact for fact in occurring(search.session, search.room.within) if fact.slot is None]
-    return sorted(facts, key=lambda fact: order.get(fact.name, -1))
+    return sorted(facts, key=lambda fact: (fact.name != CASE_DATE, fact.name not in constant, order.get(fact.name, -1)))
 
 
 def _change_few(search: Search, case: Mapping[str, Computed]) -> None:

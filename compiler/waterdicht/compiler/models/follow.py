@@ -33,7 +33,7 @@ def follow(document: tree.RegulationDocument, laid: Laid, parameters: Mapping[st
     pruned = prune(laid.document.nodes, laid.document.name, configuration(settled), settled.only)
     by = Transfer(laid.document.name, settled.renumbered, frozenset(pruned.gone), {name: said.value for name, said in settled.fills.items()})
     taken = transfer_nodes(pruned.nodes, laid.document.name, by)
-    nodes, wrong = merge(taken, own_nodes(document, by), document.name, pruned.numbers)
+    nodes, wrong = merge(taken, own_nodes(document, by), document.name, laid.document.name, pruned.numbers)
     nodes, more = replace_own_items(document, nodes, settled, by)
     found = [*problems, *wrong, *more, *lost_references(by, laid), *unmade_choices(settled, laid)]
     found += unfilled(by, settled, laid)

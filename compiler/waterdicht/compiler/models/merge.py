@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from waterdicht.compiler.addresses import child, in_words, item_segment, node_segment, segment
+from waterdicht.compiler.models.places import closest
 from waterdicht.compiler.references import suggested
 from waterdicht.compiler.syntax import with_inside
 from waterdicht.dsl import tree
@@ -21,14 +22,15 @@ Nodes = tuple[tree.Node, ...]
 class Merge:
     """One merge. `numbers` says for each address in the model which of its sentences are left, counted in the model."""
 
+    model: str
     numbers: Mapping[str, tuple[int, ...]]
     known: tuple[str, ...]
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def merge(base: Nodes, own: Nodes, root: str, numbers: Mapping[str, tuple[int, ...]]) -> tuple[Nodes, tuple[Diagnostic, ...]]:
+def merge(base: Nodes, own: Nodes, root: str, model: str, numbers: Mapping[str, tuple[int, ...]]) -> tuple[Nodes, tuple[Diagnostic, ...]]:
     """The nodes of the model with those of the ordinance in them. `root` is the name of the ordinance."""
-    by = Merge(numbers, tuple(places(base, root)))
+    by = Merge(model, numbers, tuple(places(base, root)))
     return merge_nodes(base, own, root, by), tuple(by.found)
 
 
@@ -64,7 +66,7 @@ def merge_node(base: Nodes, node: tree.Node, address: str, by: Merge) -> Nodes:
         case _:
             known = [each for each in by.known if each.rpartition("/")[2].startswith(node.kind)]
             code = Code.NOTHING_TO_REPLACE if mark else Code.NOT_IN_MODEL
-            by.found.append(diagnose(code, node.span, suggestion=suggested(place, known), place=in_words(place), model="het model"))
+            by.found.append(diagnose(code, node.span, suggestion=closest(place, known), place=in_words(place), model=by.model))
             return base
 
 

@@ -20,6 +20,9 @@ from waterdicht.runtime.values import Computed
 PREFIX = "parameter."
 """The kind under which an open parameter is a fact."""
 
+LONGEST_LIFE = 150
+"""The greatest number of years that an open parameter without a greatest value can be."""
+
 UNITS: Mapping[tree.Unit, Type] = {
     "maanden": Scalar.MONTHS, "dagen": Scalar.DAYS, "weken": Scalar.INT, "werkdagen": Scalar.INT, "jaar": Scalar.INT, "uur per week": Scalar.INT,
 }  # fmt: skip
@@ -137,6 +140,7 @@ def open_fact(info: ParameterInfo) -> FactInfo:
     """An open parameter as a fact: the same for everyone, between its bounds."""
     asked = info.text or info.name.replace("_", " ")
     question = f"Welke waarde heeft de parameter {info.name}: {asked}" + (f" (in {info.unit})?" if info.unit else "?")
+    maximum = LONGEST_LIFE if info.unit == "jaar" and info.maximum is None else info.maximum
     return FactInfo(
-        fact_name(info.name), info.type, question, info.minimum, info.maximum, info.example, False, "", "", "", "", constant=True, span=info.span
+        fact_name(info.name), info.type, question, info.minimum, maximum, info.example, False, "", "", "", "", constant=True, span=info.span
     )  # fmt: skip

@@ -10,7 +10,7 @@ from waterdicht.compiler.models.presence import Key, Piece, Presence, atoms, mar
 from waterdicht.compiler.references import suggested
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
-from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,16 @@ def missing(place: tree.Place, laid: Laid) -> Diagnostic:
     address = address_of(place.steps, laid)
     known = list(dict.fromkeys(each.place for each in laid.pieces))
     words = in_words(address).removesuffix(f" van {laid.document.name}") + (f" zin {place.sentence}" if place.sentence else "")
-    suggestion = "" if address in known else suggested(address, known).removesuffix(f" van {laid.document.name}")
+    suggestion = "" if address in known else closest(address, known).removesuffix(f" van {laid.document.name}")
     return diagnose(Code.NOT_IN_MODEL, place.span, suggestion=suggestion, place=words, model=laid.document.name)
+
+
+def closest(address: str, known: list[str]) -> str:
+    """What does exist there, in words: of its kind and under the same heading the one with the most similar number, else the last."""
+    above, _, step = address.rpartition("/")
+    siblings = [each for each in known if each.rpartition("/")[0] == above and each.rpartition("/")[2].partition("-")[0] == step.partition("-")[0]]
+    similar = nearest(address, siblings)
+    return in_words(similar) if similar else suggested(address, known)
 
 
 def facultative_keys(found: Iterable[Piece]) -> frozenset[Key]:

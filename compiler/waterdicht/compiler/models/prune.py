@@ -44,7 +44,8 @@ def prune_nodes(nodes: tuple[tree.Node, ...], address: str, configuration: Confi
         if node.children and not children and here == address:
             continue  # a chapter of which nothing is left
         sentences = prune_sentences(node, here, configuration, found)
-        found.there.add(here)
+        if here != address:
+            found.there.add(here)
         kept.append(replace(node, sentences=sentences, children=children, marks=(), origin=here if here != address else ""))
     return tuple(kept)
 
@@ -56,7 +57,8 @@ def is_wanted(place: str, is_chapter: bool, only: frozenset[str] | None) -> bool
 
 def note_gone(node: tree.Node, here: str, found: Pruned) -> None:
     """A node that is away takes all addresses below it along."""
-    found.gone.add(here)
+    if node_segment(node):
+        found.gone.add(here)
     for sentence in node.sentences:
         note_items(sentence, here, found.gone)
     for below in node.children:

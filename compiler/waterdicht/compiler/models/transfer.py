@@ -103,10 +103,3 @@ def absolute_steps(address: str, span: Span) -> tuple[tree.Step, ...]:
     """An address as the steps of a reference."""
     parts = [part.partition("-") for part in address.split("/")[1:]]
     return tuple(tree.Step(kind, label, span=span) for kind, _, label in parts)  # type: ignore[arg-type]  # segments begin with a kind
-
-
-def own_address(address: str, by: Transfer) -> str:
-    """An address in the model by the numbers of the ordinance, without the name of a regulation."""
-    steps = address.split("/")
-    renamed = [by.renumbered.get("/".join(steps[: index + 1])) for index in range(len(steps))]
-    return "/".join(step if label is None else segment(step.partition("-")[0], label) for step, label in zip(steps[1:], renamed[1:], strict=True))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.build import apply
-from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
+from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds
 from waterdicht.compiler.durations import period_end
-from waterdicht.compiler.ir import Constant, Contribution, Op
+from waterdicht.compiler.ir import Constant, Contribution, FactOf, Op
 from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.calendar import add_months, add_months_up, days_between
 from waterdicht.runtime.values import Fault
@@ -24,6 +24,8 @@ from waterdicht.verifier.room import Room, must
 MONTH_END = "einde-van-de-maand"
 CONSECUTIVE = "opvolgende-perioden"
 DAY = timedelta(days=1)
+MOST_LENGTHS = 36
+"""Of an open parameter at most so many lengths are tried."""
 LONGEST = 900
 """Longer limits in months are no limits on a period in someone's life, and two of them would lead outside the calendar."""
 
@@ -41,9 +43,10 @@ class MonthLimit:
 def check_dates(room: Room) -> Iterator[Result]:
     """Month limits of the focus regulation: what the end of the month does, and what counting anew does."""
     focus = room.built.view.focus
-    limits = tuple(dict.fromkeys(limit for each in room.snapshot.regulations[focus].contributions if (limit := month_limit(each)) is not None))
+    given = room.snapshot.regulations[focus].contributions
+    limits = tuple(dict.fromkeys(limit for each in given for limit in month_limits(each, room)))
     since = max(room.built.view.first, HORIZON_FIRST)
-    found = [*(month_end(room, limit, since) for limit in limits), *consecutive(room, limits, since)]
+    found = [*(month_end(room, limit, since) for limit in limits), *consecutive(room, limits, since), *too_open(given, room)]
     results = [result for result in found if result is not None]
     yield from results
     for check, nl, en in (
@@ -54,13 +57,33 @@ def check_dates(room: Room) -> Iterator[Result]:
             yield nothing_found(check, focus, nl, en)
 
 
-def month_limit(each: Contribution) -> MonthLimit | None:
-    """The limit in a contribution, if it is a number of months and stands where it is inherited from."""
+def month_limits(each: Contribution, room: Room) -> tuple[MonthLimit, ...]:
+    """The limits in a contribution that are a number of months and stand where they are inherited from: one, or one for each value of an open parameter."""
     limit = each.limit
-    if limit is None or each.inherited_from or not isinstance(limit.length, Constant) or limit.length.type is not Scalar.MONTHS:
-        return None
-    months = limit.length.value
-    return MonthLimit(each.address, each.decision, limit.subject, months) if isinstance(months, int) and months <= LONGEST else None
+    if limit is None or each.inherited_from or limit.length.type is not Scalar.MONTHS:
+        return ()
+    match limit.length:
+        case Constant(int(months)) if months <= LONGEST:
+            return (MonthLimit(each.address, each.decision, limit.subject, months),)
+        case FactOf(name) if len(lengths_left_open(name, room)) <= MOST_LENGTHS:
+            return tuple(MonthLimit(each.address, each.decision, limit.subject, months) for months in lengths_left_open(name, room))
+        case _:
+            return ()
+
+
+def lengths_left_open(name: str, room: Room) -> range:
+    """The numbers of months that an open parameter can be; none for another fact."""
+    info = room.snapshot.vocabulary.facts[name]
+    least, greatest = bounds(info)
+    return range(least, greatest + 1) if info.constant and isinstance(least, int) and isinstance(greatest, int) else range(0)
+
+
+def too_open(given: Sequence[Contribution], room: Room) -> Iterator[Result]:
+    """Open parameters that can be more lengths than are tried."""
+    for each in given:
+        length = None if each.limit is None or each.inherited_from else each.limit.length
+        if isinstance(length, FactOf) and length.type is Scalar.MONTHS and len(lengths_left_open(length.name, room)) > MOST_LENGTHS:
+            yield undecided(MONTH_END, each.address, f"{length.name.replace('.', ' ')} kan meer dan {MOST_LENGTHS} duren hebben; geef grenzen")
 
 
 def horizon(since: date) -> Iterator[date]:

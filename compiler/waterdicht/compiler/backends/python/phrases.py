@@ -136,6 +136,8 @@ def key_words(key: str) -> str:
 def fact_words(name: str, snapshot: Snapshot) -> str:
     """A fact in its own words: the affirmative phrase of a ja/nee fact, else its name."""
     info = snapshot.vocabulary.facts.get(name)
+    if info is not None and info.constant:
+        return name.replace(".", " ", 1)
     return info.affirmative if info is not None and info.affirmative else name.replace("_", " ")
 
 
