@@ -169,7 +169,7 @@ def expression(making: Making, type_: Type, depth: int, binders: Binders = ()) -
 
 def leaf(making: Making, type_: Type, binders: Binders) -> Expr:
     """A fact, a property of an element, a definition or a literal; now and then what nobody knows."""
-    if making.draw(st.integers(0, 19)) == 0 and not isinstance(type_, MonthlyType):
+    if making.draw(st.integers(0, 19)) == 0 and type_ is not PERIODS and not isinstance(type_, MonthlyType):
         return Unsaid(f"onbekend {making.draw(st.integers(1, 2))}:{show(type_)}", type_)
     facts = [FactOf(name, type_) for name, info in making.vocabulary.facts.items() if info.type == type_ and not name.startswith("premie.")]
     items = [ItemOf(binder, PROPERTIES[type_], type_) for binder in binders if type_ in PROPERTIES]

@@ -147,6 +147,7 @@ def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
     world, focus = built.world, built.view.focus
     if built.snapshot.regulations[focus].kind != "verordening":
         return
+    yield from check_passed_on(world.outlines[focus])
     answered = set(answers(world.outlines[focus], Scope(world, focus, world.outlines[focus].root)))
     root = world.outlines[focus]
     for law in world.above:
@@ -157,6 +158,15 @@ def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
             # Text that is not known may answer it: whether it does cannot be told.
             code = Code.DUTY_UNDETERMINED if world.gaps[focus] else Code.DUTY_UNANSWERED
             yield diagnose(code, root.spans[root.root], severity=Severity.NOTE, address=root.root, reference=places)
+
+
+def check_passed_on(outlined: Outline) -> Iterator[Diagnostic]:
+    """A place that answers a duty and only lets a lower rule regulate it: details may be delegated, the core may not."""
+    for place in dict.fromkeys(placed.address for placed in outlined.placed if isinstance(placed.sentence, tree.Regulates)):
+        said = [placed.sentence for placed in outlined.placed if is_within(placed.address, place)]
+        rest = [each for each in said if not isinstance(each, tree.Regulates | tree.NotFormalised)]
+        if rest and all(isinstance(each, tree.DutyToRegulate) and each.instrument == "nadere regel" for each in rest):
+            yield diagnose(Code.PASSED_ON, rest[0].span, severity=Severity.WARNING, address=place, reference=in_words(place))
 
 
 def is_order(sentence: tree.Sentence) -> bool:

@@ -393,6 +393,7 @@ class Obligation:
     subject: str
     when: Expr
     deadline: Expr | None
+    limited_to: tuple[str, ...] = ()  # of a hardship clause: the decisions and values it is about; none means all
 
 
 @dataclass(frozen=True, slots=True)

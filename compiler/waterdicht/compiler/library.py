@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from waterdicht.compiler.outline import Outline, outline
 from waterdicht.compiler.rules import Rule, rules_of
+from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
-from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
 from waterdicht.dsl.tree import RegulationDocument, ScenarioDocument, SourceFile, TheoremDocument, VocabularyDocument
 from waterdicht.runtime.calendar import LAST_YEAR
 
@@ -57,16 +59,16 @@ def collect(files: tuple[SourceFile, ...]) -> tuple[Library, tuple[Diagnostic, .
     versions = tuple(sorted((version(document, regulations) for document in regulations), key=lambda each: (each.document.name, each.first)))
     library = Library(
         tuple(document for document in documents if isinstance(document, VocabularyDocument)),
-        versions,
+        in_force_until_repealed(versions),
         tuple(document for document in documents if isinstance(document, TheoremDocument)),
         tuple(document for document in documents if isinstance(document, ScenarioDocument)),
     )
-    return library, tuple(overlaps(versions)) + tuple(ends_before_begin(versions))
+    return library, tuple(overlaps(versions)) + tuple(ends_before_begin(versions)) + tuple(of_repeals(library)) + tuple(backwards(regulations))
 
 
 def version(document: RegulationDocument, regulations: list[RegulationDocument]) -> Version:
     """One regulation with its validity; its root carries the first day when there are more versions."""
-    first = header_date(document, "geldig vanaf") or header_date(document, "in werking") or BEGINNING
+    first = header_date(document, "geldig vanaf") or header_date(document, "werkt terug") or header_date(document, "in werking") or BEGINNING
     several = sum(other.name == document.name for other in regulations) > 1
     root = f"{document.name}@{first.isoformat()}" if several else document.name
     last = header_date(document, "geldig tot en met")
@@ -74,6 +76,41 @@ def version(document: RegulationDocument, regulations: list[RegulationDocument])
     # Authors write 31 december 9999 for "no end"; no case lies after the calendar.
     end = None if last is not None and last.year > LAST_YEAR else last
     return Version(document, root, first, end, outlined, rules_of(outlined.placed, document.name))
+
+
+def repeals(version_: Version) -> Iterator[tuple[str, tree.Repeal]]:
+    """The regulations that a version repeals, each with the sentence that says so."""
+    return ((name, placed.sentence) for placed in version_.outlined.placed if isinstance(placed.sentence, tree.Repeal) for name in placed.sentence.regulations)
+
+
+def in_force_until_repealed(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """Every version, in force no longer than up to the day on which another regulation repeals it; one that is repealed before it begins is left out."""
+    days = {(name, each.first) for each in versions for name, _ in repeals(each) if name != each.document.name}
+    found = []
+    for each in versions:
+        ends = [day for name, day in days if name == each.document.name and (each.last is None or day <= each.last)]
+        kept = replace(each, last=min(ends) - timedelta(days=1)) if ends and min(ends) > BEGINNING else each
+        if kept.last is None or kept.last >= kept.first or kept is each:
+            found.append(kept)
+    return tuple(found)
+
+
+def of_repeals(library: Library) -> Iterator[Diagnostic]:
+    """A repeal of a regulation that is neither here nor declared `extern`, or of the regulation itself."""
+    for each in library.versions:
+        outside = {reference.regulation for clause in each.document.header if clause.kind == "extern" for reference in clause.references}
+        for name, sentence in repeals(each):
+            if (name not in names(library) and name not in outside) or name == each.document.name:
+                suggestion = nearest(name, names(library))
+                yield diagnose(Code.REPEALS_NOTHING, sentence.span, severity=Severity.WARNING, address=each.root, suggestion=suggestion, name=name)
+
+
+def backwards(regulations: list[RegulationDocument]) -> Iterator[Diagnostic]:
+    """Retroactive force that begins after the regulation enters into force."""
+    for document in regulations:
+        back, forward = header_date(document, "werkt terug"), header_date(document, "in werking")
+        if back is not None and forward is not None and back > forward:
+            yield diagnose(Code.NOT_RETROACTIVE, document.span, name=document.name, day=back.isoformat())
 
 
 def header_date(document: RegulationDocument, kind: str) -> date | None:

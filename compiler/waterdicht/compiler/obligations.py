@@ -48,10 +48,10 @@ def of_sentence(placed: Placed, scope: Scope) -> Iterator[Obligation]:
                 yield Obligation(address, "afweging", decision, subject, TRUE, None)
         case tree.OpenNorm(name):
             yield Obligation(address, "open norm", "", name, TRUE, None)
-        case tree.Hardship(beneficiary):
+        case tree.Hardship(beneficiary, limited_to):
             when = condition(sentence.condition, scope)
             if when is not None:
-                yield Obligation(address, "hardheidsclausule", "", beneficiary, when, None)
+                yield Obligation(address, "hardheidsclausule", "", beneficiary, when, None, limited_to)
         case _:
             return
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from waterdicht.compiler import obligations as asked
 from waterdicht.compiler.addresses import above_and_self, in_words
-from waterdicht.compiler.applicability import Exceptions, active, addresses, exceptions
+from waterdicht.compiler.applicability import Exceptions, active, addresses, covers, exceptions
+from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.contributions import contributions, define_asked, define_channels, with_unknown
 from waterdicht.compiler.corresponding import copies, unused
 from waterdicht.compiler.definitions import (
@@ -23,7 +24,8 @@ from waterdicht.compiler.definitions import (
     register_vocabulary,
     value_cases,
 )
-from waterdicht.compiler.ir import Assumption, Channel, Contribution, ReadingInfo, RegulationModel, Snapshot, ValueCase, ValueTable, Vocabulary
+from waterdicht.compiler.idle import check_idle
+from waterdicht.compiler.ir import Assumption, Channel, Contribution, Obligation, ReadingInfo, RegulationModel, Snapshot, ValueCase, ValueTable, Vocabulary
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
@@ -191,6 +193,7 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     for each in models.values():
         check_readings(world, each.readings)
     check_orders(world)
+    check_idle(world, found)
     define_asked(world)
     assumptions = tuple(
         Assumption(each.name, each.reason, body) for each in world.words.assumptions if (body := condition(each.body, Scope(world, "", each.name))) is not None
@@ -231,8 +234,19 @@ def model(world: World, version: Version, given: tuple[Contribution, ...], found
     return RegulationModel(
         name, suffix, version.document.kind, version.document.title, version.first, version.last, given, tables(world, name, found),
         asked.stances(outlined), asked.delegated(world, name, outlined), asked.readings(version.document, outlined),
-        asked.obligations(world, name, outlined), outlined.titles,
+        where_they_apply(asked.obligations(world, name, outlined), found), outlined.titles,
     )  # fmt: skip
+
+
+def where_they_apply(given: tuple[Obligation, ...], found: Exceptions) -> tuple[Obligation, ...]:
+    """Obligations, not where a sentence sets their place aside."""
+    asides = [rule for rule in found.cancellers if rule.kind == "exclusion"]
+    result = []
+    for each in given:
+        mine = [rule for rule in asides if covers(found.targets[rule.id], each.address) and rule.subject in ("", each.decision)]
+        lifted = [aside for rule in mine if (aside := active(rule, found)) is not None]
+        result.append(replace(each, when=both(each.when, *map(negate, lifted))) if lifted else each)
+    return tuple(result)
 
 
 def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable, ...]:

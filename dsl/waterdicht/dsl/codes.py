@@ -123,6 +123,10 @@ class Code(Enum):
     RANGE_WITHOUT_NOTHING = "E341"
     APPLICATION_BEYOND_NOW = "E342"
     INDEX_WITHOUT_BASE = "E343"
+    REPEALS_NOTHING = "W243"
+    HITS_NOTHING = "W441"
+    PASSED_ON = "W442"
+    NOT_RETROACTIVE = "E443"
 
     # E6: use of the command line (texts in messages_use.toml)
     PATH_MISSING = "E601"

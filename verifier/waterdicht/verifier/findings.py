@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST, bounds
-from waterdicht.compiler.ir import Apply, Expr, FactInfo, FactOf, Op, Unsaid
+from waterdicht.compiler.ir import Apply, Expr, FactInfo, FactOf, Op, Unsaid, Use
 from waterdicht.compiler.types import ListType, MonthlyType
+from waterdicht.compiler.vocabulary import descendants
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.dsl.tree import Choose
 from waterdicht.runtime.holidays import ASSUMPTION_NL
@@ -72,7 +73,7 @@ def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:
         found.append(ASSUMPTION_NL)
     found += unknown_text(room, every)
     found += [f"lezing {name}: {room.readings[name].replace('_', ' ')}" for name in relevant_readings(exprs, built)]
-    return (*found, *model_configuration(room), *hardship(room))
+    return (*found, *model_configuration(room), *hardship(room, every))
 
 
 def model_configuration(room: Room) -> tuple[str, ...]:
@@ -107,10 +108,17 @@ def each_month(info: FactInfo) -> str:
     return "" if kind == "ja/nee" else f", per maand van {least} tot en met {greatest}"
 
 
-def hardship(room: Room) -> tuple[str, ...]:
-    """A hardship clause lets the body decide otherwise in favour of someone: every proof says so."""
+def hardship(room: Room, every: Sequence[Expr]) -> tuple[str, ...]:
+    """A hardship clause lets the body decide otherwise in favour of someone: every proof about what the clause covers says so."""
     model = room.snapshot.regulations[room.built.view.focus]
-    return tuple(f"behoudens hardheidsclausule ({in_words(each.address)})" for each in model.obligations if each.kind == "hardheidsclausule")
+    clauses = [each for each in model.obligations if each.kind == "hardheidsclausule"]
+    about = {part for expr in every if isinstance(expr, Use) for part in expr.key.split(":")[1:2]} if any(each.limited_to for each in clauses) else set()
+    words = room.built.world.words
+    return tuple(
+        f"behoudens hardheidsclausule ({in_words(each.address)})"
+        for each in clauses
+        if not each.limited_to or any(name in about or about.intersection(descendants(name, words)) for name in each.limited_to)
+    )
 
 
 def with_assumptions(result: Result, found: tuple[str, ...]) -> Result:

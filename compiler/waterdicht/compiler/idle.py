@@ -1,0 +1,48 @@
+"""Sentences that are about other provisions and hit none: an exception to nothing, or to something else than was meant."""
+
+from __future__ import annotations
+
+from waterdicht.compiler.addresses import in_words, is_within
+from waterdicht.compiler.applicability import Exceptions, addresses, deviates, sets_aside
+from waterdicht.compiler.rules import Rule
+from waterdicht.compiler.scope import Scope, World
+from waterdicht.dsl import tree
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Severity, diagnose
+from waterdicht.dsl.source import Span
+
+OBLIGATIONS = tree.ActDuty | tree.Contents | tree.Weighing | tree.OpenNorm
+
+
+def check_idle(world: World, exceptions_: Exceptions) -> None:
+    """A warning at every exception whose places exist, are known, and hold nothing that it can change."""
+    for rule in exceptions_.cancellers:
+        places = (*exceptions_.targets.get(rule.id, ()), *exceptions_.deviations.get(rule.id, ()))
+        if places and not hits(rule, places, exceptions_):
+            warn(places, rule.span, Scope(world, rule.regulation, rule.address))
+    limits = [rule for rule in exceptions_.rules if rule.kind == "limit"]
+    for name, outlined in world.outlines.items():
+        for placed in outlined.placed:
+            if isinstance(placed.sentence, tree.Disregard):
+                scope = Scope(world, name, placed.address)
+                places = addresses(placed.sentence.targets, scope)
+                if places and not any(is_within(rule.address, place) for rule in limits for place in places):
+                    warn(places, placed.sentence.span, scope)
+
+
+def hits(rule: Rule, places: tuple[str, ...], exceptions_: Exceptions) -> bool:
+    """Whether a rule can cancel another one, or sets a description or an obligation aside."""
+    world = exceptions_.world
+    asked = (placed.address for outlined in world.outlines.values() for placed in outlined.placed if isinstance(placed.sentence, OBLIGATIONS))
+    beside = not rule.deviates_from and any(is_within(address, place) for address in (*world.described, *asked) for place in places)
+    return beside or any(
+        sets_aside(rule, other, exceptions_) or deviates(rule, other, exceptions_) for other in exceptions_.rules if other.sentence is not rule.sentence
+    )
+
+
+def warn(places: tuple[str, ...], span: Span, scope: Scope) -> None:
+    """Say that nothing is hit, unless text that is not known may stand there."""
+    gaps = [gap.address for found in scope.world.gaps.values() for gap in found]
+    if not any(is_within(gap, place) or is_within(place, gap) for gap in gaps for place in places):
+        words = "; ".join(map(in_words, places))
+        scope.world.reported.append(diagnose(Code.HITS_NOTHING, span, severity=Severity.WARNING, address=scope.address, reference=words))
