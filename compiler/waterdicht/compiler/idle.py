@@ -11,8 +11,6 @@ from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Severity, diagnose
 from waterdicht.dsl.source import Span
 
-OBLIGATIONS = tree.ActDuty | tree.Contents | tree.Weighing | tree.OpenNorm
-
 
 def check_idle(world: World, exceptions_: Exceptions) -> None:
     """A warning at every exception whose places exist, are known, and hold nothing that it can change."""
@@ -33,11 +31,21 @@ def check_idle(world: World, exceptions_: Exceptions) -> None:
 def hits(rule: Rule, places: tuple[str, ...], exceptions_: Exceptions) -> bool:
     """Whether a rule can cancel another one, or sets a description or an obligation aside."""
     world = exceptions_.world
-    asked = (placed.address for outlined in world.outlines.values() for placed in outlined.placed if isinstance(placed.sentence, OBLIGATIONS))
-    beside = not rule.deviates_from and any(is_within(address, place) for address in (*world.described, *asked) for place in places)
+    asked = (placed.address for outlined in world.outlines.values() for placed in outlined.placed if obliges(placed.sentence, rule.subject))
+    described = () if rule.subject else world.described
+    beside = not rule.deviates_from and any(is_within(address, place) for address in (*described, *asked) for place in places)
     return beside or any(
         sets_aside(rule, other, exceptions_) or deviates(rule, other, exceptions_) for other in exceptions_.rules if other.sentence is not rule.sentence
     )
+
+
+def obliges(sentence: tree.Sentence, decision: str) -> bool:
+    """Whether a sentence gives an obligation; with a decision, one about that decision."""
+    match sentence:
+        case tree.ActDuty(before_decision=about) | tree.Contents(decision=about) | tree.Weighing(decision=about):
+            return decision in ("", about)
+        case _:
+            return isinstance(sentence, tree.OpenNorm) and not decision
 
 
 def warn(places: tuple[str, ...], span: Span, scope: Scope) -> None:
