@@ -11,7 +11,7 @@ from waterdicht.compiler.ir import TRUE, Apply, ByReading, Channel, Expr, FactOf
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.compiler.unknown_text import is_unsaid
-from waterdicht.runtime.values import Computed
+from waterdicht.runtime.values import UNKNOWN, Computed
 from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.core import proof_core
 from waterdicht.verifier.excess import largest_excess
@@ -120,9 +120,10 @@ def settled(theorem: TheoremModel, room: Room, tried: Sequence[Mapping[str, Comp
 
 
 def refutes(theorem: TheoremModel, room: Room, facts: Mapping[str, Computed]) -> bool:
-    """Whether a case meets the premise and not the claim, by the reference."""
+    """Whether a case meets the premise and not the claim, by the reference; what it leaves unknown settles nothing."""
     case = Case(room.snapshot, facts, room.readings)
-    return evaluate(theorem.premise, case) is True and evaluate(theorem.claim, case) is not True
+    claim = evaluate(theorem.claim, case)
+    return evaluate(theorem.premise, case) is True and claim is not True and claim is not UNKNOWN
 
 
 def check_under(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Computed]], *, detail: bool = True) -> Result:
