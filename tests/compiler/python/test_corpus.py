@@ -45,7 +45,7 @@ def compare(scenario: ScenarioModel, policy: Policy, decision: Decision, reading
     assert to_json(found)["uitkomst"] == wanted
 
 
-@pytest.mark.parametrize("regulation", ["participatiewet", "stichtse_vecht", "voorbeeldstad"])
+@pytest.mark.parametrize("regulation", ["participatiewet", "stichtse_vecht", "vng_model", "vng_model_oud", "modelstad", "voorbeeldstad"])
 def test_scenarios(regulation: str) -> None:
     scenarios = [each for each in corpus().scenarios if each.regulation == regulation]
     assert scenarios
