@@ -262,10 +262,11 @@ def last_day(making: Making, depth: int, binders: Binders) -> Expr:
 
 
 def term(making: Making, depth: int, binders: Binders) -> Expr:
-    """The last day of a term with the Algemene termijnenwet."""
+    """The last day of a term with the Algemene termijnenwet; of a number of units that only the case gives, except for working days."""
     unit = making.draw(st.sampled_from(UNIT_TYPE.options))
-    count = making.draw(st.integers(-3, 14) | st.sampled_from([60, 90, 91]))
-    return Apply(Op.DEADLINE, (expression(making, DATE, depth - 1, binders), Constant(count, INT), Constant(unit, UNIT_TYPE)), DATE)
+    literal = unit == "werkdagen" or making.draw(st.booleans())
+    count = Constant(making.draw(st.integers(-3, 14) | st.sampled_from([60, 90, 91])), INT) if literal else expression(making, INT, depth - 1, binders)
+    return Apply(Op.DEADLINE, (expression(making, DATE, depth - 1, binders), count, Constant(unit, UNIT_TYPE)), DATE)
 
 
 def rounded(making: Making, depth: int, binders: Binders) -> Expr:

@@ -58,7 +58,7 @@ class Op(Enum):
     YEAR = "kalenderjaar"  # (date): number
     MONTH = "maand"  # (date): the first day of its month
     YEAR_START = "begin_kalenderjaar"  # (date): 1 January of its year
-    DEADLINE = "uiterste_dag"  # (anchor, number literal, unit literal): term with the Algemene termijnenwet
+    DEADLINE = "uiterste_dag"  # (anchor, number, unit literal): term with the Algemene termijnenwet
     # periods; PERIOD is absent when one of its days is absent
     PERIOD = "periode"  # (first, last)
     BEGIN = "begin"

@@ -18,6 +18,8 @@ from waterdicht.runtime.values import Fault, Period, Periods
 TermUnit: TypeAlias = Literal["dagen", "weken", "maanden", "jaar", "werkdagen"]
 _OUTSIDE: Final = Fault("buiten_feestdagentabel")
 _SATURDAY: Final = 6
+LONGEST_EXTENDED: Final[dict[str, int]] = {"dagen": 90, "weken": 12, "maanden": 3}
+"""Art. 4: terms of more than so many of a unit are not extended; nor are terms in other units."""
 
 
 def deadline(anchor: date, count: int, unit: TermUnit) -> date | Fault:
@@ -38,17 +40,7 @@ def deadline(anchor: date, count: int, unit: TermUnit) -> date | Fault:
 
 def is_extended(count: int, unit: TermUnit) -> bool:
     """Whether art. 1 and 2 apply to a term as expressed (art. 4: at most 90 days, 12 weeks or 3 months; no years)."""
-    match unit:
-        case "dagen":
-            return 1 <= count <= 90
-        case "weken":
-            return 1 <= count <= 12
-        case "maanden":
-            return 1 <= count <= 3
-        case "jaar" | "werkdagen":
-            return False
-        case _:
-            assert_never(unit)
+    return 1 <= count <= LONGEST_EXTENDED.get(unit, 0)
 
 
 def working_end(first_day: date, end: date) -> date | Fault:
@@ -69,6 +61,13 @@ def is_working_day(day: date) -> bool | Fault:
     days = _working_days()
     index = bisect_left(days, day)
     return index < len(days) and days[index] == day
+
+
+@cache
+def longest_without_two_working_days() -> int:
+    """The number of days of the longest term within the declared years that holds fewer than two working days."""
+    days = _working_days()
+    return max((later - earlier).days - 1 for earlier, later in zip(days, days[2:], strict=False))
 
 
 @cache

@@ -12,7 +12,7 @@ from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
 
 MOST_TERMS = 60
-"""An open term is worked out for each length that it can have; for more lengths than this it is refused."""
+"""An open term may have so many lengths at most: one of working days is worked out for each of them."""
 
 DAYS_IN_WEEK = 7
 MONTHS_IN_YEAR = 12
@@ -49,7 +49,7 @@ def measured(count: Expr, unit: str) -> Expr:
 
 
 def open_term(info: ParameterInfo, length: tree.Parameter, anchor: Expr, scope: Scope) -> Expr | None:
-    """The last day of a term of an open number of units: one case for each number that is allowed, for the law turns on the unit and the number."""
+    """The last day of a term of an open number of units. Working days are counted in a table: there is one case for each number that is allowed."""
     if info.unit not in UNIT_TYPE.options:
         scope.report(Code.TERM_NEEDS_UNIT, length.span)
         return None
@@ -59,5 +59,7 @@ def open_term(info: ParameterInfo, length: tree.Parameter, anchor: Expr, scope: 
         return None
     unit = Constant(info.unit, UNIT_TYPE)
     count = use_parameter(info, scope)
+    if info.unit != "werkdagen":
+        return apply(Op.DEADLINE, Scalar.DATE, anchor, count, unit)
     terms = [(number, apply(Op.DEADLINE, Scalar.DATE, anchor, Constant(number, Scalar.INT), unit)) for number in range(least, greatest + 1)]
     return Choose(tuple((apply(Op.EQ, Scalar.BOOL, count, Constant(number, info.type)), term) for number, term in terms), Scalar.DATE)

@@ -7,21 +7,27 @@ from functools import cache
 from typing import Literal, cast
 
 from waterdicht.compiler.backends.smt.calendar import add_days, add_months
-from waterdicht.compiler.backends.smt.days import constant_day, is_constant, number, number_text, shift, span
+from waterdicht.compiler.backends.smt.days import choose_day, constant_day, is_constant, number, number_text, shift, span
 from waterdicht.compiler.backends.smt.encoding import Encoding, Unencodable, assume, declare, fresh, share
-from waterdicht.compiler.backends.smt.terms import Counted, Day, Number, constant, known_number
+from waterdicht.compiler.backends.smt.numbers import multiply
+from waterdicht.compiler.backends.smt.terms import Counted, Day, Number, as_int, constant, known_number
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, disj, eq, implies, integer, ite, le, lt, minus, neg, plus
 from waterdicht.compiler.backends.smt.working_days import FIRST_TABLED, LAST_TABLED, count_of_working_days, next_working, working_rank
 from waterdicht.runtime import calendar
 from waterdicht.runtime import deadline as runtime
 from waterdicht.runtime.values import Fault
 
+LEAST_DAYS = {"dagen": 1, "weken": 7, "maanden": 28}
+"""How many days a unit of an extended term has at least."""
+
 
 def deadline(encoding: Encoding, anchor: Day, count: Number, unit: str) -> tuple[Day, str]:
-    """The last day of a term of a literal number of units after `anchor`, and the fault that it cannot be told."""
+    """The last day of a term after `anchor`, and the fault that it cannot be told. A number of working days must be literal."""
+    if unit not in ("dagen", "weken", "maanden", "jaar", "werkdagen"):
+        raise Unencodable("een termijn zonder eenheid")
     exact = known_number(count)
-    if exact is None or unit not in ("dagen", "weken", "maanden", "jaar", "werkdagen"):
-        raise Unencodable("een termijn zonder vast aantal of eenheid")
+    if exact is None:
+        return _open_deadline(encoding, anchor, as_int(count), cast("runtime.TermUnit", unit))
     term = int(exact), cast("runtime.TermUnit", unit)
     if is_constant(anchor):
         found = runtime.deadline(date.fromordinal(span(anchor)[0]), *term)
@@ -33,23 +39,38 @@ def _deadline(encoding: Encoding, anchor: Day, count: int, unit: runtime.TermUni
     """The last day of a term after an anchor that is not known beforehand."""
     if unit == "werkdagen":
         return (anchor, FALSE) if count == 0 else _nth_working_day(encoding, anchor, count)
-    end, fault = _plain_end(encoding, anchor, count, unit)
+    end, fault = _plain_end(encoding, anchor, constant(count, real=False), unit)
     if not runtime.is_extended(count, unit):
         return end, fault
     found, outside = _working_end(encoding, shift(anchor, 1), end, needs_two_days(count, unit))
     return found, disj(fault, outside)
 
 
-def _plain_end(encoding: Encoding, anchor: Day, count: int, unit: Literal["dagen", "weken", "maanden", "jaar"]) -> tuple[Day, str]:
+def _open_deadline(encoding: Encoding, anchor: Day, count: Number, unit: runtime.TermUnit) -> tuple[Day, str]:
+    """The last day of a term of a number of units that is not known beforehand."""
+    if unit == "werkdagen":
+        raise Unencodable("een termijn in werkdagen zonder vast aantal")
+    end, fault = _plain_end(encoding, anchor, count, unit)
+    longest = runtime.LONGEST_EXTENDED.get(unit, 0)
+    possible = [number for number in range(1, longest + 1) if (count.least or 1) <= number <= (count.greatest or longest)]
+    if not possible:
+        return end, fault
+    extended = conj(le("1", count.text), le(count.text, integer(longest)))
+    found, outside = _working_end(encoding, shift(anchor, 1), end, any(needs_two_days(number, unit) for number in possible))
+    return choose_day(extended, found, end), disj(fault, conj(extended, outside))
+
+
+def _plain_end(encoding: Encoding, anchor: Day, count: Number, unit: Literal["dagen", "weken", "maanden", "jaar"]) -> tuple[Day, str]:
     """The end of a term before any extension."""
-    if unit in ("dagen", "weken"):
-        return add_days(encoding, anchor, constant(count if unit == "dagen" else 7 * count, real=False))
-    return add_months(encoding, anchor, constant(count if unit == "maanden" else 12 * count, real=False))
+    units = multiply(constant({"weken": 7, "jaar": 12}.get(unit, 1), real=False), count)
+    return add_days(encoding, anchor, units) if unit in ("dagen", "weken") else add_months(encoding, anchor, units)
 
 
 @cache
 def needs_two_days(count: int, unit: runtime.TermUnit) -> bool:
     """Whether somewhere in the table art. 2 (two working days in a term) moves the end of such a term further than art. 1 does."""
+    if count * LEAST_DAYS[unit] > runtime.longest_without_two_working_days():
+        return False
     anchors = (date.fromordinal(ordinal) for ordinal in range(FIRST_TABLED - 1, LAST_TABLED))
     return any(_moved_by_two_days(anchor, count, unit) for anchor in anchors)
 
