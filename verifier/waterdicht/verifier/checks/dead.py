@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.build import both, either, negate
@@ -33,37 +34,52 @@ def check_dead(room: Room) -> Iterator[Result]:
         grouped.setdefault(each.address, []).append(each)
     wanted = {address: group for address, group in grouped.items() if room.wanted(address)}
     alive = liveness(room, focus, wanted)
-    found = [dead(room, focus, address, group, alive[address]) for address, group in wanted.items() if alive[address] is not True]
-    yield from found
-    if not found:
+    seem_dead = {address: group for address, group in wanted.items() if alive[address] is False}
+    cells = under_each_reading(room, focus, seem_dead)
+    for address, group in wanted.items():
+        if isinstance(answer := alive[address], Undecided):
+            yield undecided(DEAD, address, answer.reason)
+        elif answer is False:
+            yield dead(room, focus, address, group, cells[address])
+    if all(answer is True for answer in alive.values()):
         yield nothing_found(DEAD, focus, "elke bepaling kan iets uitmaken", "every provision can make a difference")
 
 
-def dead(room: Room, focus: str, address: str, group: list[Contribution], alive: Undecided | bool) -> Result:
-    """The finding on a provision that is not known to be alive."""
-    if isinstance(alive, Undecided):
-        return undecided(DEAD, address, alive.reason)
+def dead(room: Room, focus: str, address: str, group: list[Contribution], cells: tuple[Cell, ...]) -> Result:
+    """The finding on a provision that is dead."""
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
-    result = finding(DEAD, Severity.WARNING, address, (), nl, en, None, group[0].span)
-    relevant = relevant_readings([each for one in group for each in everything(room, focus, one)], room.built)
-    cells = [Cell(tuple(sorted(chosen.items())), verdict(room.under(chosen), focus, group)) for chosen in one_by_one(relevant, room.readings)]
     more = blocking(room, focus, group)
-    return Result(
-        DEAD, result.verdict, result.severity, address, more, nl, en, None, (address, *more), (), tuple(cells) if relevant else (), span=group[0].span
-    )  # fmt: skip
+    found = finding(DEAD, Severity.WARNING, address, more, nl, en, None, group[0].span)
+    return replace(found, matrix=cells)
 
 
-def one_by_one(relevant: Mapping[str, tuple[str, ...]], default: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The chosen readings, and each other option of one reading at a time."""
-    chosen = {name: default[name] for name in relevant}
-    yield chosen
-    for name, options in relevant.items():
-        yield from ({**chosen, name: option} for option in options if option != default[name])
+def under_each_reading(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -> dict[str, tuple[Cell, ...]]:
+    """For each dead provision what it is under the chosen readings that bear on it, and under each other option of one of them at a time.
+
+    Reading by reading, so that what is encoded under one serves all provisions; only about decisions that the reading has a say in.
+    """
+    if room.quick:
+        return dict.fromkeys(groups, ())
+    bearing = {name: [(one, relevant_readings(everything(room, focus, one), room.built)) for one in group] for name, group in groups.items()}
+    relevant = {name: {reading: options for _, found in per for reading, options in found.items()} for name, per in bearing.items()}
+    chosen = {name: {reading: room.readings[reading] for reading in found} for name, found in relevant.items()}
+    cells = {name: [Cell(tuple(sorted(chosen[name].items())), Verdict.REFUTED)] if found else [] for name, found in relevant.items()}
+    for reading, option in others(relevant.values(), room.readings):
+        concerned = {name: mine for name, per in bearing.items() if (mine := [one for one, found in per if reading in found])}
+        alive = liveness(room.under({reading: option}), focus, concerned)
+        for name in concerned:
+            cells[name].append(Cell(tuple(sorted({**chosen[name], reading: option}.items())), verdict(alive[name])))
+    return {name: tuple(found) for name, found in cells.items()}
 
 
-def verdict(room: Room, focus: str, group: list[Contribution]) -> Verdict:
-    """Dead (refuted), alive (proved: no such finding) or undecided, under one combination of readings."""
-    alive = liveness(room, focus, {"": group})[""]
+def others(relevant: Iterable[Mapping[str, tuple[str, ...]]], default: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each reading that bears on something, with each of its options that is not chosen, by name."""
+    for reading, options in sorted({name: options for found in relevant for name, options in found.items()}.items()):
+        yield from ((reading, option) for option in options if option != default[reading])
+
+
+def verdict(alive: Undecided | bool) -> Verdict:
+    """Dead (refuted), alive (proved: no such finding) or undecided."""
     return Verdict.UNDECIDED if isinstance(alive, Undecided) else Verdict.PROVED if alive else Verdict.REFUTED
 
 
