@@ -11,10 +11,10 @@ from waterdicht.compiler.channels import decide, decisions
 from waterdicht.compiler.compile import Model, compile_documents
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Use
-from waterdicht.dsl.diagnostics import Severity
+from waterdicht.dsl import diagnostics
 from waterdicht.runtime.load import load
 from waterdicht.runtime.values import UNKNOWN
-from waterdicht.verifier.results import Result, Verdict
+from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import default_readings
 from waterdicht.verifier.verify import verify
 
@@ -179,9 +179,12 @@ def test_a_provision_is_alive_when_unknown_text_can_make_it_matter() -> None:
 
 def test_whether_a_value_is_lacking_cannot_be_told() -> None:
     law = PARTLY + "artikel 4\n  hoogte bedraagt € 10 als persoon.b.\n"
-    lacking, unknown = (results(compiled((parsed(WORDS + text),)), "waarde-ontbreekt") for text in (law, law + UNKNOWN_ALL))
-    assert {each.verdict for each in lacking.values()} == {Verdict.REFUTED}
-    assert {each.verdict for each in unknown.values()} == {Verdict.UNDECIDED}
+    lacking, unknown = (results(compiled((parsed(WORDS + text),)), "waarde-ontbreekt", "niet-te-bepalen") for text in (law, law + UNKNOWN_ALL))
+    assert {(each.check, each.verdict, each.severity) for each in lacking.values()} == {("waarde-ontbreekt", Verdict.REFUTED, Severity.ERROR)}
+    assert {(each.check, each.verdict, each.severity) for each in unknown.values()} == {("niet-te-bepalen", Verdict.REFUTED, Severity.WARNING)}
+    assert all(each.counterexample is not None and each.counterexample.replayed for each in unknown.values())
+    only_about_help = results(compiled((parsed(WORDS + law + UNKNOWN_HELP),)), "waarde-ontbreekt", "niet-te-bepalen")
+    assert {each.check for each in only_about_help.values()} == {"waarde-ontbreekt"}
 
 
 def test_whether_an_order_to_regulate_is_met_cannot_be_told() -> None:
@@ -189,7 +192,7 @@ def test_whether_an_order_to_regulate_is_met_cannot_be_told() -> None:
     rest = PARTLY.replace('verordening r "R"', 'verordening r "R"\n  gebruikt w.')
     for more, code in (("", "W404"), (UNKNOWN_ALL, "W463")):
         _, problems = compile_documents((parsed(WORDS + law + rest + more),))
-        assert [(each.code.value, each.severity) for each in problems] == [(code, Severity.NOTE)]
+        assert [(each.code.value, each.severity) for each in problems] == [(code, diagnostics.Severity.NOTE)]
 
 
 def test_a_part_of_a_regulation_that_is_known_in_part_lists_what_it_may_be_about() -> None:
@@ -221,3 +224,13 @@ def test_the_end_of_the_month_is_tried_for_every_length_that_is_left_open() -> N
     )
     (unbounded,) = (each for each in verify(compiled((parsed(words + law),)), jobs=1, only=("einde-van-de-maand",)))
     assert unbounded.verdict is Verdict.UNDECIDED
+
+
+def test_whether_a_ground_is_lacking_cannot_be_told() -> None:
+    law = 'wet w "W"\nartikel 1\n  bij hulp is deze regeling uitputtend "zo gekozen".\n  college moet hulp toekennen als persoon.a of persoon.b.\n'
+    rest = 'verordening r "R"\n  gebruikt w.\nartikel 1\n  college moet hulp toekennen als persoon.a.\n'
+    for more, check, severity in (("", "strenger-dan-de-wet", Severity.ERROR), (UNKNOWN_ALL, "niet-te-bepalen", Severity.WARNING)):
+        model = compiled((parsed(WORDS + law), parsed(f"taal 1.\n{rest}{more}")))
+        found = [each for each in verify(model, jobs=1, readings=False) if each.verdict is Verdict.REFUTED and each.subject.startswith("r")]
+        assert [(each.check, each.severity) for each in found] == [(check, severity)]
+        assert found[0].counterexample is not None and found[0].counterexample.facts["persoon.b"] is True

@@ -19,6 +19,9 @@ from waterdicht.verifier.results import Counterexample, Result, Severity, Verdic
 from waterdicht.verifier.room import Room, reachable, relevant_readings
 from waterdicht.verifier.solver import Constraint, Sat, Undecided
 
+UNTOLD = "niet-te-bepalen"
+"""The name under which questions appear that only text that is not known can answer."""
+
 
 def finding(
     check: str, severity: Severity, subject: str, related: Sequence[str], nl: str, en: str, case: Counterexample | Broken | None, span: Span = NOWHERE
@@ -38,6 +41,12 @@ def nothing_found(check: str, subject: str, nl: str, en: str) -> Result:
 def undecided(check: str, subject: str, reason: str) -> Result:
     """Not known: never shown as success."""
     return Result(check, Verdict.UNDECIDED, Severity.ERROR, subject, (), f"onbeslist: {reason}", f"undecided: {reason}", reason=reason)
+
+
+def cannot_be_told(severity: Severity, subject: str, related: Sequence[str], nl: str, en: str, case: Counterexample | Broken | None) -> Result:
+    """What is known of a text lacks something in a case, and what is not known may give it: neither success nor a defect, but for someone to look at."""
+    unknown = "of de tekst die niet bekend is daarin voorziet, is niet te bepalen", "whether the text that is not known provides for it cannot be told"
+    return finding(UNTOLD, severity, subject, related, f"{nl}; {unknown[0]}", f"{en}; {unknown[1]}", case)
 
 
 def search(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken | Undecided | None:

@@ -22,7 +22,7 @@ from waterdicht.verifier.checks.documents import from_diagnostics
 from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
 from waterdicht.verifier.checks.theorems import bearing, check_theorem, check_under
 from waterdicht.verifier.checks.values import FRACTION, GAP, OVERLAP, check_values
-from waterdicht.verifier.findings import assumptions, known_text_only, undecided, with_assumptions
+from waterdicht.verifier.findings import UNTOLD, assumptions, known_text_only, undecided, with_assumptions
 from waterdicht.verifier.open_parameters import about, depending
 from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
 from waterdicht.verifier.results import Result, Severity, Verdict
@@ -32,9 +32,9 @@ Check = Callable[[Room], Iterable[Result]]
 CHECKS: dict[Check, tuple[str, ...]] = {
     check_domain: (DOMAIN,),
     check_conflicts: (CONFLICT,),
-    check_layers: (STRICTER, BROADER),
+    check_layers: (STRICTER, BROADER, UNTOLD),
     check_bounds: (OUTSIDE, JOINT),
-    check_values: (GAP, OVERLAP, FRACTION),
+    check_values: (GAP, OVERLAP, FRACTION, UNTOLD),
     check_dead: (DEAD,),
     check_dates: (MONTH_END, CONSECUTIVE),
 }

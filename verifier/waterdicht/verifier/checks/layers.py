@@ -15,7 +15,7 @@ from waterdicht.compiler.outcomes import channels_of, outcome_formula, status_fo
 from waterdicht.compiler.unknown_text import touches
 from waterdicht.verifier.cases import Broken, Concern
 from waterdicht.verifier.checks.basic import addresses, contributions
-from waterdicht.verifier.findings import finding, nothing_found, search, undecided
+from waterdicht.verifier.findings import UNTOLD, cannot_be_told, finding, nothing_found, search, undecided
 from waterdicht.verifier.results import Counterexample, Result, Severity
 from waterdicht.verifier.room import Room, is_judged, must, must_not
 from waterdicht.verifier.solver import Constraint, Undecided
@@ -71,13 +71,13 @@ def check_layers(room: Room) -> Iterator[Result]:
     focus = room.built.view.focus
     if not room.built.world.above:
         return
-    found = {STRICTER: 0, BROADER: 0}
+    found = {STRICTER: 0, BROADER: 0, UNTOLD: 0}
     noted: set[str] = set()
     for pair in pairs(room):
         for result in (*stricter(room, pair, noted), *broader(room, pair)):
             found[result.check] += 1
             yield result
-    if not found[STRICTER]:
+    if not found[STRICTER] and not found[UNTOLD]:
         yield nothing_found(STRICTER, focus, "nergens strenger dan de wet", "nowhere stricter than the law")
     if not found[BROADER]:
         yield nothing_found(BROADER, focus, "nergens ruimer dan de wet", "nowhere broader than the law")
@@ -204,7 +204,12 @@ def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
     if isinstance(case, Undecided):
         yield undecided(check, pair.regulation, case.reason)
     elif case is not None and any(touches(gap, pair.decision, pair.layers.words) for gap in room.built.world.gaps[pair.regulation]):
-        yield undecided(check, pair.regulation, f"niet te bepalen of er een grond voor {words(pair.decision)} is waar de bekende tekst er geen heeft")
+        grounds = national_grounds(room, pair)
+        nl = f"{pair.regulation} heeft in wat ervan bekend is geen grond voor {words(pair.decision)} in een geval waarin de wet ertoe verplicht"
+        en = f"what is known of {pair.regulation} gives no ground for {pair.decision} in a case where the law makes it a duty"
+        basis = "; ".join(map(in_words, grounds))
+        severity = Severity.NOTE if pair.frame(Aspect.GRONDEN) is FrameKind.KADER else Severity.WARNING
+        yield replace(cannot_be_told(severity, pair.regulation, grounds, f"{nl} ({basis})", f"{en} ({', '.join(grounds)})", case), reason=pair.decision)
     elif case is not None:
         own = addresses(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT) or addresses(
             room, pair.regulation, pair.decision, pair.phase, Channel.DUTY

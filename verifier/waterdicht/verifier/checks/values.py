@@ -12,7 +12,7 @@ from waterdicht.compiler.ir import TRUE, Apply, Expr, Op, ValueTable
 from waterdicht.compiler.outcomes import channels_of, status_formula
 from waterdicht.compiler.types import Scalar
 from waterdicht.verifier.cases import Concern
-from waterdicht.verifier.findings import finding, nothing_found, search, undecided
+from waterdicht.verifier.findings import UNTOLD, cannot_be_told, finding, nothing_found, search, undecided
 from waterdicht.verifier.results import Result, Severity
 from waterdicht.verifier.room import Room, must, must_not
 from waterdicht.verifier.solver import Constraint, Undecided
@@ -31,7 +31,7 @@ def check_values(room: Room) -> Iterator[Result]:
         for result in (*gap(room, focus, table), *overlaps(room, focus, table), *fractions(room, focus, table))
     ]
     yield from found
-    if not any(result.check == GAP for result in found):
+    if not any(result.check in (GAP, UNTOLD) for result in found):
         yield nothing_found(GAP, focus, "elke waarde is er waar zij nodig is", "every value is there where it is needed")
     if not any(result.check == OVERLAP for result in found):
         yield nothing_found(OVERLAP, focus, "nergens twee waarden tegelijk", "nowhere two values at once")
@@ -54,13 +54,15 @@ def gap(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
     case = search(room, (must("nodig", possible), none), concerns)
     if isinstance(case, Undecided):
         yield undecided(GAP, table.cases[0].address, case.reason)
-    elif case is not None and table.open_ended:
-        yield undecided(GAP, table.cases[0].address, f"niet te bepalen of {table.name} een waarde heeft waar de bekende tekst er geen geeft")
     elif case is not None:
         addresses = tuple(dict.fromkeys(each.address for each in table.cases))
         nl = f"{table.name}: er is een geval waarin geen regel een waarde geeft ({'; '.join(map(in_words, addresses))})"
         en = f"{table.name}: there is a case in which no rule gives a value"
-        yield finding(GAP, Severity.ERROR, addresses[0], addresses[1:], nl, en, case, table.cases[0].span)
+        yield (
+            cannot_be_told(Severity.WARNING, addresses[0], addresses[1:], nl, en, case)
+            if table.open_ended
+            else finding(GAP, Severity.ERROR, addresses[0], addresses[1:], nl, en, case, table.cases[0].span)
+        )
 
 
 def fractions(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
