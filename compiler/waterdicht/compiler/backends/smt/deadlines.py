@@ -43,8 +43,8 @@ def _deadline(encoding: Encoding, anchor: Day, count: int, unit: runtime.TermUni
 def _plain_end(encoding: Encoding, anchor: Day, count: int, unit: Literal["dagen", "weken", "maanden", "jaar"]) -> tuple[Day, str]:
     """The end of a term before any extension."""
     if unit in ("dagen", "weken"):
-        return add_days(encoding, anchor, constant(count if unit == "dagen" else 7 * count, real=False))
-    return add_months(encoding, anchor, constant(count if unit == "maanden" else 12 * count, real=False))
+        return add_days(encoding, anchor, constant(count if unit == "dagen" else 7 * count))
+    return add_months(encoding, anchor, constant(count if unit == "maanden" else 12 * count))
 
 
 @cache
