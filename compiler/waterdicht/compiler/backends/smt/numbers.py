@@ -12,6 +12,9 @@ from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, eq, ite, le
 
 Bound = Fraction | None
 
+MOST_LEAVES = 16
+"""A choice among more numbers than this is not taken apart: laws have a few rates, and every leaf makes a question longer."""
+
 
 def alike(left: Number, right: Number) -> tuple[Number, Number]:
     """The same numbers with one sort and one scale."""
@@ -73,8 +76,17 @@ def multiply(left: Number, right: Number) -> Number:
     for factor, other in ((known_number(left), right), (known_number(right), left)):
         if factor is not None:
             return multiple(other, factor)
+    for choice, other in ((left, right), (right, left)):
+        if choice.branches is not None and any(known_number(leaf) is not None for leaf in leaves(choice)):
+            condition, then, otherwise = choice.branches
+            return choose_number(condition, multiply(then, other), multiply(otherwise, other))
     one, other = (as_real(left), as_real(right)) if left.real or right.real else (left, right)
     return Number(f"(* {one.text} {other.text})", one.real, *_corners(one, other), one.scale * other.scale)
+
+
+def leaves(number: Number) -> tuple[Number, ...]:
+    """The numbers that a choice ends in."""
+    return (number,) if number.branches is None else (*leaves(number.branches[1]), *leaves(number.branches[2]))
 
 
 def multiple(number: Number, factor: Fraction) -> Number:
@@ -140,7 +152,8 @@ def choose_number(condition: str, then: Number, otherwise: Number) -> Number:
     one, other = alike(then, otherwise)
     least = None if one.least is None or other.least is None else min(one.least, other.least)
     greatest = None if one.greatest is None or other.greatest is None else max(one.greatest, other.greatest)
-    return Number(ite(condition, one.text, other.text), one.real, least, greatest, one.scale)
+    few = len(leaves(then)) + len(leaves(otherwise)) <= MOST_LEAVES
+    return Number(ite(condition, one.text, other.text), one.real, least, greatest, one.scale, (condition, then, otherwise) if few else None)
 
 
 def whole(amount: Number) -> tuple[Number, str]:
@@ -148,6 +161,9 @@ def whole(amount: Number) -> tuple[Number, str]:
     known = known_number(amount)
     if known is not None:
         return amount, FALSE if known.denominator == 1 else TRUE
+    if amount.branches is not None:
+        condition, then, otherwise = amount.branches
+        return amount, ite(condition, whole(then)[1], whole(otherwise)[1])
     if amount.real:
         return amount, FALSE if amount.text.startswith("(to_real ") else neg(f"(is_int {amount.text})")
     return amount, FALSE if amount.scale == 1 else neg(eq(f"(mod {amount.text} {amount.scale})", "0"))

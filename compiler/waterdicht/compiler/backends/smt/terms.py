@@ -20,7 +20,8 @@ class Truth:
 class Number:
     """A number: an Int term that counts parts of one `scale`-th, or a Real term; with bounds of its value that are known beforehand (None: not known).
 
-    Amounts times constants stay Int this way: a quarter of a cent is 1 at scale 4. The scale of a Real term is 1.
+    Amounts times constants stay Int this way: a quarter of a cent is 1 at scale 4. The scale of a Real term is 1. Of a choice between two
+    numbers `branches` holds the condition and both, so that an amount times a rate chosen among constants stays linear.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Number:
     least: Fraction | None
     greatest: Fraction | None
     scale: int = 1
+    branches: tuple[str, Number, Number] | None = None
 
 
 @dataclass(frozen=True, slots=True)
