@@ -71,8 +71,8 @@ def shape_value(session: Session, model: Any, shape: Shape, type_: Type, within:
     match shape:
         case Truth(text):
             return is_true(session, model, text)
-        case Number(text, real, _, _):
-            exact = number(session, model, text, real=real)
+        case Number(text, real):
+            exact = number(session, model, text, real=real) / shape.scale
             return int(exact) if exact.denominator == 1 else exact
         case Option(text):
             assert isinstance(type_, EnumType)
@@ -176,7 +176,7 @@ def occurring(session: Session, within: Container[str]) -> list[Declared]:
 def symbols_of(session: Session, fact: Declared) -> tuple[str, ...]:
     """The symbols whose values are the value of a fact."""
     match fact.term.shape:
-        case Truth(text) | Option(text) | Number(text, _, _, _) | Elements(_, _, _, text):
+        case Truth(text) | Option(text) | Number(text) | Elements(_, _, _, text):
             texts = [text]
         case Written(month, day, _, _):
             texts = [month.base, day]

@@ -24,13 +24,26 @@ __all__ = ["DEFAULT_RLIMIT", "EVERYTHING", "Answer", "Constraint", "Sat", "Sessi
 DEFAULT_RLIMIT = 30_000_000
 """Z3's own count of work, the same on every machine; from six seconds (dates) to half a minute (pure search)."""
 
-SEED = 0
-
 OLDER, NEWER = 2, 6
-"""Z3's two forms of simplex. Measured on the corpus: the older finds cases among dates three times faster, the newer is needed for amounts."""
+"""Z3's two forms of simplex. Measured on the corpus: the older is three to ten times faster on whole numbers, the newer is needed for products of unknowns."""
 
-FIRST_TRY = 3_000_000
-"""What the simplex that fits a question may spend before the other gets its turn: about a second."""
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One go at a question: with which simplex, from which seed, and what it may spend."""
+
+    simplex: int
+    seed: int
+    rlimit: int
+
+
+def tries(rlimit: int, *, reals: bool) -> tuple[Try, ...]:
+    """The goes at a question, each for when the ones before it end without an answer; the last has the whole limit.
+
+    How long the older simplex takes depends on where it happens to begin, a hundredfold on the same question: so it gets a second, short go first.
+    """
+    short, longer = min(3_000_000, rlimit), min(10_000_000, rlimit)
+    return (Try(NEWER, 0, longer), Try(OLDER, 0, rlimit)) if reals else (Try(OLDER, 0, short), Try(OLDER, 1, longer), Try(NEWER, 0, rlimit))
 
 
 class Everything:
@@ -133,7 +146,8 @@ class Session:
         part = part if part is not None or whole else bearing(self.index, texts, without)
         places = sorted(self.terms if part is None else part.axioms)
         reals = any("to_real" in self.index.texts[place] for place in places) or any("to_real" in text for text in texts)
-        solver = new_solver(self.context, min(FIRST_TRY, self.rlimit), NEWER if reals else OLDER)
+        first, *others = tries(self.rlimit, reals=reals)
+        solver = new_solver(self.context, first)
         for place in places:
             if self.encoding.script.commands[place].kind is Kind.EXACT:
                 exact.append(self.terms[place])
@@ -141,7 +155,7 @@ class Session:
                 assert_term(solver, self.terms[place])
         for text in texts if given else ():
             assert_term(solver, self.formula(text))
-        return Room(solver, exact, EVERYTHING if part is None else part.symbols, OLDER if reals else NEWER, self.rlimit)
+        return Room(solver, exact, EVERYTHING if part is None else part.symbols, tuple(others))
 
     def feed(self) -> None:
         """Parse what the script has gained."""
@@ -163,13 +177,15 @@ class Session:
 
 @dataclass(slots=True)
 class Room:
-    """A solver for one question, and the exact axioms it has not been given yet. `asked` is the solver that gave the last answer."""
+    """A solver for one question, and the exact axioms it has not been given yet. `others` are the goes after its own.
+
+    `asked` is the solver that gave the last answer.
+    """
 
     solver: z3.Solver
     exact: list[Any]
     within: Container[str] = EVERYTHING
-    other: int = 0
-    rlimit: int = DEFAULT_RLIMIT
+    others: tuple[Try, ...] = ()
     asked: Any = None
 
     def check(self, *given: Any) -> Answer:
@@ -185,11 +201,13 @@ class Room:
         return Sat(self.asked, self.within) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.asked.reason_unknown()}")
 
     def settle(self, *given: Any) -> Any:
-        """The answer of the solver, or where its first try ends without one, of another with the other simplex and the whole limit."""
+        """The answer of the solver, or where its own go ends without one, of a fresh one for each further go."""
         self.asked = self.solver
         found = self.solver.check(*given)
-        if found == z3.unknown and self.other:
-            self.asked = new_solver(self.solver.ctx, self.rlimit, self.other)
+        for each in self.others:
+            if found != z3.unknown:
+                break
+            self.asked = new_solver(self.solver.ctx, each)
             for term in self.solver.assertions():
                 assert_term(self.asked, term)
             found = self.asked.check(*given)
@@ -226,14 +244,16 @@ def assert_term(solver: z3.Solver, term: Any) -> None:
     z3.Z3_solver_assert(solver.ctx.ref(), solver.solver, term.as_ast())
 
 
-def new_solver(context: z3.Context, rlimit: int, simplex: int) -> z3.Solver:
+def new_solver(context: z3.Context, given: Try) -> z3.Solver:
     """A solver with fixed settings."""
     solver = z3.SimpleSolver(ctx=context)
-    solver.set("rlimit", rlimit)
-    solver.set("random_seed", SEED)
-    solver.set("arith.solver", simplex)
+    solver.set("rlimit", given.rlimit)
+    solver.set("random_seed", given.seed)
+    solver.set("arith.solver", given.simplex)
     # Measured on the questions of the corpus: with cuts seldom, cases among dates are found three times faster.
     solver.set("arith.branch_cut_ratio", 10)
+    # The older is twice as fast on hard questions when it does not look for terms that must be equal; the newer needs to.
+    solver.set("arith.propagate_eqs", given.simplex == NEWER)
     return solver
 
 

@@ -125,10 +125,10 @@ def days_between(encoding: Encoding, start: Day, end: Day) -> Number:
     """`end` minus `start` in days."""
     (low, high), (end_low, end_high) = span(start), span(end)
     if is_constant(start) and is_constant(end):
-        return constant(end_low - low, real=False)
+        return constant(end_low - low)
     first, last = days.number(encoding, start), days.number(encoding, end)
     if first.base == last.base:
-        return constant(last.offset - first.offset, real=False)
+        return constant(last.offset - first.offset)
     text = plus(minus(last.base or "0", first.base or "0"), last.offset - first.offset)
     return Number(share(encoding, text, "Int"), False, Fraction(end_low - high), Fraction(end_high - low))
 
@@ -139,7 +139,7 @@ def length(encoding: Encoding, period: Span) -> Number:
     days_later = days_between(encoding, period.begin, period.end)
     known = known_number(days_later)
     if known is not None:
-        return constant(max(Fraction(0), known + 1), real=False)
+        return constant(max(Fraction(0), known + 1))
     text = plus(days_later.text, 1)
     counted = text if end_low - high >= -1 else ite(le("0", days_later.text), text, "0")
     return Number(counted, False, *length_bounds(low, high, end_low, end_high))
@@ -154,7 +154,7 @@ def age(encoding: Encoding, birth: Day, on: Day) -> Number:
     """Whole years from birth, rounded down."""
     (low, high), (on_low, on_high) = span(birth), span(on)
     if is_constant(birth) and is_constant(on):
-        return constant(calendar.age(date.fromordinal(low), date.fromordinal(on_low)), real=False)
+        return constant(calendar.age(date.fromordinal(low), date.fromordinal(on_low)))
     born, day = written(encoding, birth), written(encoding, on)
     text = add(minus(month_text(day.month), month_text(born.month)), ite(lt(day.day, born.day), "(- 1)", "0"))
     key = ("age", text)
@@ -169,7 +169,7 @@ def year(encoding: Encoding, day: Day) -> Number:
     """The calendar year."""
     least, greatest = (date.fromordinal(bound).year for bound in span(day))
     if least == greatest:
-        return constant(least, real=False)
+        return constant(least)
     start = written(encoding, day)
     text = year_of(encoding, start.month, month_of(start.least), month_of(start.greatest))
     return Number(share(encoding, text, "Int"), False, Fraction(least), Fraction(greatest))

@@ -39,7 +39,7 @@ def _deadline(encoding: Encoding, anchor: Day, count: int, unit: runtime.TermUni
     """The last day of a term after an anchor that is not known beforehand."""
     if unit == "werkdagen":
         return (anchor, FALSE) if count == 0 else _nth_working_day(encoding, anchor, count)
-    end, fault = _plain_end(encoding, anchor, constant(count, real=False), unit)
+    end, fault = _plain_end(encoding, anchor, constant(count), unit)
     if not runtime.is_extended(count, unit):
         return end, fault
     found, outside = _working_end(encoding, shift(anchor, 1), end, needs_two_days(count, unit))
@@ -62,7 +62,7 @@ def _open_deadline(encoding: Encoding, anchor: Day, count: Number, unit: runtime
 
 def _plain_end(encoding: Encoding, anchor: Day, count: Number, unit: Literal["dagen", "weken", "maanden", "jaar"]) -> tuple[Day, str]:
     """The end of a term before any extension."""
-    units = multiply(constant({"weken": 7, "jaar": 12}.get(unit, 1), real=False), count)
+    units = multiply(constant({"weken": 7, "jaar": 12}.get(unit, 1)), count)
     return add_days(encoding, anchor, units) if unit in ("dagen", "weken") else add_months(encoding, anchor, units)
 
 

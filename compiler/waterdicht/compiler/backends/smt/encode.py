@@ -25,7 +25,6 @@ from waterdicht.compiler.backends.smt.terms import (
     Truth,
     Word,
     as_int,
-    as_real,
     condition,
     constant,
     there,
@@ -83,8 +82,8 @@ def shared(encoding: Encoding, term: Term) -> Term:
     match term.shape:
         case Truth(text):
             return Term(Truth(share(encoding, text, "Bool")), *flags)
-        case Number(text, real, least, greatest):
-            return Term(Number(share(encoding, text, "Real" if real else "Int"), real, least, greatest), *flags)
+        case Number(text, real):
+            return Term(replace(term.shape, text=share(encoding, text, "Real" if real else "Int")), *flags)
         case Option(text):
             return Term(Option(share(encoding, text, "Int")), *flags)
         case shape:
@@ -97,7 +96,7 @@ def encode_constant(expr: Constant) -> Shape:
         case bool(value):
             return Truth(TRUE if value else FALSE)
         case int() | Fraction():
-            return constant(expr.value, real=is_real(expr.type) or Fraction(expr.value).denominator != 1)
+            return constant(expr.value)
         case str(word) if isinstance(expr.type, EnumType) and expr.type != UNIT_TYPE:
             return Option(integer(expr.type.options.index(word)))
         case str(word):
@@ -112,8 +111,8 @@ def encode_constant(expr: Constant) -> Shape:
             raise Unencodable("een lijst als vaste waarde")
 
 
-def is_real(type_: Type) -> bool:
-    """Whether values of a type are computed with as Real."""
+def is_fractional(type_: Type) -> bool:
+    """Whether values of a type can have a fraction while they are computed with."""
     return type_ in (Scalar.DECIMAL, Scalar.PERCENTAGE, Scalar.MONEY) or isinstance(type_, RateType)
 
 
@@ -166,10 +165,10 @@ def behind(list_: Term, found: Term) -> Term:
 
 def encode_total(type_: Type, conditions: Sequence[Term], amounts: Sequence[Term] | None) -> Term:
     """The sum of the amounts (1 each when None) whose condition is true; a fault or unknown among conditions or chosen amounts decides."""
-    each = amounts if amounts is not None else [Term(constant(1, real=False))] * len(conditions)
+    each = amounts if amounts is not None else [Term(constant(1))] * len(conditions)
     fault = disj(*(term.fault for term in conditions), *(conj(truth(term), amount.fault) for term, amount in zip(conditions, each, strict=True)))
     unknown = disj(*(term.unknown for term in conditions), *(conj(truth(term), amount.unknown) for term, amount in zip(conditions, each, strict=True)))
-    zero = constant(0, real=is_real(type_))
+    zero = constant(0)
     chosen = [choose(truth(term), amount.shape, zero) for term, amount in zip(conditions, each, strict=True)]
     total = reduce(numbers.add_numbers, (shape for shape in chosen if isinstance(shape, Number)), zero)
     return Term(as_type(total, type_), fault, conj(neg(fault), unknown))
@@ -248,10 +247,8 @@ def encode_strict(encoding: Encoding, op: Op, type_: Type, arguments: Sequence[T
 
 
 def as_type(shape: Shape, type_: Type) -> Shape:
-    """A number with the sort of its type; other shapes as they are."""
-    if not isinstance(shape, Number):
-        return shape
-    return as_real(shape) if is_real(type_) else as_int(shape)
+    """A whole number as an Int where its type has whole numbers only; other shapes as they are."""
+    return as_int(shape) if isinstance(shape, Number) and not is_fractional(type_) else shape
 
 
 def encode_or_else(encoding: Encoding, first: Term, second: Term) -> Term:

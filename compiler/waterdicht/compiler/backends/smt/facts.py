@@ -124,9 +124,9 @@ def _declare_shape(encoding: Encoding, name: str, type_: Type, limits: Limits) -
             return _declare_period(encoding, name, limits)
         case Scalar.PERIODS:
             return FactSpells(name)
-        case MonthlyType(of):
+        case MonthlyType():
             least, greatest = (int(number_bound(bound or 0)) for bound in limits)
-            return FactSeries(name, least, greatest, of is Scalar.MONEY)
+            return FactSeries(name, least, greatest)
         case EnumType(_, options):
             return Option(_declare_bounded(encoding, fact_symbol(encoding, name), 0, len(options) - 1))
         case ListType(kind, at_most):
@@ -144,7 +144,7 @@ def _declare_bounded(encoding: Encoding, name: str, least: int, greatest: int) -
 
 
 def _declare_number(encoding: Encoding, name: str, type_: Type, limits: Limits) -> Number:
-    """Whole numbers and cents are Int, decimals and percentages Real; money is computed with as Real."""
+    """Whole numbers and cents are Int, decimals and percentages Real."""
     least, greatest = (None if bound is None else number_bound(bound) for bound in limits)
     real = type_ in (Scalar.DECIMAL, Scalar.PERCENTAGE)
     text = declare(encoding, fact_symbol(encoding, name), "Real" if real else "Int")
@@ -152,8 +152,7 @@ def _declare_number(encoding: Encoding, name: str, type_: Type, limits: Limits) 
         if bound is not None:
             limit = rational(bound) if real else integer(int(bound))
             assume(encoding, le(limit, text) if is_least else le(text, limit), text)
-    money = type_ is Scalar.MONEY or isinstance(type_, RateType)
-    return Number(f"(to_real {text})" if money else text, real or money, least, greatest)
+    return Number(text, real, least, greatest)
 
 
 def number_bound(value: Computed) -> Fraction:

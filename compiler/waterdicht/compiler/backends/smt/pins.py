@@ -38,7 +38,7 @@ def pin_shape(encoding: Encoding, fact: Declared, value: Computed) -> str:
         case Truth(), bool(truth):
             name = fact_symbol(encoding, fact.name)
             return name if truth else neg(name)
-        case Number(_, real, _, _), int() | Fraction():
+        case Number(_, real), int() | Fraction():
             return pin_number(encoding, fact.name, real, Fraction(value))
         case Option(text), str(word):
             assert isinstance(fact.type, EnumType)
@@ -54,16 +54,8 @@ def pin_shape(encoding: Encoding, fact: Declared, value: Computed) -> str:
 
 
 def pin_number(encoding: Encoding, name: str, real: bool, value: Fraction) -> str:
-    """That a number has a value; money is kept in an Int of cents."""
-    text = fact_symbol(encoding, name)
-    declared_as_real = real and not is_money(encoding, name)
-    return f"(= {text} {rational(value) if declared_as_real else integer(int(value))})"
-
-
-def is_money(encoding: Encoding, name: str) -> bool:
-    """Whether a number fact is an Int that is computed with as Real."""
-    shape = declared(encoding)[name].term.shape
-    return isinstance(shape, Number) and shape.text.startswith("(to_real ")
+    """That a number has a value; whole numbers and cents are kept in an Int."""
+    return f"(= {fact_symbol(encoding, name)} {rational(value) if real else integer(int(value))})"
 
 
 def _pin_days(encoding: Encoding, shape: Shape, value: Computed) -> str:

@@ -17,7 +17,7 @@ from waterdicht.compiler.backends.smt.encoding import Encoding, assume, declare,
 from waterdicht.compiler.backends.smt.months import constant_month, later, month_of, month_text, year_of
 from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, LAST_MONTH, first_of
 from waterdicht.compiler.backends.smt.terms import Day, FactSeries, Month, Number, Truth, Written
-from waterdicht.compiler.backends.smt.text import conj, disj, eq, implies, integer, ite, le, lt, minus, neg, plus
+from waterdicht.compiler.backends.smt.text import conj, disj, eq, implies, integer, ite, le, lt, minus, neg, plus, times
 
 END = LAST_MONTH + 1
 """The month after the calendar: all months of a series lie before it."""
@@ -49,12 +49,7 @@ def points(encoding: Encoding, name: str) -> list[tuple[Month, str]]:
 def between(series: FactSeries, low: str, high: str, months: str) -> str:
     """That two sums, so many months apart, can be those of one series."""
     grown = minus(high, low)
-    return conj(le(times(series.least, months), grown), le(grown, times(series.greatest, months)))
-
-
-def times(factor: int, text: str) -> str:
-    """A constant times an Int term."""
-    return "0" if factor == 0 else text if factor == 1 else f"(* {integer(factor)} {text})"
+    return conj(le(times(months, series.least), grown), le(grown, times(months, series.greatest)))
 
 
 def _relate(encoding: Encoding, series: FactSeries, one: tuple[Month, str], other: tuple[Month, str]) -> None:
@@ -97,7 +92,7 @@ def _first_day(month: Month, low: int, high: int) -> Written:
 
 def in_month(encoding: Encoding, series: FactSeries, day: Day) -> Number:
     """What the month of a day holds."""
-    return amount(series, grown(encoding, series, month_asked(encoding, day)), Fraction(series.least), Fraction(series.greatest))
+    return Number(grown(encoding, series, month_asked(encoding, day)), False, Fraction(series.least), Fraction(series.greatest))
 
 
 def grown(encoding: Encoding, series: FactSeries, month: Month) -> str:
@@ -110,17 +105,12 @@ def holds_in(encoding: Encoding, series: FactSeries, day: Day) -> Truth:
     return Truth(eq(grown(encoding, series, month_asked(encoding, day)), "1"))
 
 
-def amount(series: FactSeries, text: str, least: Fraction, greatest: Fraction) -> Number:
-    """A sum as a number: money is computed with as Real."""
-    return Number(f"(to_real {text})" if series.money else text, series.money, least, greatest)
-
-
 def months_total(encoding: Encoding, series: FactSeries, first: Day, stop: Day) -> Number:
     """The sum over a stretch of months, 0 over an empty one."""
     low, high = month_asked(encoding, first), month_asked(encoding, stop)
     text = ite(le("0", distance(low, high)), minus(total_before(encoding, series, high), total_before(encoding, series, low)), "0")
     most = most_months(first, stop)
-    return amount(series, text, Fraction(series.least * most), Fraction(series.greatest * most))
+    return Number(text, False, Fraction(series.least * most), Fraction(series.greatest * most))
 
 
 def most_months(first: Day, stop: Day) -> int:

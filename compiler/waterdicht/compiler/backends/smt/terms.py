@@ -18,12 +18,18 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An Int or Real term with bounds that are known beforehand (None: not known)."""
+    """A number: an Int term that counts parts of one `scale`-th, or a Real term; with bounds of its value that are known beforehand (None: not known).
+
+    Amounts times constants stay Int this way: a quarter of a cent is 1 at scale 4. The scale of a Real term is 1. Of a choice between two
+    numbers `branches` holds the condition and both, so that an amount times a rate chosen among constants stays linear.
+    """
 
     text: str
     real: bool
     least: Fraction | None
     greatest: Fraction | None
+    scale: int = 1
+    branches: tuple[str, Number, Number] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +139,11 @@ class Elements:
 
 @dataclass(frozen=True, slots=True)
 class FactSeries:
-    """The monthly series of a fact: its full name, the least and greatest of each month (0 and 1 for ja/nee), and whether it holds amounts."""
+    """The monthly series of a fact: its full name, and the least and greatest of each month (0 and 1 for ja/nee, cents for amounts)."""
 
     name: str
     least: int
     greatest: int
-    money: bool
 
 
 Shape = Truth | Number | Option | Word | Day | Span | Spells | Elements | FactSeries
@@ -183,10 +188,10 @@ def condition(text: str, fault: str = FALSE, unknown: str = FALSE, absent: str =
     return Term(Truth(conj(text, neg(fault), neg(unknown), neg(absent))), fault, unknown, absent)
 
 
-def constant(value: Fraction | int, *, real: bool) -> Number:
+def constant(value: Fraction | int) -> Number:
     """A number that is known beforehand."""
     exact = Fraction(value)
-    return Number(rational(exact) if real else integer(int(exact)), real, exact, exact)
+    return Number(integer(exact.numerator), False, exact, exact, exact.denominator)
 
 
 def known_number(number: Number) -> Fraction | None:
@@ -199,18 +204,24 @@ def as_real(number: Number) -> Number:
     if number.real:
         return number
     value = known_number(number)
-    return constant(value, real=True) if value is not None else Number(f"(to_real {number.text})", True, number.least, number.greatest)
+    if value is not None:
+        return Number(rational(value), True, value, value)
+    parts = f"(to_real {number.text})"
+    return Number(parts if number.scale == 1 else f"(* {rational(Fraction(1, number.scale))} {parts})", True, number.least, number.greatest)
 
 
 def as_int(number: Number) -> Number:
-    """The same number with sort Int; only for numbers that are whole."""
-    if not number.real:
+    """The same number with sort Int and scale 1; only for numbers that are whole."""
+    if not number.real and number.scale == 1:
         return number
-    value = known_number(number)
-    if value is not None and value.denominator == 1:
-        return constant(value, real=False)
-    whole = number.text.removeprefix("(to_real ")[:-1] if number.text.startswith("(to_real ") else f"(to_int {number.text})"
-    return Number(whole, False, number.least, number.greatest)
+    return Number(floor_text(number), False, number.least, number.greatest)
+
+
+def floor_text(number: Number) -> str:
+    """The greatest whole number that is not more, as an Int term: SMT-LIB rounds down as Python does, for divisors above 0."""
+    if number.real:
+        return f"(to_int {number.text})"
+    return number.text if number.scale == 1 else f"(div {number.text} {number.scale})"
 
 
 ALWAYS = Term(Truth(TRUE))

@@ -124,6 +124,14 @@ def plus(term: str, constant: int) -> str:
     return term if constant == 0 else f"(+ {term} {integer(constant)})"
 
 
+def times(term: str, factor: int) -> str:
+    """An Int term times a constant."""
+    known = numeral(term)
+    if known is not None or factor == 0:
+        return integer((known or 0) * factor)
+    return term if factor == 1 else f"(* {integer(factor)} {term})"
+
+
 def minus(left: str, right: str) -> str:
     """The difference of two Int terms."""
     low = numeral(right)
