@@ -47,6 +47,17 @@ def is_within(address: str, ancestor: str) -> bool:
     return address == ancestor or address.startswith(ancestor + "/")
 
 
+def without_version(address: str) -> str:
+    """An address as it is in every version of its regulation."""
+    regulation, slash, rest = address.partition("/")
+    return regulation.partition("@")[0] + slash + rest
+
+
+def is_at(address: str, place: str) -> bool:
+    """Whether `address` stands at or below a place: with a version in that version, without one in any."""
+    return is_within(address if "@" in place else without_version(address), place)
+
+
 def resolve_steps(steps: tuple[Step, ...], root: str, here: str) -> str:
     """The address a reference means: from the regulation when it starts at an article, else from where it stands."""
     if not steps:

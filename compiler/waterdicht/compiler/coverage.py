@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waterdicht.compiler.addresses import in_words, is_within
+from waterdicht.compiler.addresses import in_words, is_within, without_version
 from waterdicht.compiler.ir import Aspect, Channel
 from waterdicht.compiler.layers import laws_with_stance, stance_of
 from waterdicht.compiler.library import Library, names
@@ -154,7 +154,7 @@ def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
         orders = [placed.address for placed in world.outlines[law].placed if is_order(placed.sentence)]
         open_ = [address for address in dict.fromkeys(orders) if not any(is_within(each, address) or is_within(address, each) for each in answered)]
         if open_:
-            places = "; ".join(in_words(address.partition("@")[0] + "/" + address.partition("/")[2]) for address in open_)
+            places = "; ".join(in_words(without_version(address)) for address in open_)
             # Text that is not known may answer it: whether it does cannot be told.
             code = Code.DUTY_UNDETERMINED if world.gaps[focus] else Code.DUTY_UNANSWERED
             yield diagnose(code, root.spans[root.root], severity=Severity.NOTE, address=root.root, reference=places)
