@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waterdicht.compiler.addresses import in_words, is_within, without_version
+from waterdicht.compiler.applicability import addresses
 from waterdicht.compiler.ir import Aspect, Channel
 from waterdicht.compiler.layers import laws_with_stance, stance_of
 from waterdicht.compiler.library import Library, names
 from waterdicht.compiler.limits import disregarded
 from waterdicht.compiler.obligations import known_decision
 from waterdicht.compiler.outline import Outline
-from waterdicht.compiler.references import target
 from waterdicht.compiler.scope import Scope
 from waterdicht.compiler.snapshots import Built, uses
 from waterdicht.compiler.unknown_text import is_unsaid
@@ -115,8 +115,7 @@ def check_scenarios(library: Library) -> Iterator[Diagnostic]:
 
 def resolve_all(references: tuple[tree.Reference, ...], scope: Scope) -> None:
     """Resolve references for the sake of what that reports."""
-    for reference in references:
-        target(reference, scope)
+    addresses(references, scope)
 
 
 def check_silence(built: Built) -> Iterator[Diagnostic]:
@@ -178,7 +177,4 @@ def answers(outlined: Outline, scope: Scope) -> Iterator[str]:
     """The addresses that an ordinance says it regulates."""
     for placed in outlined.placed:
         if isinstance(placed.sentence, tree.Regulates):
-            for reference in placed.sentence.references:
-                address = target(reference, scope.at(placed.address))
-                if address is not None:
-                    yield address
+            yield from addresses(placed.sentence.references, scope.at(placed.address))
