@@ -116,3 +116,10 @@ artikel 1
     assert isinstance(melden, Obligation)
     for b in (True, False):
         assert evaluate(melden.when, Case(built.snapshot, {"persoon.a": True, "persoon.b": b}, {})) is not b
+
+
+def test_what_is_wrong_in_itself_is_said_once() -> None:
+    text = 'wet w "W"\nartikel 1\n  college mag hulp toekennen.\nartikel 2\n  {}\n'
+    assert codes(text.format("in afwijking van artikel 1, college mag steun toekennen als persoon.a.")) == [("E203", 5)]
+    assert codes(text.format("in afwijking van artikel 1, college mag ander toekennen als persoon.a.")) == [("W441", 5)]
+    assert codes(text.format("in afwijking van artikel 1, college mag hulp toekennen als persoon.a.")) == []
