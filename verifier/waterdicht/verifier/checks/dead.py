@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.asides import Aside, asides
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.channels import ROWS
 from waterdicht.compiler.ir import Channel, Contribution, Expr
 from waterdicht.compiler.outcomes import Channels, outcome_formula
 from waterdicht.compiler.unknown_text import is_unsaid
+from waterdicht.verifier.checks.asides import asked_for, matters, questions
 from waterdicht.verifier.checks.basic import contributions
 from waterdicht.verifier.core import tracked
 from waterdicht.verifier.findings import finding, nothing_found, undecided
@@ -31,25 +33,46 @@ def check_dead(room: Room) -> Iterator[Result]:
         if is_unsaid(each):
             continue
         grouped.setdefault(each.address, []).append(each)
-    wanted = {address: group for address, group in grouped.items() if room.wanted(address)}
-    alive = liveness(room, focus, wanted)
-    found = [dead(room, focus, address, group, alive[address]) for address, group in wanted.items() if alive[address] is not True]
+    setting_aside: dict[str, list[Aside]] = {}
+    for aside in asides(room.built):
+        setting_aside.setdefault(aside.address, []).append(aside)
+    wanted = {address: grouped.get(address, []) for address in (*grouped, *setting_aside) if room.wanted(address)}
+    alive = alive_with_asides(room, focus, wanted, setting_aside)
+    found = [
+        dead(room, focus, address, group, setting_aside.get(address, []), alive[address]) for address, group in wanted.items() if alive[address] is not True
+    ]
     yield from found
     if not found:
         yield nothing_found(DEAD, focus, "elke bepaling kan iets uitmaken", "every provision can make a difference")
 
 
-def dead(room: Room, focus: str, address: str, group: list[Contribution], alive: Undecided | bool) -> Result:
+def alive_with_asides(
+    room: Room, focus: str, groups: Mapping[str, list[Contribution]], setting_aside: Mapping[str, list[Aside]]
+) -> dict[str, Undecided | bool]:
+    """For each address whether what stands there matters; of a deviation its ground and what it sets aside count together."""
+    whole = {id(change.given) for several in setting_aside.values() for aside in several for change in aside.changes if change.otherwise is None}
+    found = liveness(room, focus, {address: [each for each in group if id(each) not in whole] for address, group in groups.items()})
+    for address, group in groups.items():
+        if found[address] is False:
+            found[address] = asked_for(room, group)
+        for aside in setting_aside.get(address, ()):
+            found[address] = found[address] if found[address] is True else matters(room, aside) or found[address]
+    return found
+
+
+def dead(room: Room, focus: str, address: str, group: list[Contribution], setting_aside: list[Aside], alive: Undecided | bool) -> Result:
     """The finding on a provision that is not known to be alive."""
     if isinstance(alive, Undecided):
         return undecided(DEAD, address, alive.reason)
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
-    result = finding(DEAD, Severity.WARNING, address, (), nl, en, None, group[0].span)
-    relevant = relevant_readings([each for one in group for each in everything(room, focus, one)], room.built)
-    cells = [Cell(tuple(sorted(chosen.items())), verdict(room.under(chosen), focus, group)) for chosen in one_by_one(relevant, room.readings)]
-    more = blocking(room, focus, group)
+    span = group[0].span if group else setting_aside[0].span
+    result = finding(DEAD, Severity.WARNING, address, (), nl, en, None, span)
+    formulas = [each for one in group for each in everything(room, focus, one)]
+    relevant = relevant_readings([*formulas, *(each for aside in setting_aside for each in questions(room, aside))], room.built)
+    cells = [Cell(tuple(sorted(chosen.items())), verdict(room.under(chosen), focus, group, setting_aside)) for chosen in one_by_one(relevant, room.readings)]
+    more = () if setting_aside else blocking(room, focus, group)
     return Result(
-        DEAD, result.verdict, result.severity, address, more, nl, en, None, (address, *more), (), tuple(cells) if relevant else (), span=group[0].span
+        DEAD, result.verdict, result.severity, address, more, nl, en, None, (address, *more), (), tuple(cells) if relevant else (), span=span
     )  # fmt: skip
 
 
@@ -61,9 +84,9 @@ def one_by_one(relevant: Mapping[str, tuple[str, ...]], default: Mapping[str, st
         yield from ({**chosen, name: option} for option in options if option != default[name])
 
 
-def verdict(room: Room, focus: str, group: list[Contribution]) -> Verdict:
+def verdict(room: Room, focus: str, group: list[Contribution], setting_aside: list[Aside]) -> Verdict:
     """Dead (refuted), alive (proved: no such finding) or undecided, under one combination of readings."""
-    alive = liveness(room, focus, {"": group})[""]
+    alive = alive_with_asides(room, focus, {"": group}, {"": setting_aside})[""]
     return Verdict.UNDECIDED if isinstance(alive, Undecided) else Verdict.PROVED if alive else Verdict.REFUTED
 
 
