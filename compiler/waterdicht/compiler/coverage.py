@@ -142,15 +142,17 @@ def check_frames(built: Built) -> Iterator[Diagnostic]:
 
 
 def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
-    """A duty to regulate that no `regelt …` of the ordinance answers is a note on the ordinance: another ordinance may answer it."""
+    """A duty to regulate that no `regelt …` answers is a note on a regulation of the kind that the duty is about: another one may answer it."""
     world, focus = built.world, built.view.focus
-    if built.snapshot.regulations[focus].kind != "verordening":
+    kind = built.snapshot.regulations[focus].kind
+    if kind not in ("verordening", "nadere regel"):
         return
-    yield from check_passed_on(world.outlines[focus])
+    if kind == "verordening":
+        yield from check_passed_on(world.outlines[focus])
     answered = set(answers(world.outlines[focus], Scope(world, focus, world.outlines[focus].root)))
     root = world.outlines[focus]
-    for law in world.above:
-        orders = [placed.address for placed in world.outlines[law].placed if is_order(placed.sentence)]
+    for law in world.above if kind == "verordening" else [each for each in world.outlines if each != focus]:
+        orders = [placed.address for placed in world.outlines[law].placed if is_order(placed.sentence, kind)]
         open_ = [address for address in dict.fromkeys(orders) if not any(is_within(each, address) or is_within(address, each) for each in answered)]
         if open_:
             places = "; ".join(in_words(without_version(address)) for address in open_)
@@ -168,9 +170,9 @@ def check_passed_on(outlined: Outline) -> Iterator[Diagnostic]:
             yield diagnose(Code.PASSED_ON, rest[0].span, severity=Severity.WARNING, address=place, reference=in_words(place))
 
 
-def is_order(sentence: tree.Sentence) -> bool:
-    """Whether a sentence orders a lower body to regulate something."""
-    return isinstance(sentence, tree.DutyToRegulate) and sentence.modality == "moet"
+def is_order(sentence: tree.Sentence, kind: str) -> bool:
+    """Whether a sentence orders to regulate something in a regulation of this kind."""
+    return isinstance(sentence, tree.DutyToRegulate) and sentence.modality == "moet" and sentence.instrument == kind
 
 
 def answers(outlined: Outline, scope: Scope) -> Iterator[str]:
