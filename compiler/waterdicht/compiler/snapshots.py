@@ -31,7 +31,7 @@ from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.models.parameters import infos
 from waterdicht.compiler.outline import Outline, Placed
-from waterdicht.compiler.population import check_orders, register_counts
+from waterdicht.compiler.population import check_orders, check_quotas, register_counts
 from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of, value_rules
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
@@ -196,6 +196,7 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     for each in models.values():
         check_readings(world, each.readings)
     check_orders(world)
+    check_quotas(world)
     check_idle(world, found)
     define_asked(world)
     assumptions = tuple(

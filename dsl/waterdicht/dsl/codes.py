@@ -122,6 +122,7 @@ class Code(Enum):
     # Months: the texts are in messages_months.toml
     NOTHING_TO_APPLY = "E241"
     NO_ORDER = "E242"
+    NOT_A_COUNT = "E245"
     RANGE_WITHOUT_NOTHING = "E341"
     APPLICATION_BEYOND_NOW = "E342"
     INDEX_WITHOUT_BASE = "E343"
