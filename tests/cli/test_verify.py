@@ -157,3 +157,32 @@ def test_only_what_exists(run: Run) -> None:
     assert "E620" in answer.stdout
     assert "«stad/stelling-alleen_bijstand»" in answer.stdout
     assert "1 bewezen" in run("verify", "stad.norm", "--only", "stad/stelling-alleen_bijstand").stdout
+
+
+VERSIONS = """taal 1.
+begrippen woorden "Woorden"
+soort persoon.
+feit persoon.a : ja/nee.
+besluit hulp, door college, aan persoon.
+wet w "W"
+  geldig vanaf 1 januari 2024 tot en met 31 december 2024.
+artikel 1
+  college mag hulp toekennen als persoon.a en niet persoon.a.
+wet w "W"
+  geldig vanaf 1 januari 2025.
+artikel 1
+  college mag hulp toekennen als persoon.a en niet persoon.a.
+"""
+
+
+def test_only_a_place_in_every_version_or_in_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.norm").write_text(VERSIONS)
+
+    def subjects(name: str) -> list[str]:
+        report = json.loads(run("verify", ".", "--only", name, "--format", "json", cwd=tmp_path).stdout)
+        return [each["subject"] for each in report["results"] if each["check"] == "dode-bepaling"]
+
+    assert subjects("w/artikel-1") == ["w@2024-01-01/artikel-1", "w@2025-01-01/artikel-1"]
+    assert subjects("w@2025-01-01/artikel-1") == ["w@2025-01-01/artikel-1"]
+    assert "E620" in run("verify", ".", "--only", "w/artikel-2", cwd=tmp_path).stdout
+    assert "E620" in run("verify", ".", "--only", "w@2023-01-01/artikel-1", cwd=tmp_path).stdout

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from laws import codes, run
+import pytest
+from laws import codes, law, run
 
 PLACES = """
 besluit werkplek.
@@ -78,3 +79,30 @@ def test_what_does_not_fit() -> None:
     assert codes(PLACES + "volgorde bij werkplek: vroegste persoon.inkomen.") == [("E303", line)]
     assert codes(PLACES + "volgorde bij werkplek: laagste persoon.geboortedatum.") == [("E303", line)]
     assert codes(PLACES + "volgorde bij werkplek: laagste persoon.inkomen.\nvolgorde bij werkplek: wie persoon.a.") == [("E211", line + 1)]
+
+
+@pytest.mark.parametrize(
+    ("quota", "found"),
+    [("20", []), ("0", []), ("plaatsen", []), ("2,5", ["E245"]), ("-1", ["E245"]), ("deel", ["E245"]), ("€ 5", ["E302"]), ("niets", ["E201"])],
+)
+def test_a_quota_is_a_count(quota: str, found: list[str]) -> None:
+    text = PLACES.replace("wet w", "waarde deel : decimaal.\nwet w") + f"  deel bedraagt 2.\n  quotum bij werkplek: ten hoogste {quota}.\n"
+    assert sorted({code for code, _ in codes(text)}) == found
+
+
+def test_a_decision_has_one_quota_and_regulations_count_alike() -> None:
+    twice = f"{PLACES}  quotum bij werkplek: ten hoogste 2.\n  quotum bij werkplek: ten hoogste 3{{}}.\n"
+    assert [code for code, _ in codes(twice.format(""))] == ["E211"]
+    assert [code for code, _ in codes(twice.format(" per kalenderjaar"))] == ["E211"]
+    lower = 'verordening v "V"\n  gebruikt w.\nartikel 1\n  quotum bij werkplek: ten hoogste 3{}.\n'
+    above = f"{PLACES}  bij werkplek is deze regeling kader.\n  quotum bij werkplek: ten hoogste 9 per kalenderjaar.\n"
+    assert codes(above + lower.format(" per kalenderjaar")) == []
+    assert [code for code, _ in codes(above + lower.format(""))] == ["E211"]
+
+
+def test_counts_begin_at_nought_and_go_beyond_a_thousand() -> None:
+    text = PLACES + "  quotum bij werkplek: ten hoogste 2000.\nstellingen s\n"
+    text += 'stelling vol "Vol" over w als quotum.werkplek is ten minste 2000 dan niet besluit werkplek is mogelijk.\n'
+    info = law(text).built["w"][0].snapshot.vocabulary.facts["quotum.werkplek"]
+    assert (info.minimum, info.maximum) == (0, 1_000_000)
+    assert law(text).theorems

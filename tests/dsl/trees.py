@@ -213,7 +213,8 @@ def _norm(actor: str, modality: Any, decisions: Any, phase: Any, how: str, *rest
     verb = {"weigeren": "weigeren", "opleggen": "opleggen"}.get(how, phase)
     phase = "toekennen" if how == "opleggen" else phase
     only = how == "uitsluitend" and modality == "mag"
-    return tree.Norm(actor, modality, decisions, phase, verb, only, how == "weigeren", *rest)
+    named = decisions[:1] if how == "weigeren" else decisions
+    return tree.Norm(actor, modality, named, phase, verb, only, how == "weigeren", *rest)
 
 
 _MODALITIES = st.sampled_from(["mag", "moet"])

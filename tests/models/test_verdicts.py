@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from examples import HERE, compiled, example, parsed
 
 from waterdicht.compiler.backends.python import compile_python
@@ -123,6 +124,42 @@ def test_undecided_says_that_it_cannot_be_told_and_results_say_what_was_supposed
     undecided, proved = theorem(PARTLY + UNKNOWN_ALL, "als persoon.a dan besluit premie is verplicht", "als persoon.b dan niet besluit hulp is mogelijk")
     assert undecided.reason.startswith("niet te bepalen")
     assert any(each.startswith("r is gedeeltelijk bekend (?)") for each in proved.assumptions)
+
+
+PAIRS = [
+    ("persoon.b", "niet besluit hulp is mogelijk"),
+    ("persoon.a", "besluit hulp is mogelijk"),
+    ("persoon.a en niet persoon.b", "besluit hulp is mogelijk"),
+    ("persoon.a", "besluit premie is verplicht"),
+    ("persoon.b", "besluit hulp is mogelijk"),
+    ("besluit hulp is verplicht", "niet persoon.b"),
+    ("niet persoon.a", "niet besluit hulp is mogelijk"),
+    ("niet persoon.a", "niet besluit hulp volgens artikel 1 is mogelijk"),
+    ("persoon.b en besluit hulp is mogelijk", "besluit ander is mogelijk"),
+]
+
+
+@pytest.mark.parametrize("unknown", ["", UNKNOWN_HELP, UNKNOWN_ALL])
+@pytest.mark.parametrize(("premise", "claim"), PAIRS)
+def test_a_theorem_and_its_contrapositive_have_one_verdict(premise: str, claim: str, unknown: str) -> None:
+    """Of a premise that nobody can meet this is not so: that says nothing, and the other form may say something."""
+    direct, turned = theorem(PARTLY + unknown, f"als {premise} dan {claim}", f"als niet ({claim}) dan niet ({premise})")
+    vacuous = any("zegt niets" in each.message_nl for each in (direct, turned))
+    assert vacuous == (premise.startswith("persoon.b en") or (claim == "niet persoon.b" and not unknown))
+    assert vacuous or direct.verdict is turned.verdict
+
+
+def test_a_proof_says_when_its_premise_hangs_on_unknown_text() -> None:
+    said = "of de voorwaarde zich kan voordoen, hangt af van tekst die niet bekend is"
+    direct, turned, known = theorem(
+        PARTLY + UNKNOWN_ALL,
+        "als persoon.b dan niet besluit hulp is mogelijk",
+        "als besluit hulp is mogelijk dan niet persoon.b",
+        "als besluit hulp is moet weigeren en persoon.b dan niet besluit hulp is mogelijk",
+    )
+    assert [(each.verdict, said in each.assumptions) for each in (direct, turned, known)] == [
+        (Verdict.PROVED, False), (Verdict.PROVED, True), (Verdict.PROVED, True),
+    ]  # fmt: skip
 
 
 def test_a_refutation_does_not_lean_on_unknown_text() -> None:

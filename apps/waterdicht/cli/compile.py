@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from waterdicht.cli.cases import default_readings
+from waterdicht.cli.check import counted
 from waterdicht.cli.console import Console
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINE, WRONG
@@ -61,7 +62,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
                     f"niet vertaald: {each.about['theorem']}: {each.about['left_out']}", f"not translated: {each.about['theorem']}: {each.about['left_out']}"
                 )
             )
-    console.complain(console.words(f"{len(made)} bestanden geschreven in {given.output}", f"{len(made)} files written to {given.output}"))
+    written = counted(len(made), console.words("bestand", "file"), console.words("bestanden", "files"))
+    console.complain(f"{written} " + console.words(f"geschreven in {given.output}", f"written to {given.output}"))
     return FINE
 
 

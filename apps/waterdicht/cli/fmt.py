@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 
+from waterdicht.cli.check import counted
 from waterdicht.cli.console import Console
 from waterdicht.cli.exits import FINDING, FINE, WRONG, gravest
 from waterdicht.cli.loading import render_all
@@ -70,6 +71,7 @@ def write(laid: Laid) -> Diagnostic | None:
 
 def summary(console: Console, check: bool, files: int, changed: int) -> str:
     """The last line."""
+    looked_at = counted(files, console.words("bestand", "file"), console.words("bestanden", "files"))
     if check:
-        return console.words(f"{files} bestanden, {changed} niet in de vaste opmaak", f"{files} files, {changed} not in the layout")
-    return console.words(f"{files} bestanden, {changed} opnieuw opgemaakt", f"{files} files, {changed} laid out again")
+        return f"{looked_at}, " + console.words(f"{changed} niet in de vaste opmaak", f"{changed} not in the layout")
+    return f"{looked_at}, " + console.words(f"{changed} opnieuw opgemaakt", f"{changed} laid out again")

@@ -17,6 +17,7 @@ from waterdicht.cli.explain import read_checks
 from waterdicht.cli.loading import errors_of, load, render_all, warnings_of
 from waterdicht.cli.results_json import SCHEMA, results_json
 from waterdicht.cli.results_text import regulation_of, results_text
+from waterdicht.compiler.addresses import without_version
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
@@ -79,7 +80,8 @@ def unknown_names(model: Model | None, only: Iterable[str]) -> tuple[Diagnostic,
         return ()
     every = [built for several in model.built.values() for built in several]
     addresses = {address for each in every for outlined in each.world.outlines.values() for address in outlined.spans}
-    known = sorted({*read_checks(), *model.built, *addresses, *(theorem.address for theorem in model.theorems)})
+    places = {*addresses, *map(without_version, addresses)}
+    known = sorted({*read_checks(), *model.built, *places, *(theorem.address for theorem in model.theorems)})
     example = next(iter(sorted(addresses, key=len, reverse=True)), "regeling/artikel-7")
     return tuple(diagnose(Code.NOTHING_TO_VERIFY, suggestion=nearest(name, known), name=name, example=example) for name in only if name not in known)
 

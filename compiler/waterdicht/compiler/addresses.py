@@ -6,6 +6,8 @@ Chapters and paragraphs are no part of an address: article numbers are unique in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from waterdicht.dsl.tree import Node, Reference, Step
 
 RANKS = {"artikel": 0, "punt": 0, "lid": 1, "onderdeel": 2, "onder": 3}
@@ -45,6 +47,31 @@ def above_and_self(address: str) -> tuple[str, ...]:
 def is_within(address: str, ancestor: str) -> bool:
     """Whether `address` is `ancestor` or stands below it."""
     return address == ancestor or address.startswith(ancestor + "/")
+
+
+def without_version(address: str) -> str:
+    """An address as it is in every version of its regulation."""
+    regulation, slash, rest = address.partition("/")
+    return regulation.partition("@")[0] + slash + rest
+
+
+def is_at(address: str, place: str) -> bool:
+    """Whether `address` stands at or below a place: with a version in that version, without one in any."""
+    return is_within(address if "@" in place else without_version(address), place)
+
+
+def in_range(first: str, last: str, places: Sequence[str]) -> tuple[str, ...]:
+    """The places from the first to the last, in the order of the text and of the kind of the first; none when the last comes before it.
+
+    Both are among the places. Where chapters are places too, those between two articles take no articles along.
+    """
+    above, kind = first.count("/"), kind_of(first)
+    return tuple(each for each in places[places.index(first) : places.index(last) + 1] if each.count("/") == above and kind_of(each) == kind)
+
+
+def kind_of(address: str) -> str:
+    """What stands at an address: `artikel`, `lid`, `hoofdstuk`."""
+    return address.rpartition("/")[2].partition("-")[0]
 
 
 def resolve_steps(steps: tuple[Step, ...], root: str, here: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from waterdicht.compiler.addresses import above_and_self, is_within
+from waterdicht.compiler.addresses import above_and_self, in_range, in_words, is_within
 from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.ir import TRUE, Channel, Expr
 from waterdicht.compiler.lower import condition
@@ -71,9 +71,10 @@ def reached(reference: tree.Reference, scope: Scope) -> tuple[str, ...]:
     last = target(tree.Reference((*reference.steps[:-1], reference.through), reference.regulation, span=reference.span), scope)
     if last is None:
         return (first,)
-    known = list(scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans)
-    depth = first.count("/")
-    return tuple(address for address in known[known.index(first) : known.index(last) + 1] if address.count("/") == depth)
+    found = in_range(first, last, list(scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans))
+    if not found:
+        scope.report(Code.RANGE_BACKWARDS, reference.span, first=in_words(first), last=in_words(last))
+    return found
 
 
 INHERITED = (Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)

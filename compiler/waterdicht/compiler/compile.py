@@ -107,11 +107,11 @@ def said_of_alternative(document: tree.RegulationDocument, library: Library, wor
 
 
 def never_together(library: Library, built: dict[str, tuple[Built, ...]]) -> Iterator[Diagnostic]:
-    """A regulation that is in force on no day on which everything it uses is: nothing in it would mean anything."""
+    """A version that is in force on no day on which everything it uses is: nothing in it would mean anything."""
     for version in library.versions:
         name = version.document.name
-        if not built[name]:
-            yield diagnose(Code.NEVER_TOGETHER, version.document.span, name=name, uses=", ".join(used_by(library, name)))
+        if not any(each.view.versions[0] is version for each in built[name]):
+            yield diagnose(Code.NEVER_TOGETHER, version.document.span, name=name, uses=", ".join(used_by(library, name, version.first)))
 
 
 def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -80,6 +80,12 @@ def contribution(rule: Rule, decision: str, about: str, exceptions_: Exceptions)
     )  # fmt: skip
 
 
+def can_be_granted(decision: str, rule: Rule) -> Expr:
+    """That the regulation of a rule has a ground for a decision, whose requirements are met, and does not refuse it."""
+    grant, only, refuse = (Use(channel_key(rule.regulation, decision, rule.phase, each), Scalar.BOOL) for each in (Channel.GRANT, Channel.ONLY, Channel.REFUSE))
+    return both(grant, only, negate(refuse))
+
+
 def register(world: World, key: str, body: Expr, rule: Rule) -> None:
     """The condition of a rule as a definition."""
     world.types[key] = Scalar.BOOL
@@ -94,7 +100,7 @@ def rule_condition(rule: Rule, about: str, exceptions_: Exceptions) -> tuple[Exp
     if where is None:
         return None
     if rule.kind != "limit":
-        return where, None
+        return both(where, *(negate(can_be_granted(other, rule)) for other in rule.instead_of)), None
     made = limit_requirement(rule, scope, exceptions_.rules)
     return None if made is None else (either(negate(where), made[0]), made[1])
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waterdicht.compiler.addresses import in_words, is_within
+from waterdicht.compiler.addresses import in_words, is_within, without_version
+from waterdicht.compiler.applicability import addresses
 from waterdicht.compiler.ir import Aspect, Channel
 from waterdicht.compiler.layers import laws_with_stance, stance_of
 from waterdicht.compiler.library import Library, names
 from waterdicht.compiler.limits import disregarded
 from waterdicht.compiler.obligations import known_decision
 from waterdicht.compiler.outline import Outline
-from waterdicht.compiler.references import target
 from waterdicht.compiler.scope import Scope
 from waterdicht.compiler.snapshots import Built, uses
 from waterdicht.compiler.unknown_text import is_unsaid
@@ -115,8 +115,7 @@ def check_scenarios(library: Library) -> Iterator[Diagnostic]:
 
 def resolve_all(references: tuple[tree.Reference, ...], scope: Scope) -> None:
     """Resolve references for the sake of what that reports."""
-    for reference in references:
-        target(reference, scope)
+    addresses(references, scope)
 
 
 def check_silence(built: Built) -> Iterator[Diagnostic]:
@@ -143,18 +142,20 @@ def check_frames(built: Built) -> Iterator[Diagnostic]:
 
 
 def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
-    """A duty to regulate that no `regelt …` of the ordinance answers is a note on the ordinance: another ordinance may answer it."""
+    """A duty to regulate that no `regelt …` answers is a note on a regulation of the kind that the duty is about: another one may answer it."""
     world, focus = built.world, built.view.focus
-    if built.snapshot.regulations[focus].kind != "verordening":
+    kind = built.snapshot.regulations[focus].kind
+    if kind not in ("verordening", "nadere regel"):
         return
-    yield from check_passed_on(world.outlines[focus])
+    if kind == "verordening":
+        yield from check_passed_on(world.outlines[focus])
     answered = set(answers(world.outlines[focus], Scope(world, focus, world.outlines[focus].root)))
     root = world.outlines[focus]
-    for law in world.above:
-        orders = [placed.address for placed in world.outlines[law].placed if is_order(placed.sentence)]
+    for law in world.above if kind == "verordening" else [each for each in world.outlines if each != focus]:
+        orders = [placed.address for placed in world.outlines[law].placed if is_order(placed.sentence, kind)]
         open_ = [address for address in dict.fromkeys(orders) if not any(is_within(each, address) or is_within(address, each) for each in answered)]
         if open_:
-            places = "; ".join(in_words(address.partition("@")[0] + "/" + address.partition("/")[2]) for address in open_)
+            places = "; ".join(in_words(without_version(address)) for address in open_)
             # Text that is not known may answer it: whether it does cannot be told.
             code = Code.DUTY_UNDETERMINED if world.gaps[focus] else Code.DUTY_UNANSWERED
             yield diagnose(code, root.spans[root.root], severity=Severity.NOTE, address=root.root, reference=places)
@@ -169,16 +170,13 @@ def check_passed_on(outlined: Outline) -> Iterator[Diagnostic]:
             yield diagnose(Code.PASSED_ON, rest[0].span, severity=Severity.WARNING, address=place, reference=in_words(place))
 
 
-def is_order(sentence: tree.Sentence) -> bool:
-    """Whether a sentence orders a lower body to regulate something."""
-    return isinstance(sentence, tree.DutyToRegulate) and sentence.modality == "moet"
+def is_order(sentence: tree.Sentence, kind: str) -> bool:
+    """Whether a sentence orders to regulate something in a regulation of this kind."""
+    return isinstance(sentence, tree.DutyToRegulate) and sentence.modality == "moet" and sentence.instrument == kind
 
 
 def answers(outlined: Outline, scope: Scope) -> Iterator[str]:
     """The addresses that an ordinance says it regulates."""
     for placed in outlined.placed:
         if isinstance(placed.sentence, tree.Regulates):
-            for reference in placed.sentence.references:
-                address = target(reference, scope.at(placed.address))
-                if address is not None:
-                    yield address
+            yield from addresses(placed.sentence.references, scope.at(placed.address))

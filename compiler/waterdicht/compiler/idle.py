@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from waterdicht.compiler.addresses import in_words, is_within
-from waterdicht.compiler.applicability import Exceptions, addresses, deviates, sets_aside
+from waterdicht.compiler.applicability import Exceptions, deviates, sets_aside
+from waterdicht.compiler.limits import disregarded
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World
 from waterdicht.dsl import tree
@@ -16,14 +17,16 @@ def check_idle(world: World, exceptions_: Exceptions) -> None:
     """A warning at every exception whose places exist, are known, and hold nothing that it can change."""
     for rule in exceptions_.cancellers:
         places = (*exceptions_.targets.get(rule.id, ()), *exceptions_.deviations.get(rule.id, ()))
-        if places and not hits(rule, places, exceptions_):
+        known = not rule.subject or rule.subject in world.words.decisions or rule.subject in world.words.values
+        if places and known and not hits(rule, places, exceptions_):
             warn(places, rule.span, Scope(world, rule.regulation, rule.address))
     limits = [rule for rule in exceptions_.rules if rule.kind == "limit"]
     for name, outlined in world.outlines.items():
         for placed in outlined.placed:
             if isinstance(placed.sentence, tree.Disregard):
                 scope = Scope(world, name, placed.address)
-                places = addresses(placed.sentence.targets, scope)
+                said = disregarded(placed.sentence, scope)
+                places = said.places if said else ()  # what is wrong in itself is reported as such
                 if places and not any(is_within(rule.address, place) for rule in limits for place in places):
                     warn(places, placed.sentence.span, scope)
 

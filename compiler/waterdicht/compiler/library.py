@@ -63,7 +63,7 @@ def collect(files: tuple[SourceFile, ...]) -> tuple[Library, tuple[Diagnostic, .
         tuple(document for document in documents if isinstance(document, TheoremDocument)),
         tuple(document for document in documents if isinstance(document, ScenarioDocument)),
     )
-    return library, tuple(overlaps(versions)) + tuple(ends_before_begin(versions)) + tuple(of_repeals(library)) + tuple(backwards(regulations))
+    return library, tuple(overlaps(versions)) + tuple(ends_before_begin(versions)) + tuple(of_repeals(library, versions)) + tuple(backwards(regulations))
 
 
 def version(document: RegulationDocument, regulations: list[RegulationDocument]) -> Version:
@@ -84,25 +84,39 @@ def repeals(version_: Version) -> Iterator[tuple[str, tree.Repeal]]:
 
 
 def in_force_until_repealed(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Every version, in force no longer than up to the day on which another regulation repeals it; one that is repealed before it begins is left out."""
-    days = {(name, each.first) for each in versions for name, _ in repeals(each) if name != each.document.name}
-    found = []
-    for each in versions:
-        ends = [day for name, day in days if name == each.document.name and (each.last is None or day <= each.last)]
-        kept = replace(each, last=min(ends) - timedelta(days=1)) if ends and min(ends) > BEGINNING else each
-        if kept.last is None or kept.last >= kept.first or kept is each:
-            found.append(kept)
-    return tuple(found)
+    """Every version, in force no longer than up to the day on which another regulation repeals it; one that is repealed before it begins is left out.
+
+    Such a version repeals nothing itself: it never has force.
+    """
+    days: dict[str, date] = {}
+    for each in sorted(versions, key=lambda version: version.first):
+        gone = days.get(each.document.name)
+        for name, _ in repeals(each) if each.first > BEGINNING and (gone is None or each.first < gone) else ():
+            if name != each.document.name:
+                days.setdefault(name, each.first)
+    return tuple(kept for each in versions if (kept := until(each, days.get(each.document.name))) is not None)
 
 
-def of_repeals(library: Library) -> Iterator[Diagnostic]:
-    """A repeal of a regulation that is neither here nor declared `extern`, or of the regulation itself."""
+def until(version_: Version, repealed: date | None) -> Version | None:
+    """A version up to the day on which its regulation is repealed; None when it would begin on that day or later."""
+    if repealed is None or (version_.last is not None and version_.last < repealed):
+        return version_
+    return replace(version_, last=repealed - timedelta(days=1)) if version_.first < repealed else None
+
+
+def of_repeals(library: Library, versions: tuple[Version, ...]) -> Iterator[Diagnostic]:
+    """Repeals without effect (of what is neither here nor `extern`, of itself, on no day), and versions that are repealed before they begin."""
+    known = tuple(sorted({each.document.name for each in versions}))
     for each in library.versions:
         outside = {reference.regulation for clause in each.document.header if clause.kind == "extern" for reference in clause.references}
         for name, sentence in repeals(each):
-            if (name not in names(library) and name not in outside) or name == each.document.name:
-                suggestion = nearest(name, names(library))
+            if (name not in known and name not in outside) or name == each.document.name or (name in known and each.first == BEGINNING):
+                suggestion = nearest(name, known)
                 yield diagnose(Code.REPEALS_NOTHING, sentence.span, severity=Severity.WARNING, address=each.root, suggestion=suggestion, name=name)
+    left = {each.root for each in library.versions}
+    for each in versions:
+        if each.root not in left:
+            yield diagnose(Code.NEVER_IN_FORCE, each.document.span, severity=Severity.WARNING, address=each.root, name=each.document.name)
 
 
 def backwards(regulations: list[RegulationDocument]) -> Iterator[Diagnostic]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from waterdicht.compiler.build import apply, both, either, negate
-from waterdicht.compiler.ir import Expr, FactInfo, Op
+from waterdicht.compiler.ir import Constant, Expr, FactInfo, Op
 from waterdicht.compiler.lower import lower
+from waterdicht.compiler.operators import comparable
 from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.compiler.scope import Scope, World
 from waterdicht.compiler.types import Scalar, show
@@ -16,6 +17,10 @@ from waterdicht.dsl.codes import Code
 
 Keys = tuple[tuple[str, Expr], ...]
 """What comes first, most important key first: the kind of key and its value for one person."""
+
+
+COUNTED = (0, 1_000_000)
+"""How many persons were served, or go before: the range of these facts."""
 
 
 def register_counts(world: World) -> None:
@@ -33,10 +38,10 @@ def counts(placed: Placed) -> Iterator[FactInfo]:
         case tree.Quota(decision, _, yearly):
             words = decision.replace("_", " ")
             question = f"Hoe vaak is {words} dit kalenderjaar al toegekend?" if yearly else f"Hoe vaak is {words} al toegekend?"
-            yield FactInfo(f"quotum.{decision}", Scalar.INT, question, None, None, None, False, "", "", "", "", span=said.span)
+            yield FactInfo(f"quotum.{decision}", Scalar.INT, question, *COUNTED, None, False, "", "", "", "", span=said.span)
         case tree.Order(decision):
             question = f"Hoeveel personen die nog wachten, gaan bij {decision.replace('_', ' ')} voor?"
-            yield FactInfo(f"volgorde.{decision}", Scalar.INT, question, None, None, None, False, "", "", "", "", span=said.span)
+            yield FactInfo(f"volgorde.{decision}", Scalar.INT, question, *COUNTED, None, False, "", "", "", "", span=said.span)
         case _:
             return
 
@@ -56,6 +61,29 @@ def check_orders(world: World) -> None:
                 if found[placed.sentence.decision] is not placed:
                     scope.report(Code.DECLARED_TWICE, placed.sentence.span, name=placed.sentence.decision)
                 order_keys(placed.sentence, scope)
+
+
+def check_quotas(world: World) -> None:
+    """A quota is a whole number, 0 or more, and a decision has one in a regulation; where several regulations have one, they count alike."""
+    yearly: dict[str, bool] = {}
+    for name, outlined in world.outlines.items():
+        seen: set[str] = set()
+        for placed in outlined.placed:
+            said = placed.sentence
+            if not isinstance(said, tree.Quota):
+                continue
+            scope = Scope(world, name, placed.address)
+            if said.decision in seen or yearly.setdefault(said.decision, said.yearly) is not said.yearly:
+                scope.report(Code.DECLARED_TWICE, said.span, name=said.decision)
+            seen.add(said.decision)
+            most = lower(said.most, scope)
+            if most is not None and comparable(Scalar.INT, most.type) and not is_count(most):  # what does not compare is reported as such
+                scope.report(Code.NOT_A_COUNT, said.span, name=said.decision)
+
+
+def is_count(most: Expr) -> bool:
+    """Whether an expression is a whole number; a negative one that is written is none."""
+    return most.type is Scalar.INT and not (isinstance(most, Constant) and isinstance(most.value, int) and most.value < 0)
 
 
 def order_keys(order: tree.Order, scope: Scope) -> Keys | None:

@@ -22,7 +22,7 @@ class Rule:
 
     `subject` is the decision it is about, or the value it gives. `condition` None means always. Every `unless` cancels it
     (for a requirement: lifts it). `channel` is None for values and for sentences that set others aside. `varies` is set where it says
-    `voorwaarden van … vervuld`, which differs for every kind of the decision.
+    `voorwaarden van … vervuld`, which differs for every kind of the decision. `instead_of` names decisions of which none must be possible.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Rule:
     deviates_from: tuple[tree.Reference, ...]
     sentence: tree.Sentence
     varies: bool = False
+    instead_of: tuple[str, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -126,12 +127,17 @@ def one_or_none(unless: tree.Expression | None) -> tuple[tree.Expression, ...]:
 
 
 def channel_of(norm: tree.Norm) -> Channel:
-    """Which channel a norm feeds. A duty to do at least one of several is a ground for each of them."""
+    """Which channel a norm feeds for each of its decisions. A duty to do at least one of several is a ground for each of them."""
     if norm.refuse:
         return Channel.REFUSE if norm.modality == "moet" else Channel.MAY_REFUSE
     if norm.only:
         return Channel.ONLY
-    return Channel.DUTY if norm.modality == "moet" and len(norm.decisions) == 1 else Channel.GRANT
+    return Channel.DUTY if norm.modality == "moet" and not is_joint(norm) else Channel.GRANT
+
+
+def is_joint(norm: tree.Norm) -> bool:
+    """Whether it is a duty to do at least one of several."""
+    return norm.modality == "moet" and not norm.refuse and len(set(norm.decisions)) > 1
 
 
 def norm_rules(norm: tree.Norm, address: str, regulation: str) -> Iterator[Rule]:
@@ -142,12 +148,19 @@ def norm_rules(norm: tree.Norm, address: str, regulation: str) -> Iterator[Rule]
         norm.deviates_from, norm, span=norm.span,
     )  # fmt: skip
     splitting = "alle van" if channel is Channel.ONLY else "een of meer van"
-    for decision in norm.decisions:
-        rule = replace(whole, subject=decision)
-        if isinstance(norm.condition, tree.ConditionList) and norm.condition.kind == splitting:
-            yield from (item_rule(rule, item) for item in norm.condition.items)
-        else:
-            yield rule
+    for decision in dict.fromkeys(norm.decisions):
+        for rule in (replace(whole, subject=decision), *joint_duty(whole, norm, decision)):
+            if isinstance(norm.condition, tree.ConditionList) and norm.condition.kind == splitting:
+                yield from (item_rule(rule, item) for item in norm.condition.items)
+            else:
+                yield rule
+
+
+def joint_duty(whole: Rule, norm: tree.Norm, decision: str) -> Iterator[Rule]:
+    """Of a duty to do at least one of several: the duty to do this one where none of the others can be done."""
+    if is_joint(norm):
+        others = tuple(dict.fromkeys(each for each in norm.decisions if each != decision))
+        yield replace(whole, subject=decision, channel=Channel.DUTY, instead_of=others)
 
 
 def item_rule(rule: Rule, item: tree.ListItem) -> Rule:

@@ -31,7 +31,7 @@ from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.models.parameters import infos
 from waterdicht.compiler.outline import Outline, Placed
-from waterdicht.compiler.population import check_orders, register_counts
+from waterdicht.compiler.population import check_orders, check_quotas, register_counts
 from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of, value_rules
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
@@ -64,13 +64,13 @@ class Built:
     world: World
 
 
-def used_by(library: Library, name: str) -> tuple[str, ...]:
-    """The regulations that a regulation uses, directly or through others, in the order they are named."""
-    line = [name]
+def used_by(library: Library, name: str, on: date | None = None) -> tuple[str, ...]:
+    """The regulations that a regulation uses on a day (None: on any), directly or through others, in the order they are named."""
+    line, known = [name], names(library)
     for current in line:
-        for version in library.versions:
-            if version.document.name == current:
-                line.extend(each for each in uses(version.document) if each not in line and each in names(library))
+        there = [version for version in library.versions if version.document.name == current] if on is None else [in_force(library, current, on)]
+        for version in there:
+            line.extend(each for each in (uses(version.document) if version else ()) if each not in line and each in known)
     return tuple(line[1:])
 
 
@@ -81,14 +81,17 @@ def uses(document: tree.RegulationDocument) -> tuple[str, ...]:
 
 def views(library: Library, focus: str) -> tuple[View, ...]:
     """The stretches of days on which a regulation and all it uses are in force, each in one version."""
-    involved = (focus, *used_by(library, focus))
-    versions = [version for version in library.versions if version.document.name in involved]
+    ever = (focus, *used_by(library, focus))
+    versions = [version for version in library.versions if version.document.name in ever]
     starts = sorted({version.first for version in versions} | {version.last + DAY for version in versions if version.last is not None})
-    found = []
+    found: list[View] = []
     for start, following in zip(starts, [*starts[1:], None], strict=True):
-        there = tuple(in_force(library, name, start) for name in involved)
-        if all(each is not None for each in there):
-            found.append(View(focus, start, None if following is None else following - DAY, tuple(each for each in there if each is not None)))
+        there = tuple(in_force(library, name, start) for name in (focus, *used_by(library, focus, start)))
+        last = None if following is None else following - DAY
+        if found and found[-1].versions == there and found[-1].last == start - DAY:
+            found[-1] = replace(found[-1], last=last)  # what changed is not used any more
+        elif all(each is not None for each in there):
+            found.append(View(focus, start, last, tuple(each for each in there if each is not None)))
     return tuple(found)
 
 
@@ -193,6 +196,7 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     for each in models.values():
         check_readings(world, each.readings)
     check_orders(world)
+    check_quotas(world)
     check_idle(world, found)
     define_asked(world)
     assumptions = tuple(

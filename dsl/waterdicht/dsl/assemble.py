@@ -20,6 +20,8 @@ _ARTICLE_RANK = 2
 
 _SENTENCES = get_args(tree.Sentence)
 _DECLARATIONS = get_args(tree.Declaration)
+_GIVEN_ONCE = {"geldig vanaf", "geldig tot en met", "bekendgemaakt", "in werking", "werkt terug", "vastgesteld"}
+"""Header clauses with a day."""
 _ADAPTATIONS = get_args(tree.Adaptation)
 _CONSEQUENCES = frozenset({Code.OUTSIDE_DOCUMENT, Code.SENTENCE_WITHOUT_NODE, Code.WRONG_RANK})
 """What a heading that could not be read makes of the sentences after it; said only when no mistake came before."""
@@ -145,7 +147,7 @@ def _add_to_regulation(draft: _DocumentDraft, item: Any) -> Diagnostic | None:
         case _ if isinstance(item, _ADAPTATIONS):
             return _add_adaptation(draft, item)
         case Clauses():
-            draft.clauses.extend(item.clauses)
+            return _add_clauses(draft, item)
         case tree.ReadingDeclaration() if not draft.nodes:
             draft.readings.append(item)
         case _ if not isinstance(item, _SENTENCES):
@@ -155,6 +157,13 @@ def _add_to_regulation(draft: _DocumentDraft, item: Any) -> Diagnostic | None:
         case _:
             draft.open[-1].sentences.append(item)
     return None
+
+
+def _add_clauses(draft: _DocumentDraft, item: Clauses) -> Diagnostic | None:
+    """Header clauses; a day is given once, for of two nobody could tell which one counts."""
+    known = {clause.kind for clause in draft.clauses} & _GIVEN_ONCE
+    draft.clauses.extend(item.clauses)
+    return diagnose(Code.REPEATED_CLAUSE, item.span) if any(clause.kind in known for clause in item.clauses) else None
 
 
 def _add_hole(draft: _DocumentDraft, item: tree.ParameterDeclaration | tree.ChoiceDeclaration) -> Diagnostic | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from waterdicht.compiler.addresses import is_within
+from waterdicht.compiler.addresses import is_at
 from waterdicht.compiler.cycles import used
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Contribution, Expr, Marked, Snapshot, Unsaid, Use
 from waterdicht.compiler.scope import BUILT_IN_READINGS
@@ -45,7 +45,7 @@ class Room:
     def wanted(self, address: str) -> bool:
         """Whether results about an address were asked for: always, unless `only` names addresses and none of them holds it."""
         places = [name for name in self.only if "/" in name]
-        return len(places) < len(self.only) or not places or any(is_within(address, name) for name in places)
+        return len(places) < len(self.only) or not places or any(is_at(address, name) for name in places)
 
     def under(self, readings: Mapping[str, str]) -> Room:
         """The same law under other readings."""

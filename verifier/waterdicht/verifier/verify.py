@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from waterdicht.compiler.addresses import is_within
+from waterdicht.compiler.addresses import is_at, is_within, without_version
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
 from waterdicht.compiler.snapshots import Built
@@ -67,7 +67,7 @@ def verify(
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
     `jobs` is the number of processes (default: one per processor); it does not change the results, and neither does the `cache`.
-    `only` names checks or addresses: then nothing else is looked at.
+    `only` names checks or addresses: then nothing else is looked at. An address without a version is one in every version.
     """
     every = works(model, readings=readings, only=tuple(only))
     kept = {} if cache is None else {work.name: results for work in every if (results := cache.find(key_of(cache, work))) is not None}
@@ -80,7 +80,7 @@ def verify(
         found.extend(results)
         if cache is not None:
             cache.keep(key_of(cache, work), results)
-    return merged(each for each in found if not only or any(each.check == name or is_within(each.subject, name) for name in only))
+    return merged(each for each in found if not only or any(each.check == name or is_at(each.subject, name) for name in only))
 
 
 def key_of(cache: Cache, work: Work) -> str:
@@ -109,7 +109,8 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
 
 def asked(only: Sequence[str], check: str, place: str) -> bool:
     """Whether a task can give results that were asked for: by the name of its check, or by an address in or around its place."""
-    return not only or any(name == check or is_within(place, name) or (is_within(name, place) and "/stelling-" not in name) for name in only)
+    places = [without_version(name) for name in only if "/stelling-" not in name]
+    return not only or check in only or any(is_within(place, name) for name in only) or any(is_within(name, place) for name in places)
 
 
 def snapshots(model: Model) -> Iterator[Built]:
@@ -208,13 +209,7 @@ def identity(result: Result) -> tuple[str, str, tuple[str, ...]]:
     if result.check == "stelling" or result.verdict is Verdict.PROVED:
         return result.check, result.subject, ()
     part = (result.reason,) if result.verdict is Verdict.REFUTED else ()
-    return result.check, result.subject, (*sorted(unversioned(address) for address in result.related), *part)
-
-
-def unversioned(address: str) -> str:
-    """An address without the version of its regulation."""
-    regulation, _, rest = address.partition("/")
-    return f"{regulation.partition('@')[0]}/{rest}"
+    return result.check, result.subject, (*sorted(without_version(address) for address in result.related), *part)
 
 
 def worst(results: Iterable[Result], level: Severity = Severity.WARNING) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from waterdicht.compiler.addresses import in_words, resolve_steps
+from waterdicht.compiler.addresses import in_range, in_words, resolve_steps
 from waterdicht.compiler.models.presence import Key, Piece, Presence, atoms, marks_of, pieces
 from waterdicht.compiler.references import suggested
 from waterdicht.dsl import tree
@@ -86,6 +86,7 @@ def followed(only: tuple[tree.Reference, ...], laid: Laid) -> tuple[frozenset[st
         last = first if reference.through is None else address_of((*reference.steps[:-1], reference.through), laid)
         problems += [missing(tree.Place(reference.steps, span=reference.span), laid) for address in (first, last) if address not in places]
         if first in places and last in places:
-            depth = first.count("/")
-            found.update(each for each in places[places.index(first) : places.index(last) + 1] if each.count("/") == depth)
+            between = in_range(first, last, places)
+            found.update(between)
+            problems += [] if between else [diagnose(Code.RANGE_BACKWARDS, reference.span, first=in_words(first), last=in_words(last))]
     return frozenset(found), tuple(dict.fromkeys(problems))

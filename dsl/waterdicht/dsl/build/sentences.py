@@ -46,16 +46,22 @@ def decisions(span: Span, *values: Any) -> Part:
 
 
 def norm(span: Span, *values: Any) -> tree.Norm:
-    """`college mag b toekennen`; `uitsluitend` only goes with `mag` and not with a refusal: it says when something may be given."""
+    """`college mag b toekennen`; `uitsluitend` only goes with `mag` and not with a refusal: it says when something may be given.
+
+    Of several decisions one can be granted; that one is refused says nothing of any of them.
+    """
     modality, only, verb = find(values, "MODALITY"), find(values, "ONLY"), word(values, "VERB")
     refuses = verb.startswith("weigeren")
     if only and (modality.text != "mag" or refuses):
         raise refuse(Code.ONLY_WITH_DUTY, only.span)
+    decisions = find(values, "decisions").values
+    if refuses and len(decisions) > 1:
+        raise refuse(Code.ONE_OF_SEVERAL_REFUSED, span)
     phase = verb.removeprefix("weigeren").removeprefix(" te ") if refuses else verb.replace("opleggen", "toekennen")
     return tree.Norm(
         actor=names(values)[0],
         modality=modality.text,
-        decisions=find(values, "decisions").values,
+        decisions=decisions,
         phase=phase or "toekennen",  # type: ignore[arg-type]  # the terminal lists the phases
         verb="weigeren" if refuses else verb,
         only=only is not None,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.asides import Aside, asides
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.channels import ROWS
 from waterdicht.compiler.ir import Channel, Contribution, Expr
 from waterdicht.compiler.outcomes import Channels, outcome_formula
 from waterdicht.compiler.unknown_text import is_unsaid
+from waterdicht.verifier.checks.asides import asked_for, matters, questions
 from waterdicht.verifier.checks.basic import contributions
 from waterdicht.verifier.core import tracked
 from waterdicht.verifier.findings import finding, nothing_found, undecided
@@ -24,52 +26,94 @@ WORTH_A_SERIES = 4
 """Fewer questions about one decision are answered faster one by one, each with its own small part of the script."""
 
 
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What stands at one address: what it contributes to outcomes, and what it sets aside."""
+
+    group: list[Contribution]
+    setting_aside: list[Aside]
+
+
 def check_dead(room: Room) -> Iterator[Result]:
     """Every rule of the focus regulation, under the chosen readings and, where they matter, under the others."""
     focus = room.built.view.focus
-    grouped: dict[str, list[Contribution]] = {}
-    for each in room.snapshot.regulations[focus].contributions:
-        if is_unsaid(each):
-            continue
-        grouped.setdefault(each.address, []).append(each)
-    wanted = {address: group for address, group in grouped.items() if room.wanted(address)}
-    alive = liveness(room, focus, wanted)
-    seem_dead = {address: group for address, group in wanted.items() if alive[address] is False}
-    cells = under_each_reading(room, focus, seem_dead)
-    for address, group in wanted.items():
+    provisions = {address: each for address, each in provisions_of(room, focus).items() if room.wanted(address)}
+    alive = alive_with_asides(room, focus, provisions)
+    cells = under_each_reading(room, focus, {address: each for address, each in provisions.items() if alive[address] is False})
+    for address, each in provisions.items():
         if isinstance(answer := alive[address], Undecided):
             yield undecided(DEAD, address, answer.reason)
         elif answer is False:
-            yield dead(room, focus, address, group, cells[address])
+            yield dead(room, focus, address, each, cells[address])
     if all(answer is True for answer in alive.values()):
         yield nothing_found(DEAD, focus, "elke bepaling kan iets uitmaken", "every provision can make a difference")
 
 
-def dead(room: Room, focus: str, address: str, group: list[Contribution], cells: tuple[Cell, ...]) -> Result:
+def provisions_of(room: Room, focus: str) -> dict[str, Provision]:
+    """Everything in the focus regulation that can bear on an outcome, by address."""
+    found: dict[str, Provision] = {}
+    for each in room.snapshot.regulations[focus].contributions:
+        if not is_unsaid(each):
+            found.setdefault(each.address, Provision([], [])).group.append(each)
+    for aside in asides(room.built):
+        found.setdefault(aside.address, Provision([], [])).setting_aside.append(aside)
+    return found
+
+
+def alive_with_asides(room: Room, focus: str, provisions: Mapping[str, Provision]) -> dict[str, Undecided | bool]:
+    """For each address whether what stands there matters; of a deviation its ground and what it sets aside count together."""
+    whole = {id(change.given) for each in provisions.values() for aside in each.setting_aside for change in aside.changes if change.otherwise is None}
+    found = liveness(room, focus, {address: [one for one in each.group if id(one) not in whole] for address, each in provisions.items()})
+    for address, each in provisions.items():
+        if found[address] is False:
+            found[address] = asked_for(room, each.group)
+        for aside in each.setting_aside:
+            found[address] = found[address] if found[address] is True else matters(room, aside) or found[address]
+    return found
+
+
+def dead(room: Room, focus: str, address: str, provision: Provision, cells: tuple[Cell, ...]) -> Result:
     """The finding on a provision that is dead."""
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
-    more = blocking(room, focus, group)
-    found = finding(DEAD, Severity.WARNING, address, more, nl, en, None, group[0].span)
-    return replace(found, matrix=cells)
+    span = provision.group[0].span if provision.group else provision.setting_aside[0].span
+    more = () if provision.setting_aside else blocking(room, focus, provision.group)
+    return replace(finding(DEAD, Severity.WARNING, address, more, nl, en, None, span), matrix=cells)
 
 
-def under_each_reading(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -> dict[str, tuple[Cell, ...]]:
+def under_each_reading(room: Room, focus: str, provisions: Mapping[str, Provision]) -> dict[str, tuple[Cell, ...]]:
     """For each dead provision what it is under the chosen readings that bear on it, and under each other option of one of them at a time.
 
     Reading by reading, so that what is encoded under one serves all provisions; only about decisions that the reading has a say in.
     """
     if room.quick:
-        return dict.fromkeys(groups, ())
-    bearing = {name: [(one, relevant_readings(everything(room, focus, one), room.built)) for one in group] for name, group in groups.items()}
-    relevant = {name: {reading: options for _, found in per for reading, options in found.items()} for name, per in bearing.items()}
+        return dict.fromkeys(provisions, ())
+    bearing = {name: readings_of_parts(room, focus, each) for name, each in provisions.items()}
+    relevant = {name: {reading: options for _, found in parts for reading, options in found.items()} for name, parts in bearing.items()}
     chosen = {name: {reading: room.readings[reading] for reading in found} for name, found in relevant.items()}
     cells = {name: [Cell(tuple(sorted(chosen[name].items())), Verdict.REFUTED)] if found else [] for name, found in relevant.items()}
     for reading, option in others(relevant.values(), room.readings):
-        concerned = {name: mine for name, per in bearing.items() if (mine := [one for one, found in per if reading in found])}
-        alive = liveness(room.under({reading: option}), focus, concerned)
+        concerned = {name: part_of(provisions[name], bearing[name], reading) for name in provisions if reading in relevant[name]}
+        alive = alive_with_asides(room.under({reading: option}), focus, concerned)
         for name in concerned:
             cells[name].append(Cell(tuple(sorted({**chosen[name], reading: option}.items())), verdict(alive[name])))
     return {name: tuple(found) for name, found in cells.items()}
+
+
+Parts = list[tuple[Contribution | Aside, Mapping[str, tuple[str, ...]]]]
+"""Each part of a provision with the readings that bear on it."""
+
+
+def readings_of_parts(room: Room, focus: str, provision: Provision) -> Parts:
+    """Which readings bear on the decisions that each part of a provision is about."""
+    contributed: Parts = [(one, relevant_readings(everything(room, focus, one), room.built)) for one in provision.group]
+    return [*contributed, *((aside, relevant_readings(tuple(questions(room, aside)), room.built)) for aside in provision.setting_aside)]
+
+
+def part_of(provision: Provision, parts: Parts, reading: str) -> Provision:
+    """What of a provision has to be looked at again under another option of a reading: with what it sets aside everything counts together."""
+    if provision.setting_aside:
+        return provision
+    return Provision([one for one, found in parts if isinstance(one, Contribution) and reading in found], [])
 
 
 def others(relevant: Iterable[Mapping[str, tuple[str, ...]]], default: Mapping[str, str]) -> Iterator[tuple[str, str]]:

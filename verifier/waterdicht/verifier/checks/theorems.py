@@ -19,7 +19,7 @@ from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.model import case_of
 from waterdicht.verifier.precedence import precedence
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
-from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings
+from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings, turns_on_unknown
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.twins import independence, monotonicity
 
@@ -142,12 +142,15 @@ def check_under(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Comp
 
 
 def implication(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Computed]], *, detail: bool) -> Result:
-    """Obligations that are unsatisfiable iff nobody meets the premise without the claim; and the premise must be possible."""
+    """Obligations that are unsatisfiable iff nobody meets the premise without the claim; and the premise must be possible.
+
+    Possible is what some completion of text that is not known makes possible: so that a theorem and its contrapositive have one verdict.
+    """
     premise, claim = must("als", theorem.premise), must_not("dan", theorem.claim)
     answer = room.ask((premise, claim))
     remember(room, answer, tried)
     if not isinstance(answer, Sat) and not any(evaluate(theorem.premise, Case(room.snapshot, facts, room.readings)) is True for facts in tried):
-        possible = room.ask((premise,))
+        possible = room.opened().ask((premise,))
         remember(room, possible, tried)
         if isinstance(possible, Undecided):
             return undecided(CHECK, theorem.address, possible.reason)
@@ -157,9 +160,16 @@ def implication(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Comp
         case Undecided(reason):
             return undecided(CHECK, theorem.address, reason)
         case Unsat():
-            return proved(theorem, room, (theorem.premise, negate(theorem.claim)) if detail else ())
+            result = proved(theorem, room, (theorem.premise, negate(theorem.claim)) if detail else ())
+            return replace(result, assumptions=(*result.assumptions, *premise_unsaid(premise, room))) if detail else result
         case Sat():
             return refuted(theorem, room, (premise, claim)) if detail else bare(theorem, room, Verdict.REFUTED)
+
+
+def premise_unsaid(premise: Constraint, room: Room) -> tuple[str, ...]:
+    """That it depends on text that is not known whether the premise of a proof ever holds, where it does."""
+    hangs = turns_on_unknown((premise,), room.snapshot) and isinstance(room.ask((premise,)), Undecided)
+    return ("of de voorwaarde zich kan voordoen, hangt af van tekst die niet bekend is",) if hangs else ()
 
 
 def remember(room: Room, answer: Answer, tried: list[Mapping[str, Computed]]) -> None:
