@@ -124,9 +124,21 @@ def define_asked(world: World) -> None:
             define_subject(world, place, decision, phase, mine)
 
 
+SILENT = tuple(
+    (channel, suffix, TRUE if channel is Channel.ONLY else FALSE)
+    for channel in Channel
+    for suffix in ((*(f":{aspect.value}" for aspect in Aspect), "") if channel is Channel.ONLY else ("",))
+)
+"""The channels, and aspects of them, of a decision that a regulation does not speak of: nothing triggers, nothing is required."""
+
+
 def define_subject(world: World, place: str, decision: str, phase: str, mine: list[Contribution]) -> None:
     """The channels of one decision and phase, with what unknown text may add."""
     mine = [*mine, *unknown_at(world, place, decision, phase)]
+    if not mine:
+        for channel, suffix, body in SILENT:
+            define(world, channel_key(place, decision, phase, channel) + suffix, body, place)
+        return
     for channel in Channel:
         chosen = [each for each in mine if each.channel is channel]
         key = channel_key(place, decision, phase, channel)
