@@ -122,14 +122,20 @@ class Results(pickle.Unpickler):
 
 
 class Canonical(pickle.Pickler):
-    """Writes the same bytes for the same content in every process: sets in order, shared parts by their digest."""
+    """Writes the same bytes for the same content in every process: sets in order, shared parts by their digest.
+
+    Equal words are one object, wherever they came from: which of them happen to be is no content.
+    """
 
     def __init__(self, file: io.BytesIO, names: Mapping[int, str]) -> None:
         super().__init__(file, 5)
         self.names = names
+        self.words: dict[str, str] = {}
 
     def persistent_id(self, obj: object) -> object:
         """What stands for an object instead of its own bytes; None where these do."""
+        if type(obj) is str:
+            return self.words.setdefault(obj, obj)
         if type(obj) in (set, frozenset):
             return ("set", tuple(sorted(obj, key=repr)))  # type: ignore[call-overload]
         return self.names.get(id(obj))
