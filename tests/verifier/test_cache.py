@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 from verified import checked
 
+from waterdicht.compiler.addresses import above_and_self, in_words
 from waterdicht.compiler.compile import Model
+from waterdicht.compiler.contributions import silent
+from waterdicht.compiler.outcomes import channels_of
+from waterdicht.compiler.unknown_text import additions
 from waterdicht.verifier.cache import Cache, program_digest, usual_folder
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.verify import Work, key_of, verify, works
@@ -78,6 +82,20 @@ def test_keys_do_not_depend_on_the_order_of_sets(tmp_path: Path) -> None:
         for seed in ("1", "2")
     }
     assert len(printed) == 1
+
+
+def test_what_is_remembered_from_other_law_is_no_content(cache: Cache) -> None:
+    """The same snapshots, in the same order and with the same places, when nothing was compiled before and when something else was."""
+    answers = []
+    for first in ((), ("c",)):
+        for remembered in (silent, additions, channels_of, above_and_self, in_words):
+            remembered.cache_clear()
+        for fact in first:
+            model_of(fact)
+        model = model_of("b")
+        snapshots = [built.snapshot for several in model.built.values() for built in several]
+        answers.append((keys(model, cache), snapshots, [list(each.definitions) for each in snapshots]))
+    assert answers[0] == answers[1]
 
 
 def stored(cache: Cache, work: Work) -> Path:

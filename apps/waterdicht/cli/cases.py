@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from waterdicht.compiler.channels import decide as decide_by_reference
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Channel, Expr, FactOf, Outcome, Use
 from waterdicht.compiler.layers import laws_with_stance
+from waterdicht.compiler.narrow import narrowed
 from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
@@ -33,7 +34,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A snapshot with its generated Python, ready to decide cases on both."""
+    """A snapshot with the generated Python of what is asked of it, ready to decide cases on both."""
 
     built: Built
     policy: Policy
@@ -48,9 +49,10 @@ class Decided:
     explanations: tuple[Explanation, ...]
 
 
-def bench(built: Built) -> Bench:
-    """Compile a snapshot to Python and load it."""
-    return Bench(built, load(compile_python(built.snapshot)))
+def bench(built: Built, questions: Iterable[Question], keys: Iterable[str] = ()) -> Bench:
+    """Compile to Python, and load, what these questions and these definitions need."""
+    asked = {(regulation, each.decision, each.phase) for each in questions for regulation in regulations_of(built, each)}
+    return Bench(built, load(compile_python(narrowed(built.snapshot, asked, keys))))
 
 
 def default_readings(built: Built) -> dict[str, str]:
@@ -114,10 +116,14 @@ def known(on: Bench, readings: Mapping[str, str]) -> dict[str, str]:
 
 
 def regulations_in(on: Bench, question: Question) -> tuple[str, ...]:
-    """The regulations whose reasons are shown: the one asked, and under the law those above it that say how they stand to it."""
-    layers = on.built.world.layers
-    laws = tuple(law for law in laws_with_stance(layers, question.decision) if law != question.regulation) if question.under_the_law else ()
-    return tuple(each for each in (question.regulation, *laws[:1]) if (each, question.decision, question.phase) in on.policy.decisions)
+    """The regulations whose reasons are shown: those of the question that have rules on the decision."""
+    return tuple(each for each in regulations_of(on.built, question) if (each, question.decision, question.phase) in on.policy.decisions)
+
+
+def regulations_of(built: Built, question: Question) -> tuple[str, ...]:
+    """The regulation asked, and under the law the first of those above it that say how they stand to it."""
+    laws = laws_with_stance(built.world.layers, question.decision) if question.under_the_law else ()
+    return (question.regulation, *[law for law in laws if law != question.regulation][:1])
 
 
 def explained(

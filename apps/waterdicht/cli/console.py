@@ -40,7 +40,7 @@ class Console:
 
     def write_json(self, data: Mapping[str, Any]) -> None:
         """One JSON object on standard output: the same bytes for the same data."""
-        self.write(json.dumps(data, ensure_ascii=False, indent=2))
+        self.write(json_text(data))
 
     def complain(self, text: str) -> None:
         """Text on standard error."""
@@ -57,6 +57,11 @@ class Console:
         if self.live:
             self.err.write("\r\033[K")
             self.err.flush()
+
+
+def json_text(data: Mapping[str, Any]) -> str:
+    """One JSON object as text: the same bytes for the same data."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def language_of(arguments: list[str], environment: Mapping[str, str]) -> Language:

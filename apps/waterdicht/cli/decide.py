@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from waterdicht.cli.cases import Bench, Decided, Question, bench, decide_case, default_readings
+from waterdicht.cli.cases import Decided, Question, bench, decide_case, default_readings
 from waterdicht.cli.console import Console
 from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINE, WRONG
 from waterdicht.cli.loading import errors_of, load, render_all
 from waterdicht.cli.sources import reason_of
+from waterdicht.compiler.backends.python.module import readings_in
 from waterdicht.compiler.backends.python.specs import fact_type
 from waterdicht.compiler.channels import decisions
 from waterdicht.compiler.compile import Model, snapshot_on
@@ -40,13 +41,12 @@ def run(given: argparse.Namespace, console: Console) -> int:
     built, problems = law_of(loaded.model, given)
     if built is None or problems:
         return refuse(problems, console)
-    on = bench(built)
-    readings, wrong_readings = chosen_readings(on, given.regulation, given.reading)
+    readings, wrong_readings = chosen_readings(built, given.regulation, given.reading)
     data, facts, wrong_facts = read_case(built, given.facts)
     if wrong_readings or wrong_facts:
         return refuse((*wrong_readings, *wrong_facts), console)
     question = Question(given.regulation, given.decision, given.phase, given.under_law)
-    decided = decide_case(on, question, {**facts, TODAY: given.on}, readings, data)
+    decided = decide_case(bench(built, (question,)), question, {**facts, TODAY: given.on}, readings, data)
     if decided.reference != decided.generated:
         return refuse((disagreement(question, decided),), console)
     if console.form == "json":
@@ -100,10 +100,10 @@ def wrong_decision(built: Built, given: argparse.Namespace) -> tuple[Diagnostic,
     return ()
 
 
-def chosen_readings(on: Bench, regulation: str, asked: list[tuple[str, str]]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+def chosen_readings(built: Built, regulation: str, asked: list[tuple[str, str]]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """The option of every reading, and what is wrong with those asked for."""
-    readings = default_readings(on.built)
-    known = {name: reading.options for name, reading in on.policy.readings.items()} | dict(on.built.world.readings)
+    readings = default_readings(built)
+    known = {name: reading.options for name, reading in readings_in(built.snapshot).items()} | dict(built.world.readings)
     problems: list[Diagnostic] = []
     for name, option in asked:
         if name not in known:

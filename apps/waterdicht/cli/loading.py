@@ -46,7 +46,7 @@ def load(paths: Iterable[str]) -> Loaded:
     """Find, parse and compile the files that the paths stand for. What was read stays: the garbage collector need not look at it."""
     with without_collector():
         loaded = read_all(paths)
-    gc.freeze()
+        gc.freeze()  # before it is on again: it would begin by going through all of it
     return loaded
 
 

@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from waterdicht.cli.cases import Bench, Question, bench, decide_case, default_readings, generated_value
 from waterdicht.cli.console import Console
 from waterdicht.cli.diagnostic_json import diagnostic_json, failure_json, place_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINDING, FINE, WRONG, gravest
 from waterdicht.cli.loading import errors_of, load, render_all
-from waterdicht.compiler.backends.python.phrases import kind_of
-from waterdicht.compiler.compile import Model
-from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.theorems import ExpectedResult, ScenarioModel
+from waterdicht.cli.scenarios import Outcome, run_all
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
-from waterdicht.runtime.decide import Explanation
-from waterdicht.runtime.explain import reasons, words
-from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault
 from waterdicht.runtime.words import date_words, value_words
 
 SCHEMA = "waterdicht/test/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one expectation. `expected` and `got` are in words; `agree` says that the generated Python gave the same."""
-
-    scenario: ScenarioModel
-    subject: str
-    expected: str
-    got: str
-    generated: str
-    explanations: tuple[Explanation, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether the reference gives what the scenario expects."""
-        return self.expected == self.got
-
-    @property
-    def agree(self) -> bool:
-        """Whether the reference and the generated Python give the same."""
-        return self.got == self.generated
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -59,56 +28,13 @@ def run(given: argparse.Namespace, console: Console) -> int:
         else:
             console.write(render_all(problems, console))
         return WRONG
-    outcomes = tuple(run_all(loaded.model, console))
+    outcomes = run_all(loaded.model, console.progress)
     console.progress_done()
     if console.form == "json":
         console.write_json(as_json(outcomes))
     else:
         console.write(as_text(console, outcomes, len(loaded.model.scenarios)))
     return gravest(FINE if all(each.agree for each in outcomes) else WRONG, FINE if all(each.passed for each in outcomes) else FINDING)
-
-
-def run_all(model: Model, console: Console) -> Iterable[Outcome]:
-    """Every expectation of every scenario, in the order of the files."""
-    benches: dict[int, Bench] = {}
-    for number, scenario in enumerate(model.scenarios, 1):
-        console.progress(number, len(model.scenarios), scenario.title)
-        key = id(scenario.built)
-        if key not in benches:
-            benches[key] = bench(scenario.built)
-        for expected in scenario.expected:
-            yield run_one(benches[key], scenario, expected)
-
-
-def run_one(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Outcome:
-    """One expectation."""
-    return run_value(on, scenario, expected) if expected.outcome is None else run_decision(on, scenario, expected)
-
-
-def run_decision(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Outcome:
-    """An expected outcome of a decision."""
-    assert expected.outcome is not None
-    question = Question(scenario.regulation, expected.name, expected.phase, scenario.under_the_law)
-    decided = decide_case(on, question, scenario.facts, default_readings(scenario.built))
-    subject = f"besluit {expected.name}" + ("" if expected.phase == "toekennen" else f" {expected.phase}")
-    return Outcome(scenario, subject, expected.outcome.value, decided.reference, decided.generated, decided.explanations)
-
-
-def run_value(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Outcome:
-    """An expected value."""
-    assert expected.expression is not None  # INVARIANT: an expectation is of an outcome or of a value
-    readings = default_readings(scenario.built)
-    kind = kind_of(expected.expression.type)
-    got = evaluate(expected.expression, Case(scenario.built.snapshot, scenario.facts, readings))
-    generated = generated_value(on, expected.expression, scenario.facts, readings)
-    return Outcome(scenario, f"waarde {expected.name}", shown(expected.value, kind), shown(got, kind), shown(generated, kind), ())
-
-
-def shown(value: Any, kind: str) -> str:
-    """A value in words; the elements of a list are written out."""
-    if isinstance(value, Fault) or value is UNKNOWN or value is ABSENT or kind != "lijst":
-        return value_words(value, kind)
-    return "; ".join(", ".join(f"{name} {value_words(part)}" for name, part in sorted(element.items())) for element in value) or "geen"
 
 
 # --- reports --------------------------------------------------------------------------------
@@ -136,12 +62,11 @@ def failure_text(console: Console, outcome: Outcome) -> str:
     lines = [
         f"{place}: {console.paint(scenario.title, 'bold')} ({scenario.regulation}{under}, {day})",
         console.words(
-            f"  {outcome.subject}: verwacht {outcome.expected}, maar het is {outcome.got}",
-            f"  {outcome.subject}: expected {outcome.expected}, got {outcome.got}",
+            f"  {outcome.found.subject}: verwacht {outcome.found.expected}, maar het is {outcome.found.got}",
+            f"  {outcome.found.subject}: expected {outcome.found.expected}, got {outcome.found.got}",
         ),
     ]
-    found = (each for explanation in outcome.explanations for each in reasons(explanation))
-    lines += [f"    [{each.address}] {words(each.leaf, each.value)}: {value_words(each.value, '', console.language)}" for each in found]
+    lines += [f"    [{each.address}] {each.text}: {value_words(each.value, '', console.language)}" for each in outcome.found.reasons]
     return "\n".join(lines)
 
 
@@ -151,9 +76,9 @@ def disagreement(outcome: Outcome) -> Diagnostic:
         Code.TRANSLATIONS_DISAGREE,
         outcome.scenario.span,
         scenario=outcome.scenario.title,
-        subject=outcome.subject,
-        reference=outcome.got,
-        generated=outcome.generated,
+        subject=outcome.found.subject,
+        reference=outcome.found.got,
+        generated=outcome.found.generated,
     )
 
 
@@ -176,14 +101,10 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "regulation": scenario.regulation,
         "under_the_law": scenario.under_the_law,
         "on": scenario.on.isoformat(),
-        "subject": outcome.subject,
-        "expected": outcome.expected,
-        "got": outcome.got,
+        "subject": outcome.found.subject,
+        "expected": outcome.found.expected,
+        "got": outcome.found.got,
         "passed": outcome.passed,
         "place": place_json(scenario.span),
-        "reasons": [
-            {"address": each.address, "text": words(each.leaf, each.value), "value": value_words(each.value)}
-            for explanation in outcome.explanations
-            for each in reasons(explanation)
-        ],
+        "reasons": [{"address": each.address, "text": each.text, "value": value_words(each.value)} for each in outcome.found.reasons],
     }

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 import z3
 
 from waterdicht.cli.acceptance import acceptance_files, judge, read_acceptances
-from waterdicht.cli.console import Console
+from waterdicht.cli.console import Console, json_text
 from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import WRONG
 from waterdicht.cli.explain import read_checks
 from waterdicht.cli.loading import errors_of, load, render_all, warnings_of
+from waterdicht.cli.outcome import Whole, find_whole, keep_whole, whole_key
 from waterdicht.cli.results_json import SCHEMA, results_json
 from waterdicht.cli.results_text import regulation_of, results_text
 from waterdicht.compiler.addresses import without_version
@@ -22,22 +23,24 @@ from waterdicht.compiler.compile import Model
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
 from waterdicht.verifier.cache import Cache, program_digest, usual_folder
-from waterdicht.verifier.results import Result, Severity
+from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.verify import verify, worst
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Prove or refute everything; 1 on a finding that is not accepted, 3 when something stays undecided."""
+    cache = None if given.no_cache else open_cache()
+    key = None if cache is None else whole_key(cache, given, console)
+    kept = None if cache is None or key is None else find_whole(cache, key)
+    if kept is not None:
+        say_unchanged(kept.tasks, console)
+        console.write(kept.text)
+        return kept.code
     loaded = load(given.paths)
     entries, problems = read_acceptances(acceptance_files(given.paths, given.accept))
     errors = (*problems, *errors_of(loaded.diagnostics), *unknown_names(loaded.model, given.only))
     if loaded.model is None or errors:
-        if console.form == "json":
-            console.write_json(failure_json(SCHEMA, engine(), errors))
-        else:
-            console.write(render_all(errors, console))
-        return WRONG
-    cache = None if given.no_cache else open_cache()
+        return refuse(errors, console)
     found = verify(
         loaded.model,
         warnings_of(loaded.diagnostics),
@@ -48,20 +51,43 @@ def run(given: argparse.Namespace, console: Console) -> int:
         cache=cache,
     )
     console.progress_done()
-    if cache is not None and cache.found:
-        console.complain(
-            console.words(
-                f"{cache.found} onderdelen waren niet veranderd en zijn niet opnieuw bewezen (--no-cache doet dat wel)",
-                f"{cache.found} parts had not changed and were not proved again (--no-cache does so)",
-            )
-        )
+    say_unchanged(0 if cache is None else cache.found, console)
     # Of what was not looked at, nothing can be said to occur no longer.
     results = in_order(judge(found, entries, given.today, known_checks=frozenset() if given.only else None))
+    text, code = shown(results, loaded.model, given, console), worst(results, Severity(given.level))
+    console.write(text)
+    undecided = any(each.verdict is Verdict.UNDECIDED for each in results)
+    # Files that were changed meanwhile are not the ones that this is about.
+    if cache is not None and key is not None and not undecided and key == whole_key(cache, given, console):
+        keep_whole(cache, key, Whole(code, text, cache.found + cache.kept))
+    return code
+
+
+def refuse(errors: tuple[Diagnostic, ...], console: Console) -> int:
+    """Say why there is nothing to verify."""
     if console.form == "json":
-        console.write_json(results_json(results, loaded.model, console.language))
+        console.write_json(failure_json(SCHEMA, engine(), errors))
     else:
-        console.write(results_text(results, loaded.model, console, verbose=given.verbose, focused=bool(given.only)))
-    return worst(results, Severity(given.level))
+        console.write(render_all(errors, console))
+    return WRONG
+
+
+def say_unchanged(tasks: int, console: Console) -> None:
+    """How much was not proved again."""
+    if tasks:
+        console.complain(
+            console.words(
+                f"{tasks} onderdelen waren niet veranderd en zijn niet opnieuw bewezen (--no-cache doet dat wel)",
+                f"{tasks} parts had not changed and were not proved again (--no-cache does so)",
+            )
+        )
+
+
+def shown(results: tuple[Result, ...], model: Model, given: argparse.Namespace, console: Console) -> str:
+    """The report, in the form that was asked for."""
+    if console.form == "json":
+        return json_text(results_json(results, model, console.language))
+    return results_text(results, model, console, verbose=given.verbose, focused=bool(given.only))
 
 
 def open_cache() -> Cache | None:

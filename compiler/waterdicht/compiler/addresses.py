@@ -7,6 +7,7 @@ Chapters and paragraphs are no part of an address: article numbers are unique in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from waterdicht.dsl.tree import Node, Reference, Step
 
@@ -38,6 +39,7 @@ def regulation_of(address: str) -> str:
     return address.split("/", 1)[0]
 
 
+@cache
 def above_and_self(address: str) -> tuple[str, ...]:
     """Every address from the regulation down to this one."""
     steps = address.split("/")
@@ -86,6 +88,7 @@ def resolve_steps(steps: tuple[Step, ...], root: str, here: str) -> str:
     return address
 
 
+@cache
 def in_words(address: str) -> str:
     """An address as a lawyer writes it: `artikel 7 lid 1 onderdeel a van stichtse_vecht`."""
     regulation, *steps = address.split("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from waterdicht.compiler.addresses import is_within, regulation_of
 from waterdicht.compiler.applicability import Exceptions, applies, reach, scope_of
@@ -48,7 +49,7 @@ def unknown_at(world: World, place: str, decision: str, phase: str) -> tuple[Con
     regulation = place if place in world.outlines else regulation_of(place).partition("@")[0]
     root = world.outlines[regulation].root if place == regulation else place
     gap = touching(world.gaps[regulation], root, decision, world.words) if decision in world.words.decisions else None
-    return () if gap is None else tuple(additions(gap, place, decision, phase))
+    return () if gap is None else additions(gap.address, gap.span, place, decision, phase)
 
 
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:
@@ -130,9 +131,28 @@ def define_asked(world: World) -> None:
             define_subject(world, place, decision, phase, mine)
 
 
+SILENT = tuple(
+    (channel, suffix, TRUE if channel is Channel.ONLY else FALSE)
+    for channel in Channel
+    for suffix in ((*(f":{aspect.value}" for aspect in Aspect), "") if channel is Channel.ONLY else ("",))
+)
+"""The channels, and aspects of them, of a decision that a regulation does not speak of: nothing triggers, nothing is required."""
+
+
+@cache
+def silent(place: str, decision: str, phase: str) -> tuple[DefinitionInfo, ...]:
+    """The channels of a decision that a place does not speak of: the same in every snapshot."""
+    return tuple(DefinitionInfo(channel_key(place, decision, phase, channel) + suffix, body, place) for channel, suffix, body in SILENT)
+
+
 def define_subject(world: World, place: str, decision: str, phase: str, mine: list[Contribution]) -> None:
     """The channels of one decision and phase, with what unknown text may add."""
     mine = [*mine, *unknown_at(world, place, decision, phase)]
+    if not mine:
+        for each in silent(place, decision, phase):
+            world.types[each.key] = Scalar.BOOL
+            world.lowered[each.key] = each
+        return
     for channel in Channel:
         chosen = [each for each in mine if each.channel is channel]
         key = channel_key(place, decision, phase, channel)

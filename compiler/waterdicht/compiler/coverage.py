@@ -135,9 +135,11 @@ def check_frames(built: Built) -> Iterator[Diagnostic]:
     """One law at a time can say how it stands to this regulation on a decision: the combined outcome knows one law."""
     seen: set[str] = set()
     for each in built.snapshot.regulations[built.view.focus].contributions:
+        if each.decision in seen:
+            continue
+        seen.add(each.decision)
         laws = laws_with_stance(built.world.layers, each.decision)
-        if len(laws) > 1 and each.decision not in seen:
-            seen.add(each.decision)
+        if len(laws) > 1:
             yield diagnose(Code.TWO_FRAMES, each.span, address=each.address, decision=each.decision, laws=", ".join(laws))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from waterdicht.compiler.addresses import in_words, is_within
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+from waterdicht.compiler.addresses import above_and_self, in_words, is_within
 from waterdicht.compiler.applicability import Exceptions, deviates, sets_aside
 from waterdicht.compiler.limits import disregarded
 from waterdicht.compiler.rules import Rule
@@ -13,12 +16,22 @@ from waterdicht.dsl.diagnostics import Severity, diagnose
 from waterdicht.dsl.source import Span
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands at or below each address of a snapshot: rules, whether something is described, and sentences that may oblige."""
+
+    rules: Mapping[str, list[Rule]]
+    described: Container[str]
+    obliging: Mapping[str, list[tree.Sentence]]
+
+
 def check_idle(world: World, exceptions_: Exceptions) -> None:
     """A warning at every exception whose places exist, are known, and hold nothing that it can change."""
+    standing = what_stands(world, exceptions_)
     for rule in exceptions_.cancellers:
         places = (*exceptions_.targets.get(rule.id, ()), *exceptions_.deviations.get(rule.id, ()))
         known = not rule.subject or rule.subject in world.words.decisions or rule.subject in world.words.values
-        if places and known and not hits(rule, places, exceptions_):
+        if places and known and not hits(rule, places, standing, exceptions_):
             warn(places, rule.span, Scope(world, rule.regulation, rule.address))
     limits = [rule for rule in exceptions_.rules if rule.kind == "limit"]
     for name, outlined in world.outlines.items():
@@ -31,15 +44,30 @@ def check_idle(world: World, exceptions_: Exceptions) -> None:
                     warn(places, placed.sentence.span, scope)
 
 
-def hits(rule: Rule, places: tuple[str, ...], exceptions_: Exceptions) -> bool:
+def what_stands(world: World, exceptions_: Exceptions) -> Standing:
+    """Everything that an exception can hit, under its own address and all above it."""
+    rules: dict[str, list[Rule]] = {}
+    obliging: dict[str, list[tree.Sentence]] = {}
+    for rule in exceptions_.rules:
+        for place in above_and_self(rule.address):
+            rules.setdefault(place, []).append(rule)
+    for placed in (placed for outlined in world.outlines.values() for placed in outlined.placed):
+        if obliges(placed.sentence, ""):
+            for place in above_and_self(placed.address):
+                obliging.setdefault(place, []).append(placed.sentence)
+    return Standing(rules, {place for address in world.described for place in above_and_self(address)}, obliging)
+
+
+def hits(rule: Rule, places: tuple[str, ...], standing: Standing, exceptions_: Exceptions) -> bool:
     """Whether a rule can cancel another one, or sets a description or an obligation aside."""
-    world = exceptions_.world
-    asked = (placed.address for outlined in world.outlines.values() for placed in outlined.placed if obliges(placed.sentence, rule.subject))
-    described = () if rule.subject else world.described
-    beside = not rule.deviates_from and any(is_within(address, place) for address in (*described, *asked) for place in places)
-    return beside or any(
-        sets_aside(rule, other, exceptions_) or deviates(rule, other, exceptions_) for other in exceptions_.rules if other.sentence is not rule.sentence
-    )
+    for place in places:
+        others = (other for other in standing.rules.get(place, ()) if other.sentence is not rule.sentence)
+        if any(sets_aside(rule, other, exceptions_) or deviates(rule, other, exceptions_) for other in others):
+            return True
+        described = not rule.subject and place in standing.described
+        if not rule.deviates_from and (described or any(obliges(each, rule.subject) for each in standing.obliging.get(place, ()))):
+            return True
+    return False
 
 
 def obliges(sentence: tree.Sentence, decision: str) -> bool:

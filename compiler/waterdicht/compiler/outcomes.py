@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import Channel, Expr, Outcome, Use
@@ -42,6 +43,7 @@ def channel_key(regulation: str, decision: str, phase: str, channel: Channel) ->
     return f"{regulation}:{decision}:{phase}:{channel.value}"
 
 
+@cache
 def channels_of(regulation: str, decision: str, phase: str) -> Channels:
     """The channels of a decision in one regulation, by reference."""
     grant, duty, only, refuse, may = (

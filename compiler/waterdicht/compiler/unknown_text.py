@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import get_args
 
 from waterdicht.compiler.addresses import is_within
@@ -53,13 +54,15 @@ def touching(gaps: tuple[Gap, ...], place: str, decision: str, words: Words) -> 
     return next((gap for gap in gaps if is_within(gap.address, place) and touches(gap, decision, words)), None)
 
 
-def additions(gap: Gap, place: str, decision: str, phase: str) -> Iterator[Contribution]:
-    """What unknown text may add to a decision, seen from a place: something to each channel, a requirement on each aspect."""
+@cache
+def additions(address: str, span: Span, place: str, decision: str, phase: str) -> tuple[Contribution, ...]:
+    """What unknown text at an address may add to a decision, seen from a place: something to each channel, a requirement on each aspect."""
+    found = []
     for channel in Channel:
         for aspect in Aspect if channel is Channel.ONLY else (Aspect.GRONDEN,):
-            name = f"{place}:{decision}:{phase}:{channel.value}:{aspect.value}"
-            unsaid = Unsaid(name, Scalar.BOOL)
-            yield Contribution(gap.address, decision, phase, channel, aspect, TRUE, unsaid, Marked(unsaid, gap.address, span=gap.span), span=gap.span)
+            unsaid = Unsaid(f"{place}:{decision}:{phase}:{channel.value}:{aspect.value}", Scalar.BOOL)
+            found.append(Contribution(address, decision, phase, channel, aspect, TRUE, unsaid, Marked(unsaid, address, span=span), span=span))
+    return tuple(found)
 
 
 def is_unsaid(contribution: Contribution) -> bool:

@@ -118,7 +118,8 @@ def optional_names(world: World) -> Container[str]:
     known.definitions = len(world.lowered)
     known.open.update(suspects)
     if known.implicit != len(world.implicit):
-        known.names.update(name for infos in (world.words.facts, world.implicit) for name, info in infos.items() if info.optional)
+        fresh = (world.implicit,) if known.implicit >= 0 else (world.words.facts, world.implicit)
+        known.names.update(name for infos in fresh for name, info in infos.items() if info.optional)
         known.implicit, suspects = len(world.implicit), known.open
     while more := [key for key, body in suspects.items() if may_be_absent(body, known.names)]:
         known.names.update(more)

@@ -40,13 +40,14 @@ ALLOWED = {
 class Cache:
     """A folder of results, one file a key. `program` is the digest of what works them out; `digests` those of parts that many keys share.
 
-    `found` counts the tasks that needed no work.
+    `found` counts the tasks that needed no work, `kept` those whose results were kept after work.
     """
 
     folder: Path
     program: str
     digests: dict[int, tuple[object, str]] = field(default_factory=dict)
     found: int = 0
+    kept: int = 0
 
     def key(self, basis: object, shared: Iterable[object]) -> str:
         """The key of a task that is worked out from `basis`, in which each of `shared` stands for its own digest."""
@@ -62,10 +63,9 @@ class Cache:
 
     def find(self, key: str) -> list[Result] | None:
         """The results under a key; None when there are none, or none that can be read."""
-        path = self.folder / key[:2] / key
+        content = self.read(key)
         try:
-            found = Results(io.BytesIO(path.read_bytes())).load()
-            os.utime(path)
+            found = None if content is None else Results(io.BytesIO(content)).load()
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, IndexError, KeyError, ImportError):
             return None
         if not (isinstance(found, list) and all(isinstance(each, Result) for each in found)):
@@ -75,13 +75,27 @@ class Cache:
 
     def keep(self, key: str, results: list[Result]) -> None:
         """Keep results, whole or not at all; where that cannot be done they are worked out again next time."""
-        if any(result.verdict is Verdict.UNDECIDED for result in results):
-            return
+        if not any(result.verdict is Verdict.UNDECIDED for result in results):
+            self.write(key, pickle.dumps(results, 5))
+            self.kept += 1
+
+    def read(self, key: str) -> bytes | None:
+        """What is kept under a key, if anything; from now on it has been used."""
+        path = self.folder / key[:2] / key
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def write(self, key: str, content: bytes) -> None:
+        """Keep something, whole or not at all; where that cannot be done nothing is kept."""
         folder = self.folder / key[:2]
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-                file.write(pickle.dumps(results, 5))
+                file.write(content)
             Path(file.name).replace(folder / key)
         except OSError:
             return
@@ -108,14 +122,20 @@ class Results(pickle.Unpickler):
 
 
 class Canonical(pickle.Pickler):
-    """Writes the same bytes for the same content in every process: sets in order, shared parts by their digest."""
+    """Writes the same bytes for the same content in every process: sets in order, shared parts by their digest.
+
+    Equal words are one object, wherever they came from: which of them happen to be is no content.
+    """
 
     def __init__(self, file: io.BytesIO, names: Mapping[int, str]) -> None:
         super().__init__(file, 5)
         self.names = names
+        self.words: dict[str, str] = {}
 
     def persistent_id(self, obj: object) -> object:
         """What stands for an object instead of its own bytes; None where these do."""
+        if type(obj) is str:
+            return self.words.setdefault(obj, obj)
         if type(obj) in (set, frozenset):
             return ("set", tuple(sorted(obj, key=repr)))  # type: ignore[call-overload]
         return self.names.get(id(obj))

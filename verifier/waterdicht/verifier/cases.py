@@ -9,9 +9,9 @@ from waterdicht.compiler.backends.python.module import compile_python
 from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.build import either, negate
 from waterdicht.compiler.channels import decide
-from waterdicht.compiler.cycles import used
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Channel, Contribution, DefinitionInfo, Expr, FactOf, Snapshot, Use
+from waterdicht.compiler.narrow import needed
 from waterdicht.compiler.outcomes import channel_key, channels_of
 from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.runtime.decide import outcome
@@ -150,18 +150,6 @@ def inside(expr: Expr) -> Iterator[Expr]:
     yield expr
     for part in parts(expr):
         yield from inside(part)
-
-
-def needed(definitions: Mapping[str, DefinitionInfo], keys: Sequence[str]) -> dict[str, DefinitionInfo]:
-    """The definitions that some definitions need, and themselves."""
-    found: dict[str, DefinitionInfo] = {}
-    stack = list(keys)
-    while stack:
-        key = stack.pop()
-        if key in definitions and key not in found:
-            found[key] = definitions[key]
-            stack.extend(used(definitions[key].body))
-    return found
 
 
 def conditions(room: Room, case: Case, concerns: Sequence[Concern]) -> tuple[Condition, ...]:

@@ -21,7 +21,7 @@ from waterdicht.compiler.backends.python.specs import annotation, emit_spec, fac
 from waterdicht.compiler.backends.python.trees import Trees, definition_node, emit_leaf, is_condition, leaf_name, leaves, node, node_name
 from waterdicht.compiler.channels import channel, decisions
 from waterdicht.compiler.ir import ByReading, Choose, DefinitionInfo, Expr, Snapshot, ValueTable
-from waterdicht.runtime.compiled import FORMAT
+from waterdicht.runtime.compiled import FORMAT, Reading
 
 HEADER = '''
     """{title}
@@ -140,19 +140,24 @@ def day(value: object) -> str:
 
 
 def readings_source(snapshot: Snapshot) -> str:
-    """The readings: those declared, and those that expressions use without a declaration."""
-    entries: dict[str, Code] = {}
-    for expr in all_expressions(snapshot):
-        for part in walk(expr):
-            if isinstance(part, ByReading):
-                options = tuple(option for option, _ in part.branches)
-                entries[part.reading] = call("Reading", Text(repr(part.reading)), listed(*(Text(repr(option)) for option in options)))
-    for model in snapshot.regulations.values():
-        for reading in model.readings:
-            options_code = listed(*(Text(repr(option)) for option in reading.options))
-            words = (Text(repr(reading.address)), Text(repr(reading.reason)))
-            entries[reading.name] = call("Reading", Text(repr(reading.name)), options_code, *words)
-    return statement("READINGS: tuple[Reading, ...] = ", listed(*(entries[name] for name in sorted(entries))), "")
+    """The table of readings."""
+    entries = [emit_reading(each) for _, each in sorted(readings_in(snapshot).items())]
+    return statement("READINGS: tuple[Reading, ...] = ", listed(*entries), "")
+
+
+def emit_reading(reading: Reading) -> Code:
+    """One reading; one that is declared nowhere has no address."""
+    options = listed(*(Text(repr(option)) for option in reading.options))
+    words = (Text(repr(reading.address)), Text(repr(reading.reason))) if reading.address else ()
+    return call("Reading", Text(repr(reading.name)), options, *words)
+
+
+def readings_in(snapshot: Snapshot) -> dict[str, Reading]:
+    """The readings by name: those declared, and those that expressions use without a declaration."""
+    parts = (part for expr in all_expressions(snapshot) for part in walk(expr))
+    used = {part.reading: Reading(part.reading, tuple(option for option, _ in part.branches)) for part in parts if isinstance(part, ByReading)}
+    declared = (each for model in snapshot.regulations.values() for each in model.readings)
+    return used | {each.name: Reading(each.name, each.options, each.address, each.reason) for each in declared}
 
 
 def facts_source(names: Names, snapshot: Snapshot) -> Iterator[str]:

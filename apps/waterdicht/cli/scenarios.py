@@ -1,0 +1,132 @@
+"""What comes of scenarios: each expectation on the reference and on the generated Python, snapshot by snapshot over several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from waterdicht.cli.cases import Bench, Question, bench, decide_case, default_readings, generated_value
+from waterdicht.compiler.backends.python.phrases import kind_of
+from waterdicht.compiler.compile import Model
+from waterdicht.compiler.evaluate import Case, evaluate
+from waterdicht.compiler.ir import Use
+from waterdicht.compiler.theorems import ExpectedResult, ScenarioModel
+from waterdicht.runtime.decide import Explanation
+from waterdicht.runtime.explain import reasons, words
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault
+from waterdicht.runtime.words import value_words
+from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
+
+FEW = 50
+"""So many scenarios are done before other processes have begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A condition that decided: where it stands, what it says, and its value."""
+
+    address: str
+    text: str
+    value: Computed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of one expectation, in words: by the reference (`got`), and by the generated Python."""
+
+    subject: str
+    expected: str
+    got: str
+    generated: str
+    reasons: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An expectation of a scenario, and what came of it."""
+
+    scenario: ScenarioModel
+    found: Found
+
+    @property
+    def passed(self) -> bool:
+        """Whether the reference gives what the scenario expects."""
+        return self.found.expected == self.found.got
+
+    @property
+    def agree(self) -> bool:
+        """Whether the reference and the generated Python give the same."""
+        return self.found.got == self.found.generated
+
+
+def run_all(model: Model, progress: Progress | None = None) -> tuple[Outcome, ...]:
+    """Every expectation of every scenario, in the order of the files."""
+    groups = by_snapshot(model.scenarios)
+    tasks: list[Task[tuple[Found, ...]]] = [(several[0].title, partial(run_group, several)) for several in groups]
+    jobs = default_jobs() if len(model.scenarios) > FEW else 1
+    found = {
+        id(scenario): of_one
+        for several, of_all in zip(groups, perform(tasks, jobs, progress), strict=True)
+        for scenario, of_one in zip(several, of_all, strict=True)
+    }
+    return tuple(Outcome(scenario, each) for scenario in model.scenarios for each in found[id(scenario)])
+
+
+def by_snapshot(scenarios: Sequence[ScenarioModel]) -> list[list[ScenarioModel]]:
+    """The scenarios on each snapshot; those with the most first, so that no process is left alone with them at the end."""
+    found: dict[int, list[ScenarioModel]] = {}
+    for scenario in scenarios:
+        found.setdefault(id(scenario.built), []).append(scenario)
+    return sorted(found.values(), key=len, reverse=True)
+
+
+def run_group(scenarios: Sequence[ScenarioModel]) -> list[tuple[Found, ...]]:
+    """The expectations of scenarios on one snapshot. What comes back is light: it may have to go to another process."""
+    every = [(scenario, expected) for scenario in scenarios for expected in scenario.expected]
+    questions = [question_of(scenario, expected) for scenario, expected in every if expected.outcome is not None]
+    keys = [expected.expression.key for _, expected in every if isinstance(expected.expression, Use)]
+    on = bench(scenarios[0].built, questions, keys)
+    return [tuple(run_one(on, scenario, expected) for expected in scenario.expected) for scenario in scenarios]
+
+
+def run_one(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
+    """One expectation."""
+    return run_value(on, scenario, expected) if expected.outcome is None else run_decision(on, scenario, expected)
+
+
+def question_of(scenario: ScenarioModel, expected: ExpectedResult) -> Question:
+    """What an expectation of an outcome asks."""
+    return Question(scenario.regulation, expected.name, expected.phase, scenario.under_the_law)
+
+
+def run_decision(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
+    """An expected outcome of a decision."""
+    assert expected.outcome is not None
+    decided = decide_case(on, question_of(scenario, expected), scenario.facts, default_readings(scenario.built))
+    subject = f"besluit {expected.name}" + ("" if expected.phase == "toekennen" else f" {expected.phase}")
+    because = tuple(each for explanation in decided.explanations for each in reasons_of(explanation))
+    return Found(subject, expected.outcome.value, decided.reference, decided.generated, because)
+
+
+def reasons_of(explanation: Explanation) -> tuple[Because, ...]:
+    """Why a regulation decides as it does."""
+    return tuple(Because(each.address, words(each.leaf, each.value), each.value) for each in reasons(explanation))
+
+
+def run_value(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
+    """An expected value."""
+    assert expected.expression is not None  # INVARIANT: an expectation is of an outcome or of a value
+    readings = default_readings(scenario.built)
+    kind = kind_of(expected.expression.type)
+    got = evaluate(expected.expression, Case(scenario.built.snapshot, scenario.facts, readings))
+    generated = generated_value(on, expected.expression, scenario.facts, readings)
+    return Found(f"waarde {expected.name}", shown(expected.value, kind), shown(got, kind), shown(generated, kind), ())
+
+
+def shown(value: Any, kind: str) -> str:
+    """A value in words; the elements of a list are written out."""
+    if isinstance(value, Fault) or value is UNKNOWN or value is ABSENT or kind != "lijst":
+        return value_words(value, kind)
+    return "; ".join(", ".join(f"{name} {value_words(part)}" for name, part in sorted(element.items())) for element in value) or "geen"
