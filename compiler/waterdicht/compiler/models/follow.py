@@ -12,7 +12,7 @@ from waterdicht.compiler.models.places import Laid, piece_words
 from waterdicht.compiler.models.presence import holds
 from waterdicht.compiler.models.prune import prune
 from waterdicht.compiler.models.settle import Settled, configuration, settle
-from waterdicht.compiler.models.transfer import Transfer, transfer, transfer_nodes
+from waterdicht.compiler.models.transfer import Transfer, own_address, transfer, transfer_nodes
 from waterdicht.compiler.outline import outline
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -35,7 +35,7 @@ def follow(document: tree.RegulationDocument, laid: Laid, parameters: Mapping[st
     taken = transfer_nodes(pruned.nodes, laid.document.name, by)
     nodes, wrong = merge(taken, own_nodes(document, by), document.name, laid.document.name, pruned.numbers)
     nodes, more = replace_own_items(document, nodes, settled, by)
-    found = [*problems, *wrong, *more, *lost_references(by, laid), *unmade_choices(settled, laid)]
+    found = [*problems, *wrong, *more, *lost_references(document.name, by, laid), *unmade_choices(settled, laid)]
     found += unfilled(by, settled, laid)
     return Followed(assembled(document, laid.document, nodes, settled, by), tuple(dict.fromkeys(found)))
 
@@ -66,12 +66,13 @@ def replace_own_items(
 # --- what is wrong --------------------------------------------------------------------------
 
 
-def lost_references(by: Transfer, laid: Laid) -> Iterator[Diagnostic]:
+def lost_references(regulation: str, by: Transfer, laid: Laid) -> Iterator[Diagnostic]:
     """References from what is kept to what is left out: an error where an expression needs the place, else a finding."""
     words = {each.address: piece_words(each) for each in laid.pieces if each.number == 0}
     for lost in by.lost:
         code, severity = (Code.LEFT_OUT_NEEDED, Severity.ERROR) if lost.needed else (Code.LEFT_OUT_REFERENCE, Severity.WARNING)
-        yield diagnose(code, lost.reference.span, severity=severity, reference=words.get(lost.address, lost.address), model=by.model)
+        place = own_address(lost.home, regulation, lost.reference.span, by)
+        yield diagnose(code, lost.reference.span, severity=severity, address=place, reference=words.get(lost.address, lost.address), model=by.model)
 
 
 def unmade_choices(settled: Settled, laid: Laid) -> Iterator[Diagnostic]:

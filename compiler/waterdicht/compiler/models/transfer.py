@@ -17,10 +17,11 @@ NEEDS = tree.PersonMeant | tree.ConditionsMet | tree.AppliedOn | tree.DecisionSt
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A reference to text that was left out, and whether an expression needs it."""
+    """A reference to text that was left out, where it stands in the model, and whether an expression needs it."""
 
     reference: tree.Reference
     address: str
+    home: str
     needed: bool
 
 
@@ -81,11 +82,16 @@ def transfer_reference(reference: tree.Reference, home: str, by: Transfer, *, ne
     end = resolve_steps(last, by.model, home)
     if by.gone & {address, end}:
         absolute = replace(reference, steps=absolute_steps(address, reference.span), regulation=by.model)
-        by.lost.append(Lost(absolute, address if address in by.gone else end, needed))
+        by.lost.append(Lost(absolute, address if address in by.gone else end, home, needed))
         return absolute
     steps = renumber_steps(reference.steps, address, by)
     through = None if reference.through is None else renumber_steps(last, end, by)[-1]
     return replace(reference, steps=steps, regulation="", through=through)
+
+
+def own_address(home: str, regulation: str, span: Span, by: Transfer) -> str:
+    """Where a place of the model is found in an ordinance, under its own numbers."""
+    return resolve_steps(renumber_steps(absolute_steps(home, span), home, by), regulation, regulation)
 
 
 def renumber_steps(steps: tuple[tree.Step, ...], address: str, by: Transfer) -> tuple[tree.Step, ...]:
