@@ -121,7 +121,7 @@ SIGNATURES: Mapping[Type, list[tuple[Op, tuple[Type, ...]]]] = {
     ],
     SHARE: [*((op, (SHARE, SHARE)) for op in (Op.ADD, Op.SUB, Op.MUL, Op.MIN, Op.MAX)), (Op.DIV, (SHARE, INT))],
     MONEY: [
-        *((op, (MONEY, MONEY)) for op in (Op.ADD, Op.SUB, Op.MIN, Op.MAX)), (Op.MUL, (SHARE, MONEY)), (Op.MUL, (MONEY, INT)),
+        *((op, (MONEY, MONEY)) for op in (Op.ADD, Op.SUB, Op.MIN, Op.MAX)), (Op.MUL, (SHARE, MONEY)), (Op.MUL, (DECIMAL, MONEY)), (Op.MUL, (MONEY, INT)),
         (Op.DIV, (MONEY, INT)), (Op.DIV, (MONEY, DECIMAL)), (Op.WHOLE_CENTS, (MONEY,)), (Op.IN_MONTH, (WAGE, DATE)), (Op.MONTHS_TOTAL, (WAGE, DATE, DATE)),
     ],
     DATE: [

@@ -14,6 +14,7 @@ import pytest
 from waterdicht.dsl import tree
 from waterdicht.dsl.build import callbacks
 from waterdicht.dsl.parser import parse_text
+from waterdicht.dsl.render import render_text
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import Name, Quantity, Reference, Step
 
@@ -418,3 +419,17 @@ def test_every_kind_of_node_is_in_the_golden_text() -> None:
     declared = {kind for kind in vars(tree).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind.__module__ == tree.__name__}
     assert {kind.__name__ for kind in declared - found} <= {"Comment"}
     assert callbacks.BUILDERS
+
+
+@pytest.mark.parametrize(("amount", "cents"), [("€ 3", 300), ("€ 3,-", 300), ("€ 3,50", 350), ("€ 1.234,05", 123405)])
+def test_amounts_in_whole_cents(amount: str, cents: int) -> None:
+    file, found = parse_text(f'taal 1.\nbeleid b "B"\npunt a "A"\n  v bedraagt {amount}.\n', "x.norm")
+    assert file is not None and found == ()
+    assert f"cents={cents}," in repr(file) or f"cents={cents})" in repr(file)
+
+
+@pytest.mark.parametrize("amount", ["€ 0,005", "€ 3,5", "€ 1.234,567"])
+def test_a_written_fraction_of_a_cent_is_no_amount(amount: str) -> None:
+    _, found = parse_text(f'taal 1.\nbeleid b "B"\npunt a "A"\n  v bedraagt {amount}.\n', "x.norm")
+    assert [(each.code.value, each.span.line, each.span.column) for each in found] == [("E101", 4, 14)]
+    assert "twee decimalen" in render_text(found[0], None)

@@ -331,7 +331,8 @@ def regulations(draw: Any) -> tree.RegulationDocument:
     kinds = [kind for kind in ("artikel", "punt", "paragraaf", "hoofdstuk") if draw(st.booleans())]
     found = tuple(draw(nodes(kind)) for kind in kinds)
     kind = draw(choice(tree.RegulationKind))
-    head = (draw(_DOCUMENT_NAMES), draw(TEXTS), draw(tuples(HEADER_CLAUSES, 0, 4)), draw(tuples(READINGS, 0, 2)))
+    clauses = {clause.kind: clause for clause in draw(tuples(HEADER_CLAUSES, 0, 4))}  # a day of the header is given once
+    head = (draw(_DOCUMENT_NAMES), draw(TEXTS), tuple(clauses.values()), draw(tuples(READINGS, 0, 2)))
     parameters, several = draw(tuples(PARAMETER_DECLARATIONS, 0, 2)), draw(tuples(CHOICES if kind == "model" else ADAPTATIONS, 0, 3))
     holes = (several, ()) if kind == "model" else ((), several)
     return tree.RegulationDocument(kind, *head, found, parameters, *holes)

@@ -20,6 +20,7 @@ _SINGULARS: dict[str, tree.Unit] = {"maand": "maanden", "dag": "dagen", "week": 
 _PLURALS: dict[str, tree.Unit] = {unit: unit for unit in get_args(tree.Unit)}
 
 _LONGEST_NUMBER = 40
+CENT_DIGITS = 2
 
 
 def name(written: str, span: Span) -> tree.Name:
@@ -47,6 +48,11 @@ def percentage(written: str, span: Span) -> tree.Percentage:
 
 
 def money(written: str, span: Span) -> tree.Money:
+    """An amount in whole eurocents, with two decimals or none."""
+    _, comma, cents = written.partition(",")
+    if comma and cents != "-" and len(cents) != CENT_DIGITS:
+        dutch, english = "een bedrag met twee decimalen of zonder, zoals € 300,00", "an amount with two decimals or none, such as € 300,00"
+        raise refuse(Code.UNEXPECTED_TEXT, span, found=written[:_LONGEST_NUMBER], expected=dutch, expected_en=english)
     return tree.Money(int(decimal(written[1:].strip().removesuffix(",-"), span) * 100), span=span)
 
 
