@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from waterdicht.compiler.backends.smt import text
 from waterdicht.compiler.backends.smt.encode import encode
 from waterdicht.compiler.backends.smt.encoding import Encoding
 from waterdicht.compiler.backends.smt.operators import STRICT
 from waterdicht.compiler.backends.smt.query import Constraint, script
-from waterdicht.compiler.ir import Apply, Constant, DefinitionInfo, Expr, FactInfo, FactOf, Op, Snapshot, Use, Vocabulary
+from waterdicht.compiler.backends.smt.terms import Number
+from waterdicht.compiler.ir import Apply, Choose, Constant, DefinitionInfo, Expr, FactInfo, FactOf, Op, Snapshot, Use, Vocabulary
 from waterdicht.compiler.types import Scalar
 
 OWN_ARM = {Op.AND, Op.OR, Op.NOT, Op.EXACTLY_ONE, Op.PRESENT, Op.OR_ELSE, Op.PERIOD}
@@ -27,6 +29,8 @@ FACTS = {
         ("p.einde", Scalar.DATE, True),
         ("p.aantal", Scalar.INT, False),
         ("p.maanden", Scalar.MONTHS, False),
+        ("p.loon", Scalar.MONEY, False),
+        ("p.deel", Scalar.PERCENTAGE, False),
     ]
 }
 
@@ -90,3 +94,45 @@ def test_folding() -> None:
     assert text.add("3", "x", "(- 5)") == "(+ x (- 2))"
     assert text.le("2", "(- 1)") == "false"
     assert text.rational(-3) == "(- 3.0)"
+
+
+def times(left: Expr, right: Expr) -> Apply:
+    return Apply(Op.MUL, (left, right), Scalar.MONEY)
+
+
+def percent(value: int) -> Constant:
+    return Constant(Fraction(value, 100), Scalar.PERCENTAGE)
+
+
+def number(expr: Expr) -> tuple[Number, str]:
+    term = encode(expr, Encoding(world(), {}))
+    assert isinstance(term.shape, Number)
+    return term.shape, term.fault
+
+
+def test_a_constant_part_of_an_amount_is_a_whole_number_of_parts_of_a_cent() -> None:
+    quarter, _ = number(times(percent(25), fact("p.loon")))
+    assert (quarter.text, quarter.real, quarter.scale) == ("|p.loon|", False, 4)
+    _, fault = number(Apply(Op.WHOLE_CENTS, (times(percent(25), fact("p.loon")),), Scalar.MONEY))
+    assert fault == "(not (= (mod |p.loon| 4) 0))"
+
+
+def test_parts_that_make_a_whole_leave_no_fault() -> None:
+    halved = times(percent(50), fact("p.loon"))
+    _, fault = number(Apply(Op.WHOLE_CENTS, (times(halved, Constant(2, Scalar.INT)),), Scalar.MONEY))
+    assert fault == "false"
+
+
+def test_an_amount_times_a_chosen_rate_is_linear() -> None:
+    rate = Choose(((fact("p.ja"), percent(30)), (Apply(Op.NOT, (fact("p.ja"),), Scalar.BOOL), percent(100))), Scalar.PERCENTAGE)
+    encoding = Encoding(world(), {})
+    product = encode(times(fact("p.loon"), rate), encoding).shape
+    assert isinstance(product, Number)
+    assert (product.real, product.scale) == (False, 10)
+    assert "(ite |p.ja| (* 3 |p.loon|) (* 10 |p.loon|))" in " ".join(command.text for command in encoding.script.commands)
+
+
+def test_an_amount_times_a_rate_that_is_a_fact_is_real() -> None:
+    product, _ = number(times(fact("p.loon"), fact("p.deel")))
+    assert (product.real, product.scale) == (True, 1)
+    assert "to_real" in product.text
