@@ -51,10 +51,11 @@ def test_every_check_has_a_page() -> None:
 
 
 def test_the_checks_are_those_of_the_verifier() -> None:
+    from waterdicht.verifier import findings
     from waterdicht.verifier.checks import basic, bounds, dates, dead, documents, layers, theorems, values
 
     used = {basic.DOMAIN, basic.CONFLICT, bounds.OUTSIDE, bounds.JOINT, dates.MONTH_END, dates.CONSECUTIVE, dead.DEAD}
-    used |= {layers.STRICTER, layers.BROADER, theorems.CHECK, values.GAP, values.OVERLAP, values.FRACTION, *documents.NAMES.values(), STALE}
+    used |= {layers.STRICTER, layers.BROADER, theorems.CHECK, values.GAP, values.OVERLAP, values.FRACTION, findings.UNTOLD, *documents.NAMES.values(), STALE}
     assert used == set(read_checks())
 
 

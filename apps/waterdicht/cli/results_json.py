@@ -72,5 +72,6 @@ def cell_json(cell: Cell, words: Lexicon) -> dict[str, Any]:
         "readings": dict(cell.readings),
         "verdict": cell.verdict.value,
         "excess_days": cell.excess_days,
+        "reason": cell.reason,
         "counterexample": None if cell.counterexample is None else case_json(cell.counterexample, words),
     }

@@ -187,7 +187,8 @@ def cell_line(cell: Cell, check: str, console: Console) -> str:
         Verdict.REFUTED: console.words("weerlegd", "refuted") if check == THEOREM else console.words("bevinding", "finding"),
         Verdict.UNDECIDED: console.words("onbeslist", "undecided"),
     }
-    return f"      - {readings}: {verdicts[cell.verdict]}{excess_words(cell, console)}"
+    why = f" ({cell.reason})" if cell.reason else ""
+    return f"      - {readings}: {verdicts[cell.verdict]}{excess_words(cell, console)}{why}"
 
 
 def excess_words(cell: Cell, console: Console) -> str:

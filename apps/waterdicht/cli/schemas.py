@@ -80,7 +80,7 @@ RESULT = record(
     core=listed(TEXT),
     assumptions=listed(TEXT),
     open_parameters=listed(TEXT),
-    matrix=listed(record(readings=mapping(TEXT), verdict=VERDICT, excess_days=maybe(COUNT), counterexample=maybe(CASE))),
+    matrix=listed(record(readings=mapping(TEXT), verdict=VERDICT, excess_days=maybe(COUNT), reason=TEXT, counterexample=maybe(CASE))),
     accepted=maybe(TEXT),
     place=PLACE,
 )

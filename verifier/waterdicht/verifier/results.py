@@ -52,12 +52,16 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The verdict under one combination of readings; `excess_days` is the largest excess over a bound in days, where the claim is one."""
+    """The verdict under one combination of readings; `excess_days` is the largest excess over a bound in days, where the claim is one.
+
+    `reason` says why it is undecided, where it is.
+    """
 
     readings: tuple[tuple[str, str], ...]
     verdict: Verdict
     counterexample: Counterexample | None = None
     excess_days: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

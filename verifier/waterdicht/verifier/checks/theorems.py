@@ -94,14 +94,18 @@ def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, s
     named = tuple(sorted(chosen.items()))
     changed = [name for name, option in chosen.items() if room.readings[name] != option]
     if not changed:
-        return Cell(named, default.verdict, default.counterexample)
+        return Cell(named, default.verdict, default.counterexample, reason=default.reason if default.verdict is Verdict.UNDECIDED else "")
     other = room.under(chosen)
     known = settled(theorem, other, tried)
     if known is not None and (known is default.verdict or len(changed) > 1):
         return Cell(named, known)
-    verdict = known or check_under(theorem, other, tried, detail=False).verdict
-    if len(changed) > 1 or theorem.kind != "als" or verdict is not Verdict.REFUTED or verdict is default.verdict:
-        return Cell(named, verdict)
+    if known is None:
+        bare = check_under(theorem, other, tried, detail=False)
+        if bare.verdict is Verdict.UNDECIDED:
+            return Cell(named, bare.verdict, reason=bare.reason)
+        known = bare.verdict
+    if len(changed) > 1 or theorem.kind != "als" or known is not Verdict.REFUTED or known is default.verdict:
+        return Cell(named, known)
     result = check_under(theorem, other, tried)
     excess = largest_excess(other, theorem.premise, theorem.claim)
     tried.extend(facts for facts in (excess.example if excess else None, result.counterexample.facts if result.counterexample else None) if facts)
