@@ -109,8 +109,9 @@ def test_ordinary_cases_are_decided_by_generated_code() -> None:
 
 
 def ordinary(decision: Decision) -> Mapping[str, Any]:
-    """An ordinary case: no optional days, no lists. (Without either of two numbers, one of which must be there, a case is for the general form.)"""
+    """An ordinary case: no optional days, no lists, series of one month. (Without either of two numbers, one of which must be there, a case is for the general form.)"""
     values: dict[str, Any] = {"ja/nee": True, "datum": "2026-02-02", "perioden": [], "lijst": [], "bedrag": "100.00"}
+    values |= {"bedrag per maand": {"2026-01": "100.00"}, "getal per maand": {"2026-01": 6}, "ja/nee per maand": ["2026-01"]}
     types = {name: policy().facts[name].type for name in decision.facts if name != TODAY}
     there = {name: type_.options[0] if type_.options else values.get(type_.kind, 6) for name, type_ in types.items()}
     return {name: None if types[name].optional and types[name].kind == "datum" else value for name, value in there.items()}
