@@ -70,9 +70,9 @@ def add_command(commands: Any, language: Language, name: str, text: str, words: 
     return parser
 
 
-def add_format(parser: Parser, words: Words) -> None:
+def add_format(parser: Parser, words: Words, more: tuple[str, ...] = ()) -> None:
     """--format."""
-    parser.optional.add_argument("--format", choices=("text", "json"), default="text", help=words("vorm van de uitvoer", "form of the output"))
+    parser.optional.add_argument("--format", choices=("text", "json", *more), default="text", help=words("vorm van de uitvoer", "form of the output"))
 
 
 def add_paths(parser: Parser, words: Words, many: str = "+") -> None:
@@ -130,7 +130,7 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
     )
     add_paths(parser, words)
     add_acceptance(parser, language, words)
-    add_format(parser, words)
+    add_format(parser, words, ("sarif", "junit", "github", "gitlab", "markdown", "html"))
     parser.optional.add_argument(
         "--only",
         metavar="NAME",

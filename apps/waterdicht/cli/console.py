@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
 Language: TypeAlias = Literal["nl", "en"]
-Form: TypeAlias = Literal["text", "json"]
+Form: TypeAlias = Literal["text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"]
 Colour: TypeAlias = Literal["red", "green", "yellow", "bold", "faint"]
 
 _COLOURS: Final[Mapping[Colour, str]] = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "faint": "2"}

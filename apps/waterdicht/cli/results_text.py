@@ -82,6 +82,12 @@ def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
         yield f"    {console.words('aanvaard', 'accepted')}: {result.accepted}"
     if result.severity is Severity.NOTE and result.verdict is Verdict.REFUTED and not (verbose or focused):
         return
+    yield from detail_lines(result, words, console, verbose=verbose, focused=focused)
+
+
+def detail_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool = False, focused: bool = False) -> Iterator[str]:
+    """What explains a result: its case, the open parameters, the provisions that it rests on, and what depends on how the law is read."""
+    about = tuple(dict.fromkeys(address for address in (result.subject, *result.related) if address))
     if result.counterexample is not None:
         yield from case_lines(result, result.counterexample, words, console, verbose=verbose)
     if result.open_parameters:

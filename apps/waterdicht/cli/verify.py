@@ -14,6 +14,8 @@ from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import WRONG
 from waterdicht.cli.explain import read_checks
+from waterdicht.cli.formats import RENDERERS
+from waterdicht.cli.formats.items import from_diagnostics, from_results
 from waterdicht.cli.loading import errors_of, load, render_all, warnings_of
 from waterdicht.cli.outcome import Whole, find_whole, keep_whole, whole_key
 from waterdicht.cli.results_json import SCHEMA, results_json
@@ -65,10 +67,13 @@ def run(given: argparse.Namespace, console: Console) -> int:
 
 def refuse(errors: tuple[Diagnostic, ...], console: Console) -> int:
     """Say why there is nothing to verify."""
-    if console.form == "json":
-        console.write_json(failure_json(SCHEMA, engine(), errors))
-    else:
-        console.write(render_all(errors, console))
+    match console.form:
+        case "json":
+            console.write_json(failure_json(SCHEMA, engine(), errors))
+        case "text":
+            console.write(render_all(errors, console))
+        case form:
+            console.write(RENDERERS[form](from_diagnostics(errors, console)))
     return WRONG
 
 
@@ -85,9 +90,13 @@ def say_unchanged(tasks: int, console: Console) -> None:
 
 def shown(results: tuple[Result, ...], model: Model, given: argparse.Namespace, console: Console) -> str:
     """The report, in the form that was asked for."""
-    if console.form == "json":
-        return json_text(results_json(results, model, console.language))
-    return results_text(results, model, console, verbose=given.verbose, focused=bool(given.only))
+    match console.form:
+        case "json":
+            return json_text(results_json(results, model, console.language))
+        case "text":
+            return results_text(results, model, console, verbose=given.verbose, focused=bool(given.only))
+        case form:
+            return RENDERERS[form](from_results(results, model, console))
 
 
 def open_cache() -> Cache | None:
