@@ -162,6 +162,16 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
         help=words("toon alles, ook wat bewezen is en per uitkomst de aannamen", "show everything, proofs and the assumptions of each result too"),
     )
     parser.optional.add_argument(
+        "--freeze",
+        metavar="ID",
+        default="",
+        help=words(
+            "schrijf het geval bij dit adres (of controle:adres) als scenario; zie --freeze-to",
+            "write the case at this address (or check:address) as a scenario; see --freeze-to",
+        ),
+    )
+    parser.optional.add_argument("--freeze-to", metavar="FILE", default="tegenbeelden.norm", help=words("nieuw bestand voor --freeze", "new file for --freeze"))
+    parser.optional.add_argument(
         "--level",
         choices=("error", "warning", "note"),
         default="warning",

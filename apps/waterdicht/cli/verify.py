@@ -16,10 +16,12 @@ from waterdicht.cli.exits import WRONG
 from waterdicht.cli.explain import read_checks
 from waterdicht.cli.formats import RENDERERS
 from waterdicht.cli.formats.items import from_diagnostics, from_results
-from waterdicht.cli.loading import errors_of, load, render_all, warnings_of
+from waterdicht.cli.freeze import CannotFreeze, chosen, confirm, scenario_text, write_new
+from waterdicht.cli.loading import Loaded, errors_of, load, render_all, warnings_of
 from waterdicht.cli.outcome import Whole, find_whole, keep_whole, whole_key
 from waterdicht.cli.results_json import SCHEMA, results_json
 from waterdicht.cli.results_text import regulation_of, results_text
+from waterdicht.cli.sources import reason_of, start_of
 from waterdicht.compiler.addresses import without_version
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl.codes import Code
@@ -32,7 +34,7 @@ from waterdicht.verifier.verify import verify, worst
 def run(given: argparse.Namespace, console: Console) -> int:
     """Prove or refute everything; 1 on a finding that is not accepted, 3 when something stays undecided."""
     cache = None if given.no_cache else open_cache()
-    key = None if cache is None else whole_key(cache, given, console)
+    key = None if cache is None or given.freeze else whole_key(cache, given, console)
     kept = None if cache is None or key is None else find_whole(cache, key)
     if kept is not None:
         say_unchanged(kept.tasks, console)
@@ -58,11 +60,31 @@ def run(given: argparse.Namespace, console: Console) -> int:
     results = in_order(judge(found, entries, given.today, known_checks=frozenset() if given.only else None))
     text, code = shown(results, loaded.model, given, console), worst(results, Severity(given.level))
     console.write(text)
+    if given.freeze and not freeze(results, loaded, given, console):
+        return WRONG
     undecided = any(each.verdict is Verdict.UNDECIDED for each in results)
     # Files that were changed meanwhile are not the ones that this is about.
     if cache is not None and key is not None and not undecided and key == whole_key(cache, given, console):
         keep_whole(cache, key, Whole(code, text, cache.found + cache.kept))
     return code
+
+
+def freeze(results: tuple[Result, ...], loaded: Loaded, given: argparse.Namespace, console: Console) -> bool:
+    """Write the case that was asked for as a scenario; False, with a message, when there is none or it cannot be written."""
+    assert loaded.model is not None
+    try:
+        text = scenario_text(chosen(results, given.freeze), loaded.model)
+        confirm(text, loaded.parsed)
+        write_new(given.freeze_to, text)
+    except CannotFreeze as error:
+        problem = diagnose(Code.NOT_FROZEN, name=given.freeze, reason=console.words(*error.texts))
+    except OSError as error:
+        problem = diagnose(Code.NOT_WRITTEN, start_of(given.freeze_to), path=given.freeze_to, reason=reason_of(error))
+    else:
+        console.complain(console.words(f"geschreven: {given.freeze_to}", f"written: {given.freeze_to}"))
+        return True
+    console.complain(render_all((problem,), console))
+    return False
 
 
 def refuse(errors: tuple[Diagnostic, ...], console: Console) -> int:

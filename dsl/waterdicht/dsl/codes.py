@@ -153,6 +153,7 @@ class Code(Enum):
     TOO_DEEP_TOGETHER = "E618"
     INTERNAL_ERROR = "E619"
     NOTHING_TO_VERIFY = "E620"
+    NOT_FROZEN = "E621"
 
     # E7: source texts and what binds policies to them (texts in messages_sources.toml)
     SOURCE_UNREADABLE = "E701"
