@@ -186,19 +186,28 @@ def emit_not(argument: Expr, scope: Scope) -> Code:
 
 
 def emit_presence(test: str, word: str, argument: Expr, scope: Scope) -> Code:
-    """Whether a value is there (`is not`, `and`) or not (`is`, `or`); a period is there when its days are."""
+    """Whether a value is there (`is not`, `and`) or not (`is`, `or`); a period is there when its days are.
+
+    A day at fault counts before one that is absent: what can be at fault is computed first, and all of it.
+    """
     found = written_out(argument, scope)
     parts = found.arguments if isinstance(found, Apply) and found.op is Op.PERIOD and found not in scope.local else (found,)
+    sure: list[Code] = []
+    fragile: list[Code] = []
     tests: list[Code] = []
     for part in (written_out(part, scope) for part in parts):
+        faulty = may_fault(part, scope.analysis) and not is_there(part, scope)
         if may_be_absent(part, scope.analysis):
-            tests.append(infix(test, COMPARISON, emit(part, scope), Text("ABSENT")))
-        elif may_fault(part, scope.analysis) and not is_there(part, scope):
+            (fragile if faulty else tests).append(infix(test, COMPARISON, emit(part, scope), Text("ABSENT")))
+        elif faulty:
             computed = call("computed", strict(part, scope))
-            tests.append(computed if word == "and" else prefix("not ", computed, NOT))
-    if len(tests) > 1:
-        return infix(word, AND if word == "and" else OR, *tests)
-    return tests[0] if tests else Text("True" if word == "and" else "False")
+            sure.append(computed if word == "and" else prefix("not ", computed, NOT))
+    if len(fragile) > 1:
+        fragile = [call("all" if word == "and" else "any", listed(*fragile))]
+    every = [*sure, *fragile, *tests]
+    if len(every) > 1:
+        return infix(word, AND if word == "and" else OR, *every)
+    return every[0] if every else Text("True" if word == "and" else "False")
 
 
 def emit_or_else(first: Expr, second: Expr, scope: Scope) -> Code:
@@ -213,10 +222,13 @@ def emit_or_else(first: Expr, second: Expr, scope: Scope) -> Code:
 
 
 def emit_period(expr: Apply, scope: Scope) -> Code:
-    """A period, absent when one of its days is."""
+    """A period, absent when one of its days is and the other is not at fault."""
     days = [written_out(argument, scope) for argument in expr.arguments]
-    code = call("Period", *(emit(day, scope) for day in days))
     doubtful = [emit(day, scope) for day in days if may_be_absent(day, scope.analysis)]
+    if doubtful and any(may_fault(day, scope.analysis) for day in days):
+        both = Joined("(value := ", (listed(*(emit(day, scope) for day in days)),), "", ")")
+        return conditional(Text("Period(*value)"), infix("not in", COMPARISON, Text("ABSENT"), both), Text("ABSENT"))
+    code = call("Period", *(emit(day, scope) for day in days))
     for day in doubtful:
         code = conditional(code, infix("is not", COMPARISON, day, Text("ABSENT")), Text("ABSENT"))
     return code
