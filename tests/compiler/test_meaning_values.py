@@ -170,6 +170,25 @@ scenario "open" over w op 1 mei 2024 gegeven eerste is 1 maand; verwacht waarde 
     assert run(text) == 3
 
 
+def test_a_scenario_can_expect_that_there_is_no_value() -> None:
+    """Unknown, or a fault by its code; a name that is neither, and a fault where an outcome is expected, are still errors."""
+    text = """
+verordening v "V"
+artikel 1
+  hoogte bedraagt:
+    vanaf 1 januari 2024 tot en met 30 juni 2024: € 300;
+    vanaf 1 juli 2025: € 400.
+  tweede bedraagt eerste.
+scenario's s
+scenario "de laatste dag" over v op 30 juni 2024 verwacht waarde hoogte : € 300,00.
+scenario "de dag erna" over v op 1 juli 2024 verwacht waarde hoogte : {after}.
+scenario "niet gegeven" over v op 1 juli 2025 verwacht waarde tweede : onbekend; waarde hoogte : € 400,00.
+"""
+    assert run(text.format(after="waarde_buiten_geldigheid")) == 4
+    for wrong in ("waarde_buiten", "3 maanden"):
+        assert "E306" in [code for code, _ in codes(text.format(after=wrong))], wrong
+
+
 def test_delegated_bounds_bind_the_ordinance_and_not_the_case() -> None:
     text = """
 wet w "W"

@@ -254,3 +254,28 @@ def test_items_are_renumbered_and_replaced_by_their_own_numbers() -> None:
 def test_what_a_decision_states_can_be_left_out_too() -> None:
     (states,) = (each for each in shaped("kiest een voor k")[0].children[0].sentences if isinstance(each, tree.Contents))
     assert [item.label for item in states.items] == ["a", "b"]
+
+
+def test_a_new_chapter_takes_in_the_places_of_the_model_that_it_names() -> None:
+    """Named without a mark they move there, opened as anywhere else; chapters in which nothing is left are gone; the same word for word otherwise."""
+    text = (HERE / "stad.norm").read_text(encoding="utf-8")
+    own = text.partition("\nartikel 14a\n")[0] + """
+hoofdstuk 7 "Voorzieningen" [nieuw]
+paragraaf 7.1 "Werk"
+artikel 14a "Proefplaats in Stad"
+  lid 3
+    zin [vervangt zin 2] college mag proefplaats uitsluitend toekennen als persoon.jong.
+artikel 20 "Slot"
+  niet geformaliseerd: "citeertitel".
+"""
+    made = regulation((WORDS, MODEL, parsed(own, "stad.norm")), "stad")
+    moved = [(node.kind, node.label) for node in all_nodes(made.nodes) if node.kind not in ("lid", "onderdeel")]
+    assert moved == [("hoofdstuk", "1"), ("artikel", "1"), ("hoofdstuk", "7"), ("paragraaf", "7.1"), ("artikel", "14a"), ("artikel", "20")]
+    before = next(node for node in all_nodes(regulation((WORDS, MODEL, STAD), "stad").nodes) if node.label == "14a")
+    after = next(node for node in all_nodes(made.nodes) if node.label == "14a")
+    assert (after.children, after.origin) == (before.children, "oefenmodel/artikel-14a")
+    assert after.title == "Proefplaats in Stad"
+    for mark in ("nieuw", "vervangt"):
+        wrong = own.replace('artikel 14a "Proefplaats in Stad"', f'artikel 14a "Proefplaats in Stad" [{mark}]')
+        assert "E455" in {each.code.value for each in found((WORDS, MODEL, parsed(wrong, "stad.norm")))}, mark
+    assert found((WORDS, MODEL, parsed(own, "stad.norm"))) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.ir import TRUE, Expr, Outcome
@@ -20,9 +20,11 @@ from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import nearest
 from waterdicht.dsl.source import NOWHERE, Span
-from waterdicht.runtime.values import ABSENT, Computed, InMonth
+from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, FaultCode, InMonth
 
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+NO_VALUES: Mapping[str, Computed] = {"onbekend": UNKNOWN} | {code: Fault(code) for code in get_args(FaultCode)}
+"""What a scenario can expect of a value instead of one, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,8 @@ def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | N
         if expression is None or expected.value is None:
             return None
         value = fact_value(expected.value, expression.type, world)
+        if value is None and isinstance(expected.value, tree.Name):
+            value = NO_VALUES.get(expected.value.text)
         if value is None:
             scope.report(Code.WRONG_LITERAL, expected.span, expected=wanted(expression.type))
             return None

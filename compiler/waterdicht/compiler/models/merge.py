@@ -58,7 +58,8 @@ def merge_node(base: Nodes, node: tree.Node, address: str, by: Merge) -> Nodes:
             if is_there:
                 by.found.append(diagnose(Code.NOT_NEW, node.span, place=in_words(place)))
                 return base
-            return insert(base, plain(node, by))
+            base, node = adopt(base, node, address, by)
+            return insert(base, node)
         case tree.Replacement() if is_there:
             return put(base, node, plain(node, by))
         case None if is_there:
@@ -76,6 +77,29 @@ def plain(node: tree.Node, by: Merge) -> tree.Node:
     strange += [each.span for each in node.children if each.marks]
     by.found.extend(diagnose(Code.MISPLACED_MARK, span, what="vervangt of nieuw", where="wat zelf al nieuw is of vervangt") for span in strange)
     return replace(node, marks=(), children=tuple(plain(each, by) for each in node.children))
+
+
+def adopt(base: Nodes, node: tree.Node, address: str, by: Merge) -> tuple[Nodes, tree.Node]:
+    """A new provision without its mark, and what is left of the model: into a new chapter or paragraph go the places that it names without a mark."""
+    if node_segment(node):
+        return base, plain(node, by)
+    children: list[tree.Node] = []
+    for each in node.children:
+        if not node_segment(each) and not each.marks:
+            base, moved = adopt(base, each, address, by)
+        elif each.marks or child(address, node_segment(each)) not in by.known:
+            (moved,) = plain(replace(node, sentences=(), children=(each,)), by).children
+        else:
+            there = next(other for other in candidates(base, each) if other.label == each.label)
+            base, moved = without(base, there), open_place(there, each, address, by)
+        children.append(moved)
+    return base, replace(plain(replace(node, children=()), by), children=tuple(children))
+
+
+def without(base: Nodes, gone: tree.Node) -> Nodes:
+    """The nodes without one of them, and without chapters in which nothing is left."""
+    kept = (each if node_segment(each) or not each.children else replace(each, children=without(each.children, gone)) for each in base if each is not gone)
+    return tuple(each for each in kept if node_segment(each) or each.children or each.sentences)
 
 
 def put(base: Nodes, node: tree.Node, new: tree.Node | None, opened: tuple[str, Merge] | None = None) -> Nodes:
