@@ -9,6 +9,7 @@ from findings_words import (
     Names,
     bare,
     case_lines,
+    condition_lines,
     deciding,
     elsewhere_words,
     joined,
@@ -133,13 +134,14 @@ def defect_lines(reason: str, several: Sequence[Mapping[str, Any]], names: Names
     yield f"* Controle: {joined(checks_of(several))}: {gravity_words(several)}."
     if several[0]["check"] == THEOREM:
         yield from (f"* Stelling: «{claim_of(each)}»" for each in several)
+    own = place_of(several[0])
     other = [each for result in several for each in result["related"] if bare(each) not in set(map(bare, subjects))]
     if other and several[0]["check"] != THEOREM:
-        yield f"* Het gaat ook om {joined(list(elsewhere_words(other, names)))}."
+        yield f"* Het gaat ook om {joined(list(elsewhere_words(other, own, names)))}."
     if kind_of(several[0]) == MISTAKES:
-        yield from (f"* Melding: {without_ids(each, names)}." for each in dict.fromkeys(result["message"] for result in several))
-    if (case := plainest_case(several, names)) is not None:
-        yield from told_case(case, names)
+        yield from (f"* Melding: {each}." for each in dict.fromkeys(without_ids(result["message"], names) for result in several))
+    if (found := plainest(several, names)) is not None:
+        yield from told_case(found, own, names)
     if said := list(dict.fromkeys(filter(None, (reading_words(each["matrix"]) for each in several)))):
         yield f"* Lezing: {'; of '.join(said)}."
     if open_parameters := sorted({each for result in several for each in result["open_parameters"]}):
@@ -152,7 +154,7 @@ def heading_of(several: Sequence[Mapping[str, Any]], names: Names) -> str:
     places = [each for result in several for each in heading_places(result)]
     headings = dict.fromkeys(found for each in places if (found := names.headings.get("/".join(bare(each).split("/")[:2]))))
     said = places_words(places)
-    return said[0].upper() + said[1:] + (f" ({'; '.join(headings)})" if headings else "")
+    return said[0].upper() + said[1:] + (f" ({'; '.join(headings)})" if headings and any("/" in each for each in places) else "")
 
 
 def heading_places(result: Mapping[str, Any]) -> list[str]:
@@ -194,15 +196,15 @@ def claim_of(result: Mapping[str, Any]) -> str:
     return said.removeprefix("er is geen geval waarin dit zo is (").removesuffix(")") if said.startswith("er is geen geval") else said
 
 
-def plainest_case(several: Sequence[Mapping[str, Any]], names: Names) -> Mapping[str, Any] | None:
-    """Of the gravest findings the case that takes the fewest words; None when no finding has one."""
-    gravest = min((list(GRAVITY).index(each["severity"]) for each in several if each["counterexample"]), default=None)
-    cases = [each["counterexample"] for each in several if each["counterexample"] and list(GRAVITY).index(each["severity"]) == gravest]
-    return min(cases, key=lambda case: len(told_facts(case, names)), default=None)
+def plainest(several: Sequence[Mapping[str, Any]], names: Names) -> Mapping[str, Any] | None:
+    """Of the gravest findings the one whose case takes the fewest words; None when no finding has a case."""
+    shown = [each for each in several if each["counterexample"]]
+    return min(shown, key=lambda each: (list(GRAVITY).index(each["severity"]), len(told_facts(each["counterexample"], names))), default=None)
 
 
-def told_case(case: Mapping[str, Any], names: Names) -> Iterator[str]:
-    """A case: its facts, then what is decided in it."""
+def told_case(result: Mapping[str, Any], own: str, names: Names) -> Iterator[str]:
+    """The case of a result: its facts, what the provisions concerned make of them, and what is decided."""
+    case = result["counterexample"]
+    about = {each for each in (result["subject"], *result["core"]) if regulation_of(each) == own}
     yield "* Een geval:"
-    yield from (f"  * {line}" for line in case_lines(case, names))
-    yield from (f"  * uitkomst {line}" for line in outcome_lines(case, names))
+    yield from (f"  * {line}" for line in (*case_lines(case, names), *condition_lines(case, about, names), *outcome_lines(case, own, names)))

@@ -15,7 +15,7 @@ from waterdicht.compiler.compile import Model
 from waterdicht.compiler.ir import ReadingInfo
 from waterdicht.runtime.facts_json import read_fact
 from waterdicht.runtime.values import ABSENT, Computed
-from waterdicht.runtime.words import date_words
+from waterdicht.runtime.words import date_words, value_words
 
 TODAY = "deze_dag"
 
@@ -58,7 +58,9 @@ def named(regulation: str, names: Names) -> str:
 
 def without_ids(text: str, names: Names) -> str:
     """A text of the tool with titles for the names of regulations, and no marks of the language."""
-    return re.sub(r"\bvan (\w+)(@[0-9-]+)?", lambda found: f"van {named(found[1], names)}" if found[1] in names.titles else found[0], text).replace("_", " ")
+    return re.sub(
+        r"\b(van|uit) (\w+)(@[0-9-]+)?", lambda found: f"{found[1]} {named(found[2], names)}" if found[2] in names.titles else found[0], text
+    ).replace("_", " ")
 
 
 def joined(words: Sequence[str], last: str = "en") -> str:
@@ -116,11 +118,11 @@ def versions_words(addresses: Sequence[str]) -> str:
     return f" ({'versies' if len(versions) > 1 else 'versie'} van {joined([date_words(date.fromisoformat(each)) for each in versions])})"
 
 
-def elsewhere_words(addresses: Sequence[str], names: Names) -> Iterator[str]:
-    """Places, by regulation: `artikel 10da van de Participatiewet`."""
+def elsewhere_words(addresses: Sequence[str], own: str, names: Names) -> Iterator[str]:
+    """Places, by regulation: `artikel 10da van Participatiewet`; of the regulation itself without its name."""
     for regulation in dict.fromkeys(map(regulation_of, addresses)):
         here = sorted({each for each in addresses if regulation_of(each) == regulation}, key=reading_order)
-        yield f"{places_words(here)} van {named(regulation, names)}"
+        yield places_words(here) + ("" if regulation == own else f" van {named(regulation, names)}")
 
 
 # --- cases ----------------------------------------------------------------------------------
@@ -173,11 +175,19 @@ def is_told(name: str, value: Computed, facts: Mapping[str, Computed], words: Le
     )
 
 
-def outcome_lines(case: Mapping[str, Any], names: Names) -> Iterator[str]:
+def outcome_lines(case: Mapping[str, Any], own: str, names: Names) -> Iterator[str]:
     """What each regulation decides in a case."""
     for about, outcome in case["outcomes"].items():
         regulation, _, decision = about.partition(": ")
-        yield f"volgens {named(regulation, names)}: {plain(decision)}: {outcome}"
+        yield f"uitkomst volgens {'deze regeling' if regulation == own else named(regulation, names)}: {plain(decision)}: {outcome}"
+
+
+def condition_lines(case: Mapping[str, Any], about: Iterable[str], names: Names) -> Iterator[str]:
+    """What the conditions of some places come to in a case."""
+    for each in case["conditions"]:
+        if each["address"] in about:
+            place = places_words([each["address"]])
+            yield f"{place}: «{without_ids(each['text'], names)}»: {value_words(each['value'])}"
 
 
 # --- readings -------------------------------------------------------------------------------
