@@ -20,7 +20,6 @@ from findings_words import (
     reading_order,
     reading_words,
     regulation_of,
-    told_facts,
     versions_words,
     without_ids,
 )
@@ -58,6 +57,7 @@ Hoe u haar leest:
 * Het *geval* is door het programma gevonden en nagerekend. Alleen de feiten die anders zijn dan gewoonlijk staan er.
 * *Lezing* zegt bij welke uitleg van de tekst het gebrek er is. Staat er niets, dan is het gezocht bij de uitleg die in het
   bestand vooropstaat. Onder elke regeling staat waar de keuze over gaat.
+* Waarden die ontbreken en wat niet te bepalen is, zeggen iets over wat van een tekst bekend is, niet over de tekst zelf.
 """
 
 
@@ -141,7 +141,7 @@ def defect_lines(reason: str, several: Sequence[Mapping[str, Any]], names: Names
     if kind_of(several[0]) == MISTAKES:
         yield from (f"* Melding: {each}." for each in dict.fromkeys(without_ids(result["message"], names) for result in several))
     if (found := plainest(several, names)) is not None:
-        yield from told_case(found, own, names)
+        yield from told_case(found, names)
     if said := list(dict.fromkeys(filter(None, (reading_words(each["matrix"]) for each in several)))):
         yield f"* Lezing: {'; of '.join(said)}."
     if open_parameters := sorted({each for result in several for each in result["open_parameters"]}):
@@ -197,14 +197,20 @@ def claim_of(result: Mapping[str, Any]) -> str:
 
 
 def plainest(several: Sequence[Mapping[str, Any]], names: Names) -> Mapping[str, Any] | None:
-    """Of the gravest findings the one whose case takes the fewest words; None when no finding has a case."""
+    """Of the gravest findings the one whose case is told in the fewest words, best with what the provision makes of it; None without a case."""
     shown = [each for each in several if each["counterexample"]]
-    return min(shown, key=lambda each: (list(GRAVITY).index(each["severity"]), len(told_facts(each["counterexample"], names))), default=None)
+    return min(shown, key=lambda each: worth(each, names), default=None)
 
 
-def told_case(result: Mapping[str, Any], own: str, names: Names) -> Iterator[str]:
-    """The case of a result: its facts, what the provisions concerned make of them, and what is decided."""
-    case = result["counterexample"]
-    about = {each for each in (result["subject"], *result["core"]) if regulation_of(each) == own}
+def worth(result: Mapping[str, Any], names: Names) -> tuple[int, bool, int]:
+    """The less, the better a case tells what is wrong: how grave, whether it says nothing of the provision itself, how long."""
+    silent = not any(condition_lines(result["counterexample"], [result["subject"]], names))
+    return list(GRAVITY).index(result["severity"]), silent, sum(map(len, told_case(result, names)))
+
+
+def told_case(result: Mapping[str, Any], names: Names) -> Iterator[str]:
+    """The case of a result: its facts, what the provision makes of them, and what is decided; a theorem is told by its facts."""
+    case, own = result["counterexample"], place_of(result)
+    about = () if result["check"] == THEOREM else [each for each in (result["subject"], *result["core"]) if regulation_of(each) == own]
     yield "* Een geval:"
     yield from (f"  * {line}" for line in (*case_lines(case, names), *condition_lines(case, about, names), *outcome_lines(case, own, names)))

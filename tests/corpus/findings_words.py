@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 from waterdicht.cli.fact_words import Lexicon, fact_line, is_ordinary, lexicon
 from waterdicht.compiler.addresses import in_words
@@ -17,7 +17,9 @@ from waterdicht.runtime.facts_json import read_fact
 from waterdicht.runtime.values import ABSENT, Computed
 from waterdicht.runtime.words import date_words, value_words
 
-TODAY = "deze_dag"
+TODAY: Final = "deze_dag"
+LONGEST: Final = 160
+"""So many characters of a condition are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,9 @@ def outcome_lines(case: Mapping[str, Any], own: str, names: Names) -> Iterator[s
 
 
 def condition_lines(case: Mapping[str, Any], about: Iterable[str], names: Names) -> Iterator[str]:
-    """What the conditions of some places come to in a case."""
+    """What the conditions of some places come to in a case; a long one would say less than the facts."""
     for each in case["conditions"]:
-        if each["address"] in about:
+        if each["address"] in about and len(each["text"]) <= LONGEST:
             place = places_words([each["address"]])
             yield f"{place}: «{without_ids(each['text'], names)}»: {value_words(each['value'])}"
 
