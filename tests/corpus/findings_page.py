@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from findings_words import (
     Names,
+    anchor,
     bare,
     case_lines,
     condition_lines,
@@ -106,12 +107,12 @@ def table(results: Sequence[Mapping[str, Any]], regulations: Sequence[str], name
     for name, found in by_regulation.items():
         counts = [str(len(found.get(kind, ())) or "") for kind in kinds]
         total = sum(len(several) for by_reason in found.values() for several in by_reason.values())
-        yield f"| [{names.titles.get(name, name)}](#{name}) | " + " | ".join(counts) + f" | {total} |"
+        yield f"| [{names.titles[name]}](#{anchor(names.titles[name])}) | " + " | ".join(counts) + f" | {total} |"
 
 
 def regulation_lines(regulation: str, results: Sequence[Mapping[str, Any]], names: Names) -> Iterator[str]:
     """One regulation, and the readings on which its findings depend."""
-    yield from (f'## <a id="{regulation}"></a>{names.titles.get(regulation, regulation)}', "")
+    yield from (f"## {names.titles[regulation]}", "")
     for kind, by_reason in grouped(results).items():
         yield from (f"### {kind}", "")
         for reason, several in by_reason.items():

@@ -53,6 +53,11 @@ def short(title: str) -> str:
     return title.partition(",")[0].partition(" (")[0]
 
 
+def anchor(heading: str) -> str:
+    """Where a heading is found in a page: its letters, figures and hyphens."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
 def named(regulation: str, names: Names) -> str:
     """A regulation as it is called in a sentence."""
     return short(names.titles.get(regulation, regulation))
@@ -189,7 +194,14 @@ def condition_lines(case: Mapping[str, Any], about: Iterable[str], names: Names)
     for each in case["conditions"]:
         if each["address"] in about and len(each["text"]) <= LONGEST:
             place = places_words([each["address"]])
-            yield f"{place}: «{without_ids(each['text'], names)}»: {value_words(each['value'])}"
+            yield f"{place}: {condition_words(without_ids(each['text'], names), each['value'])}"
+
+
+def condition_words(text: str, value: Computed) -> str:
+    """A condition and its value, without a double negation: `«niet het is een Arbo-taak»: nee` is `«het is een Arbo-taak»: ja`."""
+    inner = text.removeprefix("niet ")
+    turns = inner != text and value is False and not re.search(r" (en|of) ", inner)
+    return f"«{inner if turns else text}»: {value_words(not value if turns else value)}"
 
 
 # --- readings -------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from findings_page import INVENTED, page
-from findings_words import deciding, names_of, places_words, reading_words
+from findings_words import condition_words, deciding, names_of, places_words, reading_words
 
 from waterdicht.cli.loading import load
 
@@ -78,6 +78,12 @@ def test_page_names_places_as_a_lawyer_does() -> None:
         == "artikel 8a lid 2 onderdeel f onder 1°"
     )
     assert places_words(["stad"]) == "de regeling als geheel"
+
+
+def test_page_has_no_double_negation() -> None:
+    assert condition_words("niet het is een Arbo-taak", False) == "«het is een Arbo-taak»: ja"
+    assert condition_words("niet het is een Arbo-taak", True) == "«niet het is een Arbo-taak»: ja"
+    assert condition_words("niet a en niet b", False) == "«niet a en niet b»: nee"
 
 
 def cell(verdict: str, **readings: str) -> dict[str, Any]:
