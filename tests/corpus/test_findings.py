@@ -1,6 +1,6 @@
-"""The findings of the corpus are exactly the ones somebody has looked at: one more or one less fails here.
+"""The findings of the corpus are exactly the ones somebody has looked at: one more or one less fails here, and in the page about them.
 
-After looking, `UPDATE_FINDINGS=1 pytest tests/corpus` writes the list anew; the diff is the review.
+After looking, `UPDATE_FINDINGS=1 pytest tests/corpus` writes the list and the page anew; the diff is the review.
 """
 
 from __future__ import annotations
@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from findings_page import INVENTED, page
+from findings_words import condition_words, deciding, names_of, places_words, reading_words
+
+from waterdicht.cli.loading import load
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = Path(__file__).with_name("findings.txt")
+PAGE = ROOT / "docs" / "findings.md"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +44,60 @@ def test_findings_are_the_ones_looked_at(report: dict[str, Any]) -> None:
     if os.environ.get("UPDATE_FINDINGS"):
         EXPECTED.write_text("\n".join(found) + "\n", encoding="utf-8")
     assert found == EXPECTED.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(scope="module")
+def written(report: dict[str, Any]) -> str:
+    """The page that the findings give."""
+    model = load([str(ROOT / "policies")]).model
+    assert model is not None
+    return page(report, names_of(model))
+
+
+def test_page_is_what_the_findings_give(written: str) -> None:
+    if os.environ.get("UPDATE_FINDINGS"):
+        PAGE.write_text(written, encoding="utf-8")
+    assert written == PAGE.read_text(encoding="utf-8")
+
+
+def test_page_has_every_accepted_finding_in_a_real_text(report: dict[str, Any], written: str) -> None:
+    known = [each for each in report["results"] if each["verdict"] == "refuted" and each["accepted"]]
+    real = [each for each in known if not each["subject"].startswith(INVENTED)]
+    assert [each["subject"] for each in real if each["accepted"] not in written] == []
+    totals = [int(row.split("|")[-2]) for row in written.splitlines() if row.startswith("| [")]
+    assert sum(totals) == len(real) and len(real) < len(known)
+
+
+def test_page_names_places_as_a_lawyer_does() -> None:
+    assert (
+        places_words(["stad/artikel-3/lid-1/onderdeel-a", "stad/artikel-3/lid-1/onderdeel-b", "stad/artikel-13"])
+        == "artikel 3 lid 1 onderdeel a en b en artikel 13"
+    )
+    assert (
+        places_words(["wet@2024-01-01/artikel-8a/lid-2/onderdeel-f/onder-1", "wet@2026-01-01/artikel-8a/lid-2/onderdeel-f/onder-1"])
+        == "artikel 8a lid 2 onderdeel f onder 1°"
+    )
+    assert places_words(["stad"]) == "de regeling als geheel"
+
+
+def test_page_has_no_double_negation() -> None:
+    assert condition_words("niet het is een Arbo-taak", False) == "«het is een Arbo-taak»: ja"
+    assert condition_words("niet het is een Arbo-taak", True) == "«niet het is een Arbo-taak»: ja"
+    assert condition_words("niet a en niet b", False) == "«niet a en niet b»: nee"
+
+
+def cell(verdict: str, **readings: str) -> dict[str, Any]:
+    """One row of a matrix."""
+    return {"readings": readings, "verdict": verdict}
+
+
+def test_page_names_only_the_readings_that_settle_it() -> None:
+    matrix = [cell("refuted", einde="ervoor", begin="oud"), cell("refuted", einde="laatste", begin="oud"), cell("proved", einde="ervoor", begin="nieuw")]
+    assert deciding(matrix) == ("begin",)
+    assert reading_words(matrix) == "wel bij begin «oud»; niet bij begin «nieuw»"
+    assert deciding(matrix[:2]) == () and reading_words(matrix[:2]) == "hetzelfde bij elke onderzochte lezing"
+    assert deciding([*matrix, cell("refuted", einde="laatste", begin="nieuw")]) == ("begin", "einde")
+    assert reading_words([]) == ""
 
 
 def test_nothing_is_undecided(report: dict[str, Any]) -> None:

@@ -114,6 +114,32 @@ def test_not_broader(law: str, frame: str, local: str) -> None:
     assert silent(layers(law, frame, local), BROADER)
 
 
+GENERAL = """
+begrippen meer "Meer"
+besluit steun.
+besluit loonsteun is een steun.
+wet w "W"
+artikel 1
+  bij loonsteun is deze regeling uitputtend "zo gekozen".
+  college moet loonsteun beëindigen als persoon.a.
+verordening v "V"
+  gedeeltelijk bekend: "een voorstel".
+  gebruikt w.
+artikel 1
+  college mag {decision} beëindigen als persoon.b.
+artikel 2
+  tekst onbekend: "of er overgangsrecht is".
+"""
+
+
+def test_what_unknown_text_may_grant_does_not_make_a_general_rule_broader() -> None:
+    """A power over every kind is compared only where the ordinance speaks of this kind itself, and unknown text does not speak of it."""
+    assert silent(GENERAL.format(decision="steun"), BROADER)
+    found, judge = fires(GENERAL.format(decision="loonsteun"), BROADER, "v")
+    assert (found.subject, found.related) == ("v/artikel-1", ("w/artikel-1",))
+    assert judge is not None
+
+
 def test_where_refusing_is_favourable_the_two_change_places() -> None:
     """A reduction of benefit that the ordinance refuses more often is broader, not stricter."""
     text = layers("college moet straf opleggen als persoon.a.", "uitputtend", "college moet straf weigeren als persoon.q.", "straf")

@@ -222,7 +222,7 @@ def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
 
 def broader(room: Room, pair: Pair) -> Iterator[Result]:
     """For every national requirement and refusal that limits the ordinance: satisfiable iff the ordinance allows what it forbids."""
-    if not pair.grounded(pair.regulation):
+    if not grants_itself(room, pair):
         return
     check = STRICTER if pair.gunstig_is_weigeren() else BROADER
     allowed = must(pair.regulation, status_formula(channels_of(pair.regulation, pair.decision, pair.phase), "mogelijk"))
@@ -234,6 +234,12 @@ def broader(room: Room, pair: Pair) -> Iterator[Result]:
         case = search(room, (allowed, bites(each), *others), pair.concerns) or search(room, (allowed, bites(each)), pair.concerns)
         yield from broader_result(room, pair, each, case, check)
     yield from no_national_ground(room, pair, check, allowed)
+
+
+def grants_itself(room: Room, pair: Pair) -> bool:
+    """Whether the known text of the ordinance has a ground for this very decision: what unknown text may grant is no ground to judge."""
+    grounds = contributions(room, pair.regulation, pair.decision, pair.phase, Channel.GRANT, Channel.DUTY)
+    return any(not each.inherited_from for each in grounds)
 
 
 def broader_result(room: Room, pair: Pair, each: Contribution, case: Counterexample | Broken | Undecided | None, check: str) -> Iterator[Result]:
