@@ -6,8 +6,8 @@ through lemmas, where "unsatisfiable" is final, then exactly.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import z3
@@ -105,6 +105,10 @@ class Session:
     terms: dict[int, Any] = field(default_factory=dict)
     formulas: dict[str, Any] = field(default_factory=dict)
 
+    def under(self, readings: Mapping[str, str]) -> Session:
+        """The same script under other readings: what these do not touch is not encoded again."""
+        return replace(self, encoding=replace(self.encoding, readings=readings))
+
     def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
         """Whether a case meets all constraints. Encoded expressions are kept for later questions."""
         try:
@@ -137,14 +141,18 @@ class Session:
     def bearing(self, texts: Sequence[str], without: Container[str] = ()) -> Slice:
         """The part of the script that bears on some formulas."""
         self.feed()
-        return bearing(self.index, texts, without)
+        return bearing(self.index, texts, self.world(without))
+
+    def world(self, without: Container[str] = ()) -> frozenset[str]:
+        """The assumptions that hold under the readings of this session, but for some, by the names that they have in the script."""
+        return frozenset(query.stated(each, self.encoding) for each in self.encoding.snapshot.vocabulary.assumptions if each.name not in without)
 
     def room(self, texts: Sequence[str], *, whole: bool = False, given: bool = True, without: Container[str] = (), part: Slice | None = None) -> Room:
         """A fresh solver with some formulas (when given) and the part of the script that bears on them, or the whole script, or a given part."""
         self.feed()
         exact: list[Any] = []
-        part = part if part is not None or whole else bearing(self.index, texts, without)
-        places = sorted(self.terms if part is None else part.axioms)
+        part = part if part is not None or whole else self.bearing(texts, without)
+        places = sorted(self.everywhere() if part is None else part.axioms)
         reals = any("to_real" in self.index.texts[place] for place in places) or any("to_real" in text for text in texts)
         first, *others = tries(self.rlimit, reals=reals)
         solver = new_solver(self.context, first)
@@ -156,6 +164,11 @@ class Session:
         for text in texts if given else ():
             assert_term(solver, self.formula(text))
         return Room(solver, exact, EVERYTHING if part is None else part.symbols, tuple(others))
+
+    def everywhere(self) -> Iterator[int]:
+        """Every formula of the script that holds under the readings of this session, by place."""
+        commands, world = self.encoding.script.commands, self.world()
+        return (place for place in self.terms if commands[place].kind is not Kind.WORLD or commands[place].about[0] in world)
 
     def feed(self) -> None:
         """Parse what the script has gained."""
