@@ -297,25 +297,29 @@ def ask(
 
 
 def minimal_core(session: Session, named: Sequence[tuple[str, str]], without: Container[str]) -> tuple[str, ...]:
-    """The names of formulas that exclude each other: those the solver used, after trying to leave out each one in order."""
-    kept = [pair for pair, used in zip(named, used_formulas(session, [text for _, text in named], without), strict=True) if used]
-    for pair in tuple(kept):
-        rest = [other for other in kept if other is not pair]
-        if isinstance(session.room([text for _, text in rest], without=without).check(), Unsat):
-            kept = rest
-    return tuple(name for name, _ in kept)
+    """The names of formulas that exclude each other: those the solver used, after trying to leave out each one in order.
 
-
-def used_formulas(session: Session, texts: Sequence[str], without: Container[str]) -> list[bool]:
-    """For each formula whether the solver used it to find that they exclude each other; all of them when it does not find that."""
+    One solver answers all of it: each formula is there on condition of a literal of its own.
+    """
+    texts = [text for _, text in named]
     room = session.room(texts, given=False, without=without)
     literals = [z3.Bool(f"!voorwaarde!{place}", session.context) for place in range(len(texts))]
     for literal, text in zip(literals, texts, strict=True):
-        room.solver.add(z3.Implies(literal, session.formula(text)))
+        assert_term(room.solver, z3.Implies(literal, session.formula(text)))
+    kept = used_of(room, literals)
+    for place in tuple(kept):
+        rest = [other for other in kept if other != place]
+        if isinstance(room.check(*(literals[other] for other in rest)), Unsat):
+            kept = rest
+    return tuple(named[place][0] for place in kept)
+
+
+def used_of(room: Room, literals: Sequence[Any]) -> list[int]:
+    """The places of the conditions that the solver used to find that they exclude each other; all of them when it does not find that."""
     if not isinstance(room.check(*literals), Unsat):
-        return [True] * len(texts)
+        return list(range(len(literals)))
     used = {str(literal) for literal in room.asked.unsat_core()}
-    return [str(literal) in used for literal in literals]
+    return [place for place, literal in enumerate(literals) if str(literal) in used]
 
 
 def script(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequence[Constraint], *, mode: Mode = "complete", prefix: str = "") -> str:
