@@ -40,6 +40,12 @@ class Room:
     others: dict[tuple[tuple[str, str], ...], Room] = field(default_factory=dict)
     base: Room | None = None
 
+    def close(self) -> None:
+        """Let go of what was opened; it is opened again when needed."""
+        self.session = self.known_text = self.alone = None
+        self.policies.clear()
+        self.others.clear()
+
     def wanted(self, address: str) -> bool:
         """Whether results about an address were asked for: always, unless `only` names addresses and none of them holds it."""
         places = [name for name in self.only if "/" in name]
