@@ -64,13 +64,11 @@ class Outcome:
 def run_all(model: Model, progress: Progress | None = None) -> tuple[Outcome, ...]:
     """Every expectation of every scenario, in the order of the files."""
     groups = by_snapshot(model.scenarios)
-    tasks: list[Task[tuple[Found, ...]]] = [(several[0].title, partial(run_group, several)) for several in groups]
+    tasks: list[Task[tuple[Found, ...]]] = [
+        Task(several[0].title, partial(run_group, several), str(place), len(several)) for place, several in enumerate(groups)
+    ]
     jobs = default_jobs() if len(model.scenarios) > FEW else 1
-    found = {
-        id(scenario): of_one
-        for several, of_all in zip(groups, perform(tasks, jobs, progress), strict=True)
-        for scenario, of_one in zip(several, of_all, strict=True)
-    }
+    found = {id(scenario): of_one for place, of_all in perform(tasks, jobs, progress) for scenario, of_one in zip(groups[place], of_all, strict=True)}
     return tuple(Outcome(scenario, each) for scenario in model.scenarios for each in found[id(scenario)])
 
 

@@ -122,12 +122,12 @@ def replayed_constraints(room: Room, facts: Mapping[str, Computed], constraints:
 
     Every definition is computed by the generated Python; a constraint that is more than a formula over definitions is compiled for the occasion.
     """
-    policy = policy_of(room)
-    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
     for constraint in constraints:
         if not any(isinstance(expr, Use) for expr in inside(constraint.expr)) or any(isinstance(expr, FactOf) for expr in inside(constraint.expr)):
             value = compiled_value(room, facts, constraint)
         else:
+            policy = policy_of(room)
+            known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
             keys = {expr.key for expr in inside(constraint.expr) if isinstance(expr, Use)}
             values = {key: policy.value(key, known, readings=declared(room, policy)) for key in keys}
             value = evaluate(constraint.expr, Case(room.snapshot, {}, room.readings, {}, values))

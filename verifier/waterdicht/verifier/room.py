@@ -15,9 +15,6 @@ from waterdicht.compiler.unknown_text import known_alone
 from waterdicht.runtime.load import Policy
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Session, Undecided, Unsat, open_session
 
-SIBLINGS = 1
-"""At most so many rooms under other readings are kept open at once: each holds tens of megabytes."""
-
 MATRIX_BUDGET = 32
 """At most so many combinations of readings are tried for one theorem; more are said to be left out."""
 
@@ -29,7 +26,7 @@ class Room:
     `policies` holds the generated Python of snapshots, compiled once and shared between rooms. In a `quick` room cases are not worked
     out: it is enough to see that a finding of another version of the law holds here too, and such a result is never shown.
     `only` holds the names of checks and addresses that were asked for; empty means everything. `others` are the rooms of the same law
-    under other readings, shared by all of them, so that what is encoded for one theorem serves the next.
+    under other readings, shared by all of them, and `base` the one whose script they share, so that what is encoded for one serves the others.
     """
 
     built: Built
@@ -41,6 +38,13 @@ class Room:
     only: tuple[str, ...] = ()
     policies: dict[int, Policy] = field(default_factory=dict)
     others: dict[tuple[tuple[str, str], ...], Room] = field(default_factory=dict)
+    base: Room | None = None
+
+    def close(self) -> None:
+        """Let go of what was opened; it is opened again when needed."""
+        self.session = self.known_text = self.alone = None
+        self.policies.clear()
+        self.others.clear()
 
     def wanted(self, address: str) -> bool:
         """Whether results about an address were asked for: always, unless `only` names addresses and none of them holds it."""
@@ -54,9 +58,7 @@ class Room:
             return self
         key = tuple(sorted(chosen.items()))
         if key not in self.others:
-            while len(self.others) >= SIBLINGS:
-                del self.others[next(iter(self.others))]
-            self.others[key] = Room(self.built, chosen, only=self.only, policies=self.policies, others=self.others)
+            self.others[key] = Room(self.built, chosen, only=self.only, policies=self.policies, others=self.others, base=self.base or self)
         return self.others[key]
 
     @property
@@ -78,7 +80,7 @@ class Room:
     def opened(self) -> Session:
         """The session of this room."""
         if self.session is None:
-            self.session = open_session(self.snapshot, self.readings)
+            self.session = self.base.opened().under(self.readings) if self.base else open_session(self.snapshot, self.readings)
         return self.session
 
     def of_known_text(self) -> Room:
@@ -95,8 +97,13 @@ class Room:
         """The session in which a case of some constraints is worked out: where unknown text has a say, one in which what it says is unknown."""
         if not turns_on_unknown(constraints, self.snapshot):
             return self.opened()
+        return self.opened_for_known_text()
+
+    def opened_for_known_text(self) -> Session:
+        """The session of this room in which what unknown text says is unknown."""
         if self.known_text is None:
-            self.known_text = open_session(self.snapshot, self.readings, mode="known text")
+            known = self.base.opened_for_known_text().under(self.readings) if self.base else None
+            self.known_text = known or open_session(self.snapshot, self.readings, mode="known text")
         return self.known_text
 
 

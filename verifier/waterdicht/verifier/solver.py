@@ -6,8 +6,8 @@ through lemmas, where "unsatisfiable" is final, then exactly.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import z3
@@ -105,6 +105,10 @@ class Session:
     terms: dict[int, Any] = field(default_factory=dict)
     formulas: dict[str, Any] = field(default_factory=dict)
 
+    def under(self, readings: Mapping[str, str]) -> Session:
+        """The same script under other readings: what these do not touch is not encoded again."""
+        return replace(self, encoding=replace(self.encoding, readings=readings))
+
     def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
         """Whether a case meets all constraints. Encoded expressions are kept for later questions."""
         try:
@@ -137,14 +141,18 @@ class Session:
     def bearing(self, texts: Sequence[str], without: Container[str] = ()) -> Slice:
         """The part of the script that bears on some formulas."""
         self.feed()
-        return bearing(self.index, texts, without)
+        return bearing(self.index, texts, self.world(without))
+
+    def world(self, without: Container[str] = ()) -> frozenset[str]:
+        """The assumptions that hold under the readings of this session, but for some, by the names that they have in the script."""
+        return frozenset(query.stated(each, self.encoding) for each in self.encoding.snapshot.vocabulary.assumptions if each.name not in without)
 
     def room(self, texts: Sequence[str], *, whole: bool = False, given: bool = True, without: Container[str] = (), part: Slice | None = None) -> Room:
         """A fresh solver with some formulas (when given) and the part of the script that bears on them, or the whole script, or a given part."""
         self.feed()
         exact: list[Any] = []
-        part = part if part is not None or whole else bearing(self.index, texts, without)
-        places = sorted(self.terms if part is None else part.axioms)
+        part = part if part is not None or whole else self.bearing(texts, without)
+        places = sorted(self.everywhere() if part is None else part.axioms)
         reals = any("to_real" in self.index.texts[place] for place in places) or any("to_real" in text for text in texts)
         first, *others = tries(self.rlimit, reals=reals)
         solver = new_solver(self.context, first)
@@ -156,6 +164,11 @@ class Session:
         for text in texts if given else ():
             assert_term(solver, self.formula(text))
         return Room(solver, exact, EVERYTHING if part is None else part.symbols, tuple(others))
+
+    def everywhere(self) -> Iterator[int]:
+        """Every formula of the script that holds under the readings of this session, by place."""
+        commands, world = self.encoding.script.commands, self.world()
+        return (place for place in self.terms if commands[place].kind is not Kind.WORLD or commands[place].about[0] in world)
 
     def feed(self) -> None:
         """Parse what the script has gained."""
@@ -284,25 +297,29 @@ def ask(
 
 
 def minimal_core(session: Session, named: Sequence[tuple[str, str]], without: Container[str]) -> tuple[str, ...]:
-    """The names of formulas that exclude each other: those the solver used, after trying to leave out each one in order."""
-    kept = [pair for pair, used in zip(named, used_formulas(session, [text for _, text in named], without), strict=True) if used]
-    for pair in tuple(kept):
-        rest = [other for other in kept if other is not pair]
-        if isinstance(session.room([text for _, text in rest], without=without).check(), Unsat):
-            kept = rest
-    return tuple(name for name, _ in kept)
+    """The names of formulas that exclude each other: those the solver used, after trying to leave out each one in order.
 
-
-def used_formulas(session: Session, texts: Sequence[str], without: Container[str]) -> list[bool]:
-    """For each formula whether the solver used it to find that they exclude each other; all of them when it does not find that."""
+    One solver answers all of it: each formula is there on condition of a literal of its own.
+    """
+    texts = [text for _, text in named]
     room = session.room(texts, given=False, without=without)
     literals = [z3.Bool(f"!voorwaarde!{place}", session.context) for place in range(len(texts))]
     for literal, text in zip(literals, texts, strict=True):
-        room.solver.add(z3.Implies(literal, session.formula(text)))
+        assert_term(room.solver, z3.Implies(literal, session.formula(text)))
+    kept = used_of(room, literals)
+    for place in tuple(kept):
+        rest = [other for other in kept if other != place]
+        if isinstance(room.check(*(literals[other] for other in rest)), Unsat):
+            kept = rest
+    return tuple(named[place][0] for place in kept)
+
+
+def used_of(room: Room, literals: Sequence[Any]) -> list[int]:
+    """The places of the conditions that the solver used to find that they exclude each other; all of them when it does not find that."""
     if not isinstance(room.check(*literals), Unsat):
-        return [True] * len(texts)
+        return list(range(len(literals)))
     used = {str(literal) for literal in room.asked.unsat_core()}
-    return [str(literal) in used for literal in literals]
+    return [place for place, literal in enumerate(literals) if str(literal) in used]
 
 
 def script(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequence[Constraint], *, mode: Mode = "complete", prefix: str = "") -> str:

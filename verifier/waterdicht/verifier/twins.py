@@ -27,7 +27,7 @@ def independence(theorem: TheoremModel, room: Room) -> Result:
     formulas = [table(theorem, regulation, room)(row) for row in ROWS]
     if element_property(theorem.depends_on, formulas, room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst; noem de lijst zelf")
-    twins = with_twin(room, (theorem.depends_on,))
+    twins = with_twin(room, (theorem.depends_on,), formulas)
     differs = either(*(both(formula, negate(twin(formula, (theorem.depends_on,)))) for formula in formulas))
     constraints = (must("als", theorem.premise), must("andere uitkomst", differs), *assumed((theorem.depends_on,), room))
     return answer(theorem, twins, constraints, (Concern(regulation, theorem.decision),))
@@ -58,7 +58,7 @@ def monotonicity(theorem: TheoremModel, room: Room) -> Result:
     """Obligations that are unsatisfiable iff raising one fact never lowers the amount."""
     if element_property(theorem.depends_on, (theorem.premise, theorem.claim), room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst")
-    twins = with_twin(room, (theorem.depends_on,))
+    twins = with_twin(room, (theorem.depends_on,), (theorem.claim,))
     info = room.snapshot.vocabulary.facts[theorem.depends_on]
     more = apply(Op.GT, Scalar.BOOL, FactOf(theorem.depends_on + TWIN, info.type), FactOf(theorem.depends_on, info.type))
     less = apply(Op.LT, Scalar.BOOL, twin(theorem.claim, (theorem.depends_on,)), theorem.claim)
@@ -82,12 +82,15 @@ def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...
             return Result("stelling", Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, case, (), said, span=theorem.span)
 
 
-def with_twin(room: Room, changed: Collection[str]) -> Room:
-    """The same law with, for every definition, its value when some facts are others."""
+def with_twin(room: Room, changed: Collection[str], exprs: Sequence[Expr]) -> Room:
+    """The same law with, for every definition that some expressions or an assumption need, its value when some facts are others."""
     snapshot = room.snapshot
+    needed = (*exprs, *(each.body for each in snapshot.vocabulary.assumptions))
+    keys = dict.fromkeys(expr.key for expr in reachable(needed, snapshot) if isinstance(expr, Use))
     known = snapshot.vocabulary.facts
     facts = {**known, **{name + TWIN: replace(known[name], name=name + TWIN) for name in changed}}
-    more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, changed), each.address, each.text) for key, each in snapshot.definitions.items()}
+    known_keys = [(key, snapshot.definitions[key]) for key in keys if key in snapshot.definitions]
+    more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, changed), each.address, each.text) for key, each in known_keys}
     doubled = replace(snapshot, definitions={**snapshot.definitions, **more}, vocabulary=replace(snapshot.vocabulary, facts=facts))
     # Generated Python of its own: `policies` goes by identity, and this snapshot does not outlive the theorem.
     return Room(replace(room.built, snapshot=doubled), room.readings)

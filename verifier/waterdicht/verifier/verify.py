@@ -46,12 +46,18 @@ WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A task and what its results follow from: its own options, and the snapshots it is about."""
+    """A task and what its results follow from: its own options, and the snapshots it is about. In the rooms it asks its questions."""
 
     name: str
     perform: Callable[[], list[Result]]
     basis: tuple[object, ...]
     built: tuple[Built, ...]
+    rooms: tuple[Room, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """The regulation it is about: tasks on one share what is opened for it."""
+        return self.name.partition(":")[0].partition("/")[0]
 
 
 def verify(
@@ -74,18 +80,33 @@ def verify(
     pending = [work for work in every if work.name not in kept]
     if progress is not None and kept:
         progress(len(kept), len(every), "uit de cache")
-    found: list[Result] = [*from_diagnostics(warnings), *(result for results in kept.values() for result in results)]
-    tasks: list[Task[Result]] = [(work.name, work.perform) for work in pending]
-    for work, results in zip(pending, perform(tasks, jobs or default_jobs(), progress), strict=True):
-        found.extend(results)
+    tasks: list[Task[Result]] = [Task(work.name, work.perform, work.group, weight(work)) for work in pending]
+    answers: dict[int, list[Result]] = {}
+    for index, results in perform(tasks, jobs or default_jobs(), progress, partial(forget, every)):
+        answers[index] = results
         if cache is not None:
-            cache.keep(key_of(cache, work), results)
+            cache.keep(key_of(cache, pending[index]), results)
+    in_order = (*kept.values(), *(answers[index] for index in range(len(tasks))))
+    found: list[Result] = [*from_diagnostics(warnings), *(result for results in in_order for result in results)]
     return merged(each for each in found if not only or any(each.check == name or is_at(each.subject, name) for name in only))
 
 
 def key_of(cache: Cache, work: Work) -> str:
     """The key of a task: what it asks, under this program, on the snapshots with exactly this content."""
     return cache.key((work.name, *work.basis, work.built), work.built)
+
+
+def weight(work: Work) -> int:
+    """How long a task may take, next to others: as long as its law is."""
+    return 1 + sum(len(built.snapshot.definitions) for built in work.built)
+
+
+def forget(every: Sequence[Work], group: str) -> None:
+    """Let go of what was opened for the tasks of a group."""
+    for work in every:
+        if work.group == group:
+            for room in work.rooms:
+                room.close()
 
 
 def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
@@ -97,13 +118,14 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
         about = tuple(room.built for room in examined)
         for check, names in CHECKS.items():
             if any(asked(only, name, focus) for name in names):
-                found.append(Work(f"{focus}: {names[0]}", partial(run_versions, check, examined), (only,), about))
+                found.append(Work(f"{focus}: {names[0]}", partial(run_versions, check, examined), (only,), about, tuple(examined)))
         if not examined and asked(only, DOMAIN, focus):
             found.append(Work(focus, partial(outside, DOMAIN, focus), (), ()))
     for address, versions in by_address(model.theorems).items():
         if asked(only, "stelling", address):
             about = tuple(version.built for version in versions)
-            found.append(Work(address, partial(prove, versions, rooms, readings), (readings, tuple(versions)), about))
+            asked_in = tuple(rooms[id(built)] for built in about if id(built) in rooms)
+            found.append(Work(address, partial(prove, versions, rooms, readings), (readings, tuple(versions)), about, asked_in))
     return found
 
 

@@ -10,6 +10,7 @@ from functools import reduce
 from typing import assert_never
 
 from waterdicht.compiler.backends.smt import days, logic, numbers
+from waterdicht.compiler.backends.smt.choices import choices
 from waterdicht.compiler.backends.smt.encoding import Encoding, Slot, Unencodable, share
 from waterdicht.compiler.backends.smt.facts import encode_fact, encode_item, encode_unsaid
 from waterdicht.compiler.backends.smt.operators import DAY, SPELLS, STRICT
@@ -38,8 +39,9 @@ from waterdicht.runtime.values import Period, normalise
 
 
 def encode(expr: Expr, encoding: Encoding) -> Term:
-    """The term of an expression. The same expression under the same binders is encoded once."""
-    key = ("term", id(expr), tuple(sorted((binder, slot.list_name, slot.index) for binder, slot in encoding.items.items())))
+    """The term of an expression. The same expression under the same binders and the same readings, as far as it turns on them, is encoded once."""
+    binders = tuple(sorted((binder, slot.list_name, slot.index) for binder, slot in encoding.items.items())) if encoding.items else ()
+    key = ("term", id(expr), binders, choices(expr, encoding))
     if key not in encoding.script.memory:
         # The expression is kept with its term, so that its identity stays taken.
         encoding.script.memory[key] = (expr, shared(encoding, _encode(expr, encoding)))
@@ -118,7 +120,7 @@ def is_fractional(type_: Type) -> bool:
 
 def encode_use(key: str, encoding: Encoding) -> Term:
     """The value of a definition. Definitions never mention binders, so one term serves the whole script."""
-    return encode(encoding.snapshot.definitions[key].body, replace(encoding, items={}))
+    return encode(encoding.snapshot.definitions[key].body, replace(encoding, items={}) if encoding.items else encoding)
 
 
 def encode_collect(expr: Collect, encoding: Encoding) -> Term:

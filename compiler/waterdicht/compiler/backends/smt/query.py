@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from waterdicht.compiler.backends.smt.choices import choices, parts
 from waterdicht.compiler.backends.smt.encode import encode
 from waterdicht.compiler.backends.smt.encoding import Command, Encoding, Kind
 from waterdicht.compiler.backends.smt.facts import declared
 from waterdicht.compiler.backends.smt.terms import surely_false, truth
 from waterdicht.compiler.backends.smt.text import conj, neg
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Unsaid, Use
+from waterdicht.compiler.ir import Assumption, ByReading, Expr, FactOf
 
 Demand = Literal["true", "not_true", "fault"]
 
@@ -49,28 +50,34 @@ def assume_world(encoding: Encoding) -> tuple[str, ...]:
     added = encoding.script.memory.setdefault(("assumptions",), {})
     assert isinstance(added, dict)
     names: list[str] = []
-    if encoding.script.memory.get(("assumed_for",)) == len(declared(encoding)):
+    seen = ("assumed_for", *sorted(encoding.readings.items()))
+    if encoding.script.memory.get(seen) == len(declared(encoding)):
         return ()
-    while pending := [assumption for assumption in encoding.snapshot.vocabulary.assumptions if assumption.name not in added]:
+    while pending := [assumption for assumption in encoding.snapshot.vocabulary.assumptions if stated(assumption, encoding) not in added]:
         used = {fact.name for fact in declared(encoding).values()} | {fact.info_name for fact in declared(encoding).values()}
         bearing = [assumption for assumption in pending if not used.isdisjoint(facts_of(assumption.body, encoding))]
         if not bearing:
             break
         for assumption in bearing:
-            added[assumption.name] = True
+            added[stated(assumption, encoding)] = True
             names.append(assumption.name)
             formula = neg(surely_false(encode(assumption.body, encoding)))
-            encoding.script.commands.append(Command(Kind.WORLD, formula, (assumption.name,)))
-    encoding.script.memory["assumed_for",] = len(declared(encoding))
+            encoding.script.commands.append(Command(Kind.WORLD, formula, (stated(assumption, encoding),)))
+    encoding.script.memory[seen] = len(declared(encoding))
     return tuple(names)
+
+
+def stated(assumption: Assumption, encoding: Encoding) -> str:
+    """The name of an assumption as it reads under the chosen readings."""
+    return " ".join((assumption.name, *(f"{name}={option}" for name, option in choices(assumption.body, encoding))))
 
 
 def facts_of(expr: Expr, encoding: Encoding) -> frozenset[str]:
     """The names of the facts that an expression depends on under the chosen readings, lists by their own name."""
-    key = ("facts_of", id(expr))
+    key = ("facts_of", id(expr), choices(expr, encoding))
     if key not in encoding.script.memory:
         own = frozenset((expr.name,)) if isinstance(expr, FactOf) else frozenset[str]()
-        found = own.union(*(facts_of(part, encoding) for part in parts(expr, encoding)))
+        found = own.union(*(facts_of(part, encoding) for part in chosen_parts(expr, encoding)))
         encoding.script.memory[key] = (expr, found)
     kept = encoding.script.memory[key]
     assert isinstance(kept, tuple)
@@ -79,25 +86,9 @@ def facts_of(expr: Expr, encoding: Encoding) -> frozenset[str]:
     return names
 
 
-def parts(expr: Expr, encoding: Encoding) -> tuple[Expr, ...]:
+def chosen_parts(expr: Expr, encoding: Encoding) -> tuple[Expr, ...]:
     """The expressions directly inside another, definitions opened and readings chosen."""
-    match expr:
-        case Constant() | FactOf() | ItemOf() | Unsaid():
-            return ()
-        case Use(key):
-            return (encoding.snapshot.definitions[key].body,)
-        case Apply():
-            return expr.arguments
-        case Collect():
-            return (expr.over, expr.where, *((expr.body,) if expr.body is not None else ()))
-        case Choose(cases, _, outside):
-            return (*(part for case in cases for part in case), *(() if outside is None else (outside,)))
-        case ByReading(reading, branches):
-            return (dict(branches)[encoding.readings[reading]],)
-        case Marked(body):
-            return (body,)
-        case _:
-            assert_never(expr)
+    return (dict(expr.branches)[encoding.readings[expr.reading]],) if isinstance(expr, ByReading) else parts(expr, encoding)
 
 
 def script(encoding: Encoding, constraints: Sequence[Constraint]) -> str:

@@ -90,14 +90,11 @@ def slice_of(index: Index, text: str) -> Slice:
     return index.slices[text]
 
 
-def bearing(index: Index, texts: Iterable[str], without: Container[str] = ()) -> Slice:
-    """What several formulas need together, with the assumptions that share a symbol with them and the relations among all that.
-
-    The assumptions named in `without` are left out.
-    """
+def bearing(index: Index, texts: Iterable[str], world: Container[str]) -> Slice:
+    """What several formulas need together, with the assumptions named in `world` that share a symbol with them and the relations among all that."""
     found = [slice_of(index, text) for text in texts]
     symbols, places = EMPTY.symbols.union(*(one.symbols for one in found)), NOTHING.union(*(one.axioms for one in found))
-    pending = [(slice_of(index, text), place) for name, text, place in index.world if name not in without]
+    pending = [(slice_of(index, text), place) for name, text, place in index.world if name in world]
     while touched := [pair for pair in pending if not symbols.isdisjoint(pair[0].symbols)]:
         pending = [pair for pair in pending if pair not in touched]
         symbols = symbols.union(*(one.symbols for one, _ in touched))
