@@ -205,6 +205,12 @@ WEEKS = Quantity(8, "weken")
         ("college mag b toekennen.", NORM),
         ("college mag b toekennen als x tenzij y.", dataclasses.replace(NORM, condition=X, unless=Y)),
         ("college mag b uitsluitend toekennen als x.", dataclasses.replace(NORM, only=True, condition=X)),
+        ("college mag b toekennen op aanvraag.", dataclasses.replace(NORM, application=tree.Application(False, True))),
+        ("college mag b toekennen ambtshalve aan k.", dataclasses.replace(NORM, application=tree.Application(True, False), to="k")),
+        (
+            "college mag b uitsluitend toekennen ambtshalve of op aanvraag van p of w ten behoeve van k als x.",
+            dataclasses.replace(NORM, only=True, condition=X, application=tree.Application(True, True, ("p", "w")), on_behalf_of="k"),
+        ),
         ("college moet b opleggen.", dataclasses.replace(NORM, modality="moet", verb="opleggen")),
         ("college mag b verlengen.", dataclasses.replace(NORM, phase="verlengen", verb="verlengen")),
         ("college mag b weigeren.", dataclasses.replace(NORM, refuse=True, verb="weigeren")),

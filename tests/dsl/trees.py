@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, get_args
@@ -214,7 +215,8 @@ def _norm(actor: str, modality: Any, decisions: Any, phase: Any, how: str, *rest
     phase = "toekennen" if how == "opleggen" else phase
     only = how == "uitsluitend" and modality == "mag"
     named = decisions[:1] if how == "weigeren" else decisions
-    return tree.Norm(actor, modality, named, phase, verb, only, how == "weigeren", *rest)
+    said = tree.Norm(actor, modality, named, phase, verb, only, how == "weigeren", *rest)
+    return replace(said, application=None, to="", on_behalf_of="") if said.refuse else said
 
 
 _MODALITIES = st.sampled_from(["mag", "moet"])
@@ -223,9 +225,10 @@ _DEVIATES = st.just(()) | LISTED
 _ITEM_TEXTS = tuples(st.builds(tree.LabelledText, st.sampled_from(["a", "b", "cc"]), TEXTS, optional(EXPRESSIONS), MARKS))
 _DATED = tuples(st.builds(tree.DatedValue, DATES, EXPRESSIONS, TEXTS, optional(DATES)))
 READINGS = st.builds(tree.ReadingDeclaration, NAMES, tuples(NAMES), TEXTS)
+_APPLICATIONS = st.builds(tree.Application, st.just(True), st.just(False)) | st.builds(tree.Application, st.booleans(), st.just(True), tuples(NAMES, 0))
 _NORMS = st.builds(
     _norm, NAMES, _MODALITIES, tuples(NAMES), choice(tree.Phase), st.sampled_from(["gewoon", "weigeren", "opleggen", "uitsluitend"]),
-    _WHEN, _WHEN, _DEVIATES, _DEVIATES,
+    _WHEN, _WHEN, _DEVIATES, _DEVIATES, st.none() | _APPLICATIONS, st.just("") | NAMES, st.just("") | NAMES,
 )  # fmt: skip
 _ACTS = st.one_of(
     st.builds(tree.ActDuty, NAMES, _MODALITIES, NAMES, LENGTHS, EXPRESSIONS, st.just("") | NAMES, _WHEN, _WHEN),

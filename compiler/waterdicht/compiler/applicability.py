@@ -9,6 +9,7 @@ from waterdicht.compiler.addresses import above_and_self, in_range, in_words, is
 from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.ir import TRUE, Channel, Expr
 from waterdicht.compiler.lower import condition
+from waterdicht.compiler.procedure import began
 from waterdicht.compiler.references import target
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World
@@ -143,9 +144,16 @@ def reaches(other: Rule, decision: str, world: World) -> bool:
     return decision in (descendants(other.subject, world.words) if other.kind == "exclusion" else reach(other, world))
 
 
+def own_condition(rule: Rule, scope: Scope) -> Expr | None:
+    """What a rule itself asks: its condition, and how the procedure must have begun."""
+    where = TRUE if rule.condition is None else condition(rule.condition, scope)
+    how = TRUE if rule.application is None else began(rule.application, scope)
+    return None if where is None or how is None else both(how, where)
+
+
 def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | None:
     """A rule that applies and whose condition holds."""
-    holds = TRUE if rule.condition is None else condition(rule.condition, scope_of(rule, exceptions_.world, decision))
+    holds = own_condition(rule, scope_of(rule, exceptions_.world, decision))
     return None if holds is None else both(applies(rule, exceptions_, decision), holds)
 
 

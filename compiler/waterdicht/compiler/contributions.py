@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from waterdicht.compiler.addresses import is_within, regulation_of
-from waterdicht.compiler.applicability import Exceptions, applies, reach, scope_of
+from waterdicht.compiler.applicability import Exceptions, applies, own_condition, reach, scope_of
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import FALSE, TRUE, Aspect, Channel, Contribution, DefinitionInfo, Expr, Limit, Use
 from waterdicht.compiler.limits import limit_requirement
-from waterdicht.compiler.lower import condition
 from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.outline import title_with_origin
+from waterdicht.compiler.procedure import check_recipients
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import World
 from waterdicht.compiler.types import Scalar
@@ -31,6 +31,7 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
             suggestion = nearest(rule.subject, world.words.decisions)
             world.reported.append(diagnose(Code.UNKNOWN_DECISION, rule.span, address=rule.address, suggestion=suggestion, name=rule.subject))
             continue
+        check_recipients(rule, world)
         found.extend(of_rule(rule, exceptions_))
     return tuple(found)
 
@@ -97,7 +98,7 @@ def register(world: World, key: str, body: Expr, rule: Rule) -> None:
 def rule_condition(rule: Rule, about: str, exceptions_: Exceptions) -> tuple[Expr, Limit | None] | None:
     """The condition of a rule; a limit holds only where its own condition does."""
     scope = scope_of(rule, exceptions_.world, about)
-    where = TRUE if rule.condition is None else condition(rule.condition, scope)
+    where = own_condition(rule, scope)
     if where is None:
         return None
     if rule.kind != "limit":

@@ -524,8 +524,21 @@ Phase = OneOf["toekennen", "verlengen", "voortzetten", "beëindigen", "intrekken
 
 
 @dataclass(frozen=True, slots=True)
+class Application:
+    """`[ambtshalve] [of] [op aanvraag [van a of b]]`: how the procedure began.
+
+    At least one of `ex_officio` and `applied` is set; `by` names who applies (none: whoever it is).
+    """
+
+    ex_officio: bool
+    applied: bool
+    by: tuple[str, ...] = ()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Norm:
-    """`[in afwijking van A,] college mag|moet b [uitsluitend] <verb> [als C] [tenzij Q].`
+    """`[in afwijking van A,] college mag|moet b [uitsluitend] <verb> [application] [aan k] [ten behoeve van k] [als C] [tenzij Q].`
 
     `modality` "mag" or "moet"; `only` for `uitsluitend`; `refuse` when the verb is `weigeren`
     (then `phase` is the refused phase, toekennen unless stated: `weigeren te verlengen`).
@@ -544,6 +557,9 @@ class Norm:
     unless: Expression | None = None
     deviates_from: tuple[Reference, ...] = ()
     notwithstanding: tuple[Reference, ...] = ()
+    application: Application | None = None
+    to: str = ""
+    on_behalf_of: str = ""
     span: Span = _span()
 
 

@@ -71,7 +71,20 @@ def _norm_head(norm: tree.Norm) -> str:
     verb = "weigeren" if norm.refuse else norm.verb
     if norm.refuse and norm.phase != "toekennen":
         verb = f"weigeren te {norm.phase}"
-    return f"{_prefix(norm.notwithstanding, norm.deviates_from)}{norm.actor} {norm.modality} {decision}{only} {verb}"
+    return f"{_prefix(norm.notwithstanding, norm.deviates_from)}{norm.actor} {norm.modality} {decision}{only} {verb}{_procedure(norm)}"
+
+
+def _procedure(norm: tree.Norm) -> str:
+    """How the procedure began, and for whom it is, each with a space before it."""
+    began = f" {application_text(norm.application)}" if norm.application else ""
+    to = f" aan {norm.to}" if norm.to else ""
+    return f"{began}{to}" + (f" ten behoeve van {norm.on_behalf_of}" if norm.on_behalf_of else "")
+
+
+def application_text(said: tree.Application) -> str:
+    """`ambtshalve of op aanvraag van a of b`."""
+    by = f" van {' of '.join(said.by)}" if said.by else ""
+    return " of ".join(part for part, there in (("ambtshalve", said.ex_officio), (f"op aanvraag{by}", said.applied)) if there)
 
 
 def _value_rule(rule: tree.ValueRule, indent: int) -> list[str]:
