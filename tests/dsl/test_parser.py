@@ -107,6 +107,8 @@ def test_literals(text: str, expected: tree.Expression) -> None:
         ("p zonder y duurt precies 6 maanden", tree.Lasts(P, Y, "precies", SIX_MONTHS)),
         ("x gedurende ten minste 6 maanden aaneengesloten vóór y", tree.Throughout("gedurende", X, SIX_MONTHS, Y)),
         ("x ooit in 6 maanden vóór y", tree.Throughout("ooit", X, SIX_MONTHS, Y)),
+        ("toepassing gevonden van lid 1", tree.ApplicationFound(LID1)),
+        ("toepassing gevonden van lid 1 in 6 maanden vóór y", tree.ApplicationFound(LID1, SIX_MONTHS, Y)),
         ("besluit b is mogelijk", tree.DecisionStatus("b", "", None, False, "mogelijk")),
         (
             "besluit b verlengen volgens lid 1 onder de wet is mag toekennen of weigeren",

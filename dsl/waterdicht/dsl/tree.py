@@ -325,6 +325,19 @@ class AppliedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationFound:
+    """`toepassing gevonden van A [in T vóór d]`: A was applied to this case: before or on its day, or on a day from d min T up to d.
+
+    `length` and `before` are both there or both not.
+    """
+
+    reference: Reference
+    length: Expression | None = None
+    before: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Applicable:
     """`van toepassing is A`: something that stands at A applies to this case."""
 
@@ -512,7 +525,7 @@ class Absent:
 Expression = (
     Number | Percentage | Money | Quantity | Parameter | Rate | DateLiteral | PeriodLiteral | YesNo | Name | ThisDay | ThisMonth
     | Not | Junction | ConditionList | Judgement | Comparison | Membership | Presence | Within | FallsIn | Lasts
-    | Throughout | DecisionStatus | ConditionsMet | PersonMeant | ReadingIs | AppliedOn | Applicable | Quantifier | Extreme
+    | Throughout | DecisionStatus | ConditionsMet | PersonMeant | ReadingIs | AppliedOn | ApplicationFound | Applicable | Quantifier | Extreme
     | Arithmetic | Indexed | OrElse | InMonth | MonthCount | AgeOf | PeriodOf | PartOf | LatestEnd | DeadlineDay | Rounded
     | MonthsLiteral | ListLiteral | RecordLiteral | Absent
 )  # fmt: skip
