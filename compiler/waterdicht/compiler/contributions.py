@@ -15,8 +15,9 @@ from waterdicht.compiler.outline import title_with_origin
 from waterdicht.compiler.procedure import check_recipients
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import World
+from waterdicht.compiler.transition import governing
 from waterdicht.compiler.types import Scalar
-from waterdicht.compiler.unknown_text import additions, is_unsaid, own_subjects, touching
+from waterdicht.compiler.unknown_text import Carried, Gap, additions, carried_additions, is_unsaid, own_subjects, touching
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose, nearest
 
@@ -38,7 +39,7 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
 
 def with_unknown(world: World, regulation: str, given: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
     """What a regulation contributes, with what its unknown text may add to the decisions that it is about."""
-    gaps = world.gaps[regulation]
+    gaps: tuple[Gap | Carried, ...] = (*world.gaps[regulation], *world.carried.get(regulation, ()))
     more: list[Contribution] = []
     for decision, phase in own_subjects(gaps, given) if gaps else ():
         more.extend(unknown_at(world, regulation, decision, phase))
@@ -50,7 +51,10 @@ def unknown_at(world: World, place: str, decision: str, phase: str) -> tuple[Con
     regulation = place if place in world.outlines else regulation_of(place).partition("@")[0]
     root = world.outlines[regulation].root if place == regulation else place
     gap = touching(world.gaps[regulation], root, decision, world.words) if decision in world.words.decisions else None
-    return () if gap is None else additions(gap.address, gap.span, place, decision, phase)
+    if gap is not None:
+        return additions(gap.address, gap.span, place, decision, phase)
+    carried = governing(world, regulation, decision, phase)
+    return tuple(more for each in carried if is_within(each.address, root) for more in carried_additions(each, place, decision, phase))
 
 
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:

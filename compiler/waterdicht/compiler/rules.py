@@ -99,10 +99,23 @@ def sentence_rules(placed: Placed, regulation: str) -> Iterator[Rule]:
                 "", regulation, placed.address, "exclusion", sentence.decision, "", None, Aspect.GRONDEN, sentence.condition,
                 one_or_none(sentence.unless), (), sentence, span=sentence.span,
             )  # fmt: skip
+        case tree.Transition():
+            yield Rule(
+                "", regulation, placed.address, "exclusion", sentence.decision, "", None, Aspect.GRONDEN, carried_cases(sentence), (), (), sentence,
+                span=sentence.span,
+            )  # fmt: skip
         case tree.ApplicationDeadline():
             yield from deadline_rules(sentence, placed.address, regulation)
         case _:
             return
+
+
+def carried_cases(sentence: tree.Transition) -> tree.Expression | None:
+    """The cases in which another regulation still governs: where the condition holds, on days before the last."""
+    if sentence.until is None:
+        return sentence.condition
+    before = tree.Comparison("is vóór", tree.ThisDay(span=sentence.span), sentence.until, span=sentence.span)
+    return before if sentence.condition is None else tree.Junction("en", (before, sentence.condition), span=sentence.span)
 
 
 def population_rules(placed: Placed, regulation: str, quotas: Mapping[str, tree.Quota]) -> Iterator[Rule]:

@@ -133,6 +133,7 @@ class Code(Enum):
     HITS_NOTHING = "W441"
     PASSED_ON = "W442"
     NOT_RETROACTIVE = "E443"
+    TRANSITION_WITHIN_CORPUS = "E444"
 
     # E6: use of the command line (texts in messages_use.toml)
     PATH_MISSING = "E601"

@@ -802,6 +802,17 @@ class Repeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """`van toepassing blijft regeling r [op b] [als C] [tot d].`: in these cases r governs b and its kinds (without b: every decision)."""
+
+    regulation: str
+    decision: str = ""
+    condition: Expression | None = None
+    until: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Quota:
     """`quotum bij b: ten hoogste N [per kalenderjaar].`: b is granted to no more persons than so many."""
 
@@ -888,7 +899,7 @@ class MarkedSentence:
 
 Sentence = (
     Norm | Limit | ValueRule | Definition | NotApplicable | Disregard | Frame | Delegation | DutyToRegulate | Regulates
-    | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Hardship | Commencement
+    | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Transition | Hardship | Commencement
     | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order
 )  # fmt: skip
 

@@ -159,6 +159,11 @@ def repeal(span: Span, *regulations: tree.Name) -> tree.Repeal:
     return tree.Repeal(names(regulations), span=span)
 
 
+def transition(span: Span, *values: Any) -> tree.Transition:
+    regulation, decision = (*names(values), "")[:2]
+    return tree.Transition(regulation, decision, inside(values, "when"), inside(values, "until"), span=span)
+
+
 def commencement(span: Span, _this: Word, on: tree.DateLiteral) -> tree.Commencement:
     return tree.Commencement(on.value, span=span)
 
@@ -268,7 +273,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "when": _part("when"), "deviation": _references_part("deviation"), "notwithstanding": _references_part("notwithstanding"),
     "decisions": decisions, "application": application, "procedure": _part("procedure"), "norm": norm, "limit": limit, "value_rule": value_rule, "value_table": value_table,
     "dated_value": dated_value, "definition": definition, "exception": _part("exception"), "not_applicable": not_applicable,
-    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal,
+    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal, "transition": transition, "until": _part("until"),
     "commencement": commencement, "hardship": hardship, "limited_to": _part("limited_to"), "frame": frame, "delegation": delegation,
     "bound": bound, "duty_to_regulate": duty_to_regulate, "subject": _part("subject"), "regulates": regulates, "act_duty": act_duty,
     "act_within": _part("act_within"), "act_before": _part("act_before"), "application_deadline": application_deadline,

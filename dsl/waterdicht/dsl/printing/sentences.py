@@ -14,7 +14,7 @@ def sentence_lines(said: tree.Sentence, indent: int) -> list[str]:
     match said:
         case tree.Norm() | tree.Limit() | tree.ValueRule() | tree.Definition() | tree.ActDuty() | tree.ApplicationDeadline():
             return _rule(said, indent)
-        case tree.NotApplicable() | tree.Disregard() | tree.Corresponding() | tree.Hardship():
+        case tree.NotApplicable() | tree.Disregard() | tree.Corresponding() | tree.Transition() | tree.Hardship():
             return _scope(said, indent)
         case tree.Frame() | tree.Delegation() | tree.DutyToRegulate() | tree.Regulates():
             return _layer(said, indent)
@@ -111,7 +111,7 @@ def _act_head(duty: tree.ActDuty) -> str:
     return f"{duty.actor} {duty.modality} verrichten {duty.act}{within}{before}"
 
 
-def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree.Hardship, indent: int) -> list[str]:
+def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree.Transition | tree.Hardship, indent: int) -> list[str]:
     match said:
         case tree.NotApplicable():
             where = f" bij {said.decision}" if said.decision else ""
@@ -124,6 +124,10 @@ def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree
             swaps = " en ".join(f"{swap.new} in plaats van {swap.old}" for swap in said.substitutions)
             head = f"van overeenkomstige toepassing is {references_text(said.sources)} op {onto}"
             return sentence(f"{head} met {swaps}" if swaps else head, indent)
+        case tree.Transition():
+            about = f" op {said.decision}" if said.decision else ""
+            tail = f" tot {at(VALUE, said.until)}." if said.until else "."
+            return sentence(f"van toepassing blijft regeling {said.regulation}{about}", indent, said.condition, None, tail)
         case tree.Hardship():
             limited = f" alleen voor {', '.join(said.limited_to)}" if said.limited_to else ""
             return sentence(f"hardheidsclausule ten gunste van {said.beneficiary}{limited}", indent, said.condition)
