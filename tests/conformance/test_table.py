@@ -54,6 +54,7 @@ def test_decision_in_generated_python(row: Row) -> None:
 FALLS_BACK = frozenset({
     "and-absent-false", "or-absent-true", "or-fault-and-true", "list-two-and-absent", "value-unchosen-fault",
     "unsaid-ground-known", "unsaid-refused", "unsaid-requirement-not-met", "unsaid-value-known",
+    "carried-value-not",
 })  # fmt: skip
 """Rows with a value beside a fault or unknown text that does not matter: the plain form leaves these to the general form."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, get_args
@@ -112,6 +113,7 @@ def _larger(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
         st.builds(tree.FallsIn, inner, inner),
         st.builds(tree.Lasts, inner, optional(inner), st.sampled_from(["ten hoogste", "ten minste", "meer dan", "minder dan", "precies"]), inner),
         st.builds(tree.Throughout, st.sampled_from(["gedurende", "ooit"]), inner, inner, inner),
+        st.builds(tree.ApplicationFound, REFERENCES, inner, inner),
         st.builds(tree.Quantifier, st.sampled_from(["er is een", "geen", "elke", "aantal"]), NAMES, inner, optional(inner)),
         st.builds(tree.Quantifier, st.just("som van"), NAMES, inner, optional(inner), inner),
         st.builds(tree.Extreme, st.sampled_from(["laagste", "hoogste"]), tuples(inner, 2)),
@@ -159,6 +161,7 @@ _SMALL = st.one_of(
     st.just(tree.ThisMonth()),
     st.builds(tree.AgeOf, NAMES, st.none()),
     st.builds(tree.AppliedOn, REFERENCES),
+    st.builds(tree.ApplicationFound, REFERENCES),
     st.builds(tree.Applicable, REFERENCES),
     st.builds(tree.ReadingIs, NAMES, NAMES),
     st.builds(tree.DecisionStatus, NAMES, _PHASES, optional(REFERENCES), st.booleans(), _STATUSES),
@@ -214,7 +217,8 @@ def _norm(actor: str, modality: Any, decisions: Any, phase: Any, how: str, *rest
     phase = "toekennen" if how == "opleggen" else phase
     only = how == "uitsluitend" and modality == "mag"
     named = decisions[:1] if how == "weigeren" else decisions
-    return tree.Norm(actor, modality, named, phase, verb, only, how == "weigeren", *rest)
+    said = tree.Norm(actor, modality, named, phase, verb, only, how == "weigeren", *rest)
+    return replace(said, application=None, to="", on_behalf_of="") if said.refuse else said
 
 
 _MODALITIES = st.sampled_from(["mag", "moet"])
@@ -223,9 +227,10 @@ _DEVIATES = st.just(()) | LISTED
 _ITEM_TEXTS = tuples(st.builds(tree.LabelledText, st.sampled_from(["a", "b", "cc"]), TEXTS, optional(EXPRESSIONS), MARKS))
 _DATED = tuples(st.builds(tree.DatedValue, DATES, EXPRESSIONS, TEXTS, optional(DATES)))
 READINGS = st.builds(tree.ReadingDeclaration, NAMES, tuples(NAMES), TEXTS)
+_APPLICATIONS = st.builds(tree.Application, st.just(True), st.just(False)) | st.builds(tree.Application, st.booleans(), st.just(True), tuples(NAMES, 0))
 _NORMS = st.builds(
     _norm, NAMES, _MODALITIES, tuples(NAMES), choice(tree.Phase), st.sampled_from(["gewoon", "weigeren", "opleggen", "uitsluitend"]),
-    _WHEN, _WHEN, _DEVIATES, _DEVIATES,
+    _WHEN, _WHEN, _DEVIATES, _DEVIATES, st.none() | _APPLICATIONS, st.just("") | NAMES, st.just("") | NAMES,
 )  # fmt: skip
 _ACTS = st.one_of(
     st.builds(tree.ActDuty, NAMES, _MODALITIES, NAMES, LENGTHS, EXPRESSIONS, st.just("") | NAMES, _WHEN, _WHEN),
@@ -256,6 +261,7 @@ _PLAIN_SENTENCES = st.one_of(
     st.builds(tree.Contents, NAMES, _ITEM_TEXTS),
     st.builds(tree.Weighing, NAMES, NAMES, NAMES, _ITEM_TEXTS),
     st.builds(tree.OpenNorm, NAMES | st.just("doel"), TEXTS),
+    st.builds(tree.Transition, NAMES, st.just("") | NAMES, _WHEN, optional(EXPRESSIONS)),
     st.builds(tree.Corresponding, LISTED, NAMES, st.none(), tuples(st.builds(tree.Substitution, NAMES, NAMES), 0)),
     st.builds(tree.Corresponding, LISTED, st.just(""), REFERENCES, st.just(())),
     st.builds(tree.Quota, NAMES, EXPRESSIONS, st.booleans()),

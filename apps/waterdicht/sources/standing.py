@@ -86,7 +86,7 @@ def says(sentence: tree.Sentence) -> Standing | None:
         case (
             tree.Norm() | tree.Limit() | tree.ValueRule() | tree.Definition() | tree.NotApplicable() | tree.Disregard() | tree.Frame() | tree.Delegation()
             | tree.DutyToRegulate() | tree.ActDuty() | tree.ApplicationDeadline() | tree.Contents() | tree.Weighing() | tree.OpenNorm()
-            | tree.Corresponding() | tree.Repeal() | tree.Hardship() | tree.Commencement() | tree.Quota() | tree.Order()
+            | tree.Corresponding() | tree.Repeal() | tree.Transition() | tree.Hardship() | tree.Commencement() | tree.Quota() | tree.Order()
         ):  # fmt: skip
             return Standing.FORMALISED
         case _:

@@ -51,6 +51,11 @@ def is_within(address: str, ancestor: str) -> bool:
     return address == ancestor or address.startswith(ancestor + "/")
 
 
+def same_article(one: str, other: str) -> bool:
+    """Whether two places stand in the same article (or the same point) of one regulation."""
+    return one.split("/")[:2] == other.split("/")[:2]
+
+
 def without_version(address: str) -> str:
     """An address as it is in every version of its regulation."""
     regulation, slash, rest = address.partition("/")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from waterdicht.compiler.addresses import above_and_self, in_range, in_words, is_within
+from waterdicht.compiler.addresses import above_and_self, in_range, in_words, is_within, same_article
 from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.ir import TRUE, Channel, Expr
 from waterdicht.compiler.lower import condition
+from waterdicht.compiler.procedure import began
 from waterdicht.compiler.references import target
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World
@@ -43,6 +44,8 @@ def exceptions(world: World, rules: tuple[Rule, ...]) -> Exceptions:
     for rule in rules:
         if isinstance(rule.sentence, tree.NotApplicable):
             found.targets[rule.id] = addresses(rule.sentence.targets, scope_of(rule, world))
+        if isinstance(rule.sentence, tree.Transition):
+            found.targets[rule.id] = (world.outlines[rule.regulation].root,)
         if rule.deviates_from:
             found.deviations[rule.id] = addresses(rule.deviates_from, scope_of(rule, world))
     found.cancellers = tuple(rule for rule in rules if rule.id in found.targets or rule.id in found.deviations)
@@ -143,9 +146,16 @@ def reaches(other: Rule, decision: str, world: World) -> bool:
     return decision in (descendants(other.subject, world.words) if other.kind == "exclusion" else reach(other, world))
 
 
+def own_condition(rule: Rule, scope: Scope) -> Expr | None:
+    """What a rule itself asks: its condition, and how the procedure must have begun."""
+    where = TRUE if rule.condition is None else condition(rule.condition, scope)
+    how = TRUE if rule.application is None else began(rule.application, scope)
+    return None if where is None or how is None else both(how, where)
+
+
 def active(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr | None:
     """A rule that applies and whose condition holds."""
-    holds = TRUE if rule.condition is None else condition(rule.condition, scope_of(rule, exceptions_.world, decision))
+    holds = own_condition(rule, scope_of(rule, exceptions_.world, decision))
     return None if holds is None else both(applies(rule, exceptions_, decision), holds)
 
 
@@ -163,10 +173,16 @@ def find_cancelling(rule: Rule, exceptions_: Exceptions) -> list[Rule]:
 
 
 def sets_aside(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
-    """`buiten toepassing blijft` this rule's place (for its decision, if one is named)."""
+    """`buiten toepassing blijft` this rule's place (for its decision, if one is named), or another regulation still governs its decision.
+
+    Transitional law is about decisions: it leaves its own article alone, and what sets other provisions aside.
+    """
     if other.kind != "exclusion" or not covers(exceptions_.targets.get(other.id, ()), rule.address):
         return False
     about = decision_of(rule, exceptions_.world)
+    if isinstance(other.sentence, tree.Transition):
+        governed = about and (not other.subject or related(other.subject, about, exceptions_.world))
+        return bool(governed) and rule.kind != "exclusion" and not same_article(rule.address, other.address)
     return not other.subject or (not about and rule.kind == "exclusion") or related(other.subject, about, exceptions_.world)
 
 

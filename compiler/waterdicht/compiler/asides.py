@@ -70,7 +70,7 @@ def exceptions_aside(world: World, rules: tuple[Rule, ...], given: Given) -> Ite
     """The exclusions and deviations. Without a deviation its own ground, requirement or refusal is not there either."""
     whole = exceptions(world, rules)
     for rule in whole.cancellers:
-        if rule.regulation != world.focus:
+        if rule.regulation != world.focus or isinstance(rule.sentence, tree.Transition):
             continue
         rest = exceptions(world, tuple(each for each in rules if each.id != rule.id))
         known: dict[str, bool] = {}

@@ -17,6 +17,7 @@ from waterdicht.compiler.models.instantiate import instantiate
 from waterdicht.compiler.models.report import placed, regulation
 from waterdicht.compiler.snapshots import Built, build, reported, used_by, views
 from waterdicht.compiler.theorems import ScenarioModel, Shared, TheoremModel, scenario_model, theorem_model
+from waterdicht.compiler.transition import of_transitions
 from waterdicht.compiler.vocabulary import Words, declare
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -72,7 +73,7 @@ def compile_documents(files: tuple[tree.SourceFile, ...]) -> tuple[Model | None,
     instances, wrong = instantiate(files)
     library, found = collect(instances.files)
     words, more = declare(library)
-    problems: list[Diagnostic] = [*found, *more, *check_documents(library), *check_scenarios(library)]
+    problems: list[Diagnostic] = [*found, *more, *check_documents(library), *check_scenarios(library), *of_transitions(library)]
     problems = [*wrong, *(each for each in problems if regulation(each) not in instances.failed)]
     if has_errors(problems):
         return None, in_order(placed(problems, instances))

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from waterdicht.compiler.addresses import is_within, regulation_of
-from waterdicht.compiler.applicability import Exceptions, applies, reach, scope_of
+from waterdicht.compiler.applicability import Exceptions, applies, own_condition, reach, scope_of
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import FALSE, TRUE, Aspect, Channel, Contribution, DefinitionInfo, Expr, Limit, Use
 from waterdicht.compiler.limits import limit_requirement
-from waterdicht.compiler.lower import condition
 from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.outline import title_with_origin
+from waterdicht.compiler.procedure import check_recipients
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import World
+from waterdicht.compiler.transition import governing
 from waterdicht.compiler.types import Scalar
-from waterdicht.compiler.unknown_text import additions, is_unsaid, own_subjects, touching
+from waterdicht.compiler.unknown_text import Carried, Gap, additions, carried_additions, is_unsaid, own_subjects, touching
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose, nearest
 
@@ -31,13 +32,14 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
             suggestion = nearest(rule.subject, world.words.decisions)
             world.reported.append(diagnose(Code.UNKNOWN_DECISION, rule.span, address=rule.address, suggestion=suggestion, name=rule.subject))
             continue
+        check_recipients(rule, world)
         found.extend(of_rule(rule, exceptions_))
     return tuple(found)
 
 
 def with_unknown(world: World, regulation: str, given: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
     """What a regulation contributes, with what its unknown text may add to the decisions that it is about."""
-    gaps = world.gaps[regulation]
+    gaps: tuple[Gap | Carried, ...] = (*world.gaps[regulation], *world.carried.get(regulation, ()))
     more: list[Contribution] = []
     for decision, phase in own_subjects(gaps, given) if gaps else ():
         more.extend(unknown_at(world, regulation, decision, phase))
@@ -49,7 +51,10 @@ def unknown_at(world: World, place: str, decision: str, phase: str) -> tuple[Con
     regulation = place if place in world.outlines else regulation_of(place).partition("@")[0]
     root = world.outlines[regulation].root if place == regulation else place
     gap = touching(world.gaps[regulation], root, decision, world.words) if decision in world.words.decisions else None
-    return () if gap is None else additions(gap.address, gap.span, place, decision, phase)
+    if gap is not None:
+        return additions(gap.address, gap.span, place, decision, phase)
+    carried = governing(world, regulation, decision, phase)
+    return tuple(more for each in carried if is_within(each.address, root) for more in carried_additions(each, place, decision, phase))
 
 
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:
@@ -97,7 +102,7 @@ def register(world: World, key: str, body: Expr, rule: Rule) -> None:
 def rule_condition(rule: Rule, about: str, exceptions_: Exceptions) -> tuple[Expr, Limit | None] | None:
     """The condition of a rule; a limit holds only where its own condition does."""
     scope = scope_of(rule, exceptions_.world, about)
-    where = TRUE if rule.condition is None else condition(rule.condition, scope)
+    where = own_condition(rule, scope)
     if where is None:
         return None
     if rule.kind != "limit":

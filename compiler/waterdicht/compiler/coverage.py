@@ -65,13 +65,13 @@ def check_names(built: Built) -> None:
                 check_sentence(placed.sentence, Scope(world, name, placed.address))
 
 
-NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.UnknownText | tree.Hardship | tree.Disregard
+NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.UnknownText | tree.Hardship | tree.Disregard | tree.Transition
 
 
 def check_sentence(sentence: NAMING, scope: Scope) -> None:
     """The names in one such sentence."""
     match sentence:
-        case tree.Frame(decision=decision) | tree.NotApplicable(decision=decision):
+        case tree.Frame(decision=decision) | tree.NotApplicable(decision=decision) | tree.Transition(decision=decision):
             known_decision(decision, scope, sentence)
         case tree.DutyToRegulate():
             check_subjects(sentence, scope)

@@ -11,7 +11,7 @@ from waterdicht.compiler.addresses import above_and_self, child, in_words, item_
 from waterdicht.compiler.applicability import Exceptions, active, reaching
 from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.cents import in_cents
-from waterdicht.compiler.ir import FALSE, Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op, Unsaid
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op, Unsaid
 from waterdicht.compiler.lower import condition, join_items, lower, typed
 from waterdicht.compiler.outline import Outline, definitions, title_with_origin
 from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
@@ -152,8 +152,10 @@ def register_exclusions(world: World, exceptions_: Exceptions) -> None:
 
 
 def excluding(address: str, exceptions_: Exceptions) -> tuple[Rule, ...]:
-    """The sentences that set this address aside, whatever the decision."""
-    return tuple(rule for rule in reaching(address, exceptions_) if rule.kind == "exclusion" and not rule.subject)
+    """The sentences that set this address aside, whatever the decision; transitional law is about decisions."""
+    return tuple(
+        rule for rule in reaching(address, exceptions_) if rule.kind == "exclusion" and not rule.subject and not isinstance(rule.sentence, tree.Transition)
+    )
 
 
 def without(key: str, covering: tuple[Rule, ...], exceptions_: Exceptions) -> Expr | None:
@@ -195,8 +197,8 @@ def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exce
         declaration, type_ = world.words.values[name]
         key = f"{regulation}:{name}"
         world.named.setdefault(regulation, {})[name] = key
-        rest = Unsaid(key, type_) if may_be_unknown(world, regulation, declaration.decision) else None
-        world.sources[key] = Source(partial(choose, tuple(mine), exceptions_, type_, rest), mine[0].address, mine[0].span, type_, declaration.text)
+        rest = partial(elsewhere, world, regulation, declaration.decision, mine[0].span)
+        world.sources[key] = Source(partial(choose, tuple(mine), exceptions_, Unsaid(key, type_), rest), mine[0].address, mine[0].span, type_, declaration.text)
 
 
 def may_be_unknown(world: World, regulation: str, decision: str) -> bool:
@@ -205,13 +207,25 @@ def may_be_unknown(world: World, regulation: str, decision: str) -> bool:
     return any(not gap.about or (decision and touches(gap, decision, world.words)) for gap in gaps)
 
 
-def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, type_: Type, rest: Unsaid | None) -> Expr | None:
-    """The one rule that applies gives the value; where none does, what is not known may."""
+def elsewhere(world: World, regulation: str, decision: str, span: Span) -> Expr | None:
+    """The cases in which text that is not known can give a value for this decision. None when something is wrong with them."""
+    if may_be_unknown(world, regulation, decision):
+        return TRUE
+    carried = [each for each in world.carried.get(regulation, ()) if decision and touches(each, decision, world.words)]
+    cases = [use_key(each.key, Scope(world, regulation, each.address), span) for each in carried]
+    return None if any(each is None for each in cases) else either(*(each for each in cases if each is not None))
+
+
+def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, unsaid: Unsaid, rest: Callable[[], Expr | None]) -> Expr | None:
+    """The one rule that applies gives the value; where none does, what is not known may, in the cases that it is about."""
     cases = [(when, value) for rule in rules for _, when, value in value_cases(rule, exceptions_)]
     if not cases:
         return None
-    more = [] if rest is None else [(negate(either(*(when for when, _ in cases))), rest)]
-    return Choose((*cases, *more), type_, outside_validity(rules, exceptions_))
+    open_cases = rest()
+    if open_cases is None:
+        return None
+    more = [] if open_cases == FALSE else [(both(open_cases, negate(either(*(when for when, _ in cases)))), unsaid)]
+    return Choose((*cases, *more), unsaid.type, outside_validity(rules, exceptions_))
 
 
 def outside_validity(rules: tuple[Rule, ...], exceptions_: Exceptions) -> Expr | None:

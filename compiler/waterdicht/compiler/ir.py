@@ -329,7 +329,7 @@ class ValueTable:
     """All rules for one value; `decision` is what it is for ("" when for none). None true is a gap, two true an overlap: faults.
 
     With `open_ended` there is text that is not known, and that may give the value where none of these rules does.
-    `outside` is when a table over time applies without a value for the day.
+    `outside` is when a table over time applies without a value for the day; `carried` when another regulation still governs the decision.
     """
 
     name: str
@@ -338,6 +338,7 @@ class ValueTable:
     cases: tuple[ValueCase, ...]
     open_ended: bool = False
     outside: Expr | None = None
+    carried: Expr = FALSE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,15 @@ from waterdicht.compiler.vocabulary import Words, ancestors
 class Layers:
     """What must be known to combine regulations: the laws above, their stances, and who has a ground of its own for what.
 
-    `grounded` holds (place, decision, phase) for every regulation, and every provision in it, that grants or obliges.
+    `grounded` holds (place, decision, phase) for every regulation, and every provision in it, that grants or obliges;
+    `carried` those for which another regulation may do so in some cases.
     """
 
     words: Words
     above: tuple[str, ...]
     stances: tuple[tuple[str, Stance], ...]
     grounded: frozenset[tuple[str, str, str]]
+    carried: frozenset[tuple[str, str, str]] = frozenset()
 
 
 def stance_of(layers: Layers, law: str, decision: str, aspect: Aspect) -> Stance | None:
@@ -80,10 +82,17 @@ def combined(layers: Layers, law: str, regulation: str, decision: str, phase: st
 def grounds(layers: Layers, law: str, regulation: str, decision: str, phase: str, national: Channels, local: Channels) -> tuple[Channels, Channels]:
     """A regulation without a ground of its own for a decision takes over the other's: its missing ground is never a difference."""
     if (regulation, decision, phase) not in layers.grounded:
-        local = replace(local, grant=national.grant, duty=national.duty)
+        local = taking_over(local, national, (regulation, decision, phase) in layers.carried)
     if (law, decision, phase) not in layers.grounded:
-        national = replace(national, grant=local.grant, duty=local.duty)
+        national = taking_over(national, local, (law, decision, phase) in layers.carried)
     return national, local
+
+
+def taking_over(mine: Channels, other: Channels, carried: bool) -> Channels:
+    """The channels of a regulation without grounds of its own: the other's; besides them those that transitional law leaves to a third."""
+    if not carried:
+        return replace(mine, grant=other.grant, duty=other.duty)
+    return replace(mine, grant=either(mine.grant, other.grant), duty=either(mine.duty, other.duty))
 
 
 def combined_only(layers: Layers, law: str, regulation: str, decision: str, phase: str) -> Expr:

@@ -23,6 +23,7 @@ class Rule:
     `subject` is the decision it is about, or the value it gives. `condition` None means always. Every `unless` cancels it
     (for a requirement: lifts it). `channel` is None for values and for sentences that set others aside. `varies` is set where it says
     `voorwaarden van … vervuld`, which differs for every kind of the decision. `instead_of` names decisions of which none must be possible.
+    `application` is how the procedure must have begun, besides the condition.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Rule:
     sentence: tree.Sentence
     varies: bool = False
     instead_of: tuple[str, ...] = ()
+    application: tree.Application | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -97,10 +99,23 @@ def sentence_rules(placed: Placed, regulation: str) -> Iterator[Rule]:
                 "", regulation, placed.address, "exclusion", sentence.decision, "", None, Aspect.GRONDEN, sentence.condition,
                 one_or_none(sentence.unless), (), sentence, span=sentence.span,
             )  # fmt: skip
+        case tree.Transition():
+            yield Rule(
+                "", regulation, placed.address, "exclusion", sentence.decision, "", None, Aspect.GRONDEN, carried_cases(sentence), (), (), sentence,
+                span=sentence.span,
+            )  # fmt: skip
         case tree.ApplicationDeadline():
             yield from deadline_rules(sentence, placed.address, regulation)
         case _:
             return
+
+
+def carried_cases(sentence: tree.Transition) -> tree.Expression | None:
+    """The cases in which another regulation still governs: where the condition holds, on days before the last."""
+    if sentence.until is None:
+        return sentence.condition
+    before = tree.Comparison("is vóór", tree.ThisDay(span=sentence.span), sentence.until, span=sentence.span)
+    return before if sentence.condition is None else tree.Junction("en", (before, sentence.condition), span=sentence.span)
 
 
 def population_rules(placed: Placed, regulation: str, quotas: Mapping[str, tree.Quota]) -> Iterator[Rule]:
@@ -141,17 +156,20 @@ def is_joint(norm: tree.Norm) -> bool:
 
 
 def norm_rules(norm: tree.Norm, address: str, regulation: str) -> Iterator[Rule]:
-    """A norm as rules: split at a labelled list whose connective agrees with the channel, so that each item stands on its own."""
+    """A norm as rules: split at a labelled list whose connective agrees with the channel, so that each item stands on its own.
+
+    How the procedure must begin is part of every ground; of a requirement that is split it is one by itself.
+    """
     channel = channel_of(norm)
     whole = Rule(
         "", regulation, address, "norm", "", norm.phase, channel, Aspect.GRONDEN, norm.condition, one_or_none(norm.unless),
-        norm.deviates_from, norm, span=norm.span,
+        norm.deviates_from, norm, application=norm.application, span=norm.span,
     )  # fmt: skip
     splitting = "alle van" if channel is Channel.ONLY else "een of meer van"
     for decision in dict.fromkeys(norm.decisions):
         for rule in (replace(whole, subject=decision), *joint_duty(whole, norm, decision)):
             if isinstance(norm.condition, tree.ConditionList) and norm.condition.kind == splitting:
-                yield from (item_rule(rule, item) for item in norm.condition.items)
+                yield from split(rule, norm.condition)
             else:
                 yield rule
 
@@ -161,6 +179,14 @@ def joint_duty(whole: Rule, norm: tree.Norm, decision: str) -> Iterator[Rule]:
     if is_joint(norm):
         others = tuple(dict.fromkeys(each for each in norm.decisions if each != decision))
         yield replace(whole, subject=decision, channel=Channel.DUTY, instead_of=others)
+
+
+def split(rule: Rule, items: tree.ConditionList) -> Iterator[Rule]:
+    """The rules that the items of a list make of a norm."""
+    if rule.channel is Channel.ONLY and rule.application is not None:
+        yield replace(rule, condition=None)
+        rule = replace(rule, application=None)
+    yield from (item_rule(rule, item) for item in items.items)
 
 
 def item_rule(rule: Rule, item: tree.ListItem) -> Rule:

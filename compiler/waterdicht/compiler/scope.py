@@ -10,7 +10,7 @@ from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.models.parameters import ParameterInfo
 from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.types import Type
-from waterdicht.compiler.unknown_text import Gap
+from waterdicht.compiler.unknown_text import Carried, Gap
 from waterdicht.compiler.vocabulary import Words
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -62,7 +62,8 @@ class World:
     `bodies` builds a description by key: as a name stands for it (""), or with or without exclusions (see `references`);
     `optional` remembers which names can be absent (see `use`); `limits` by key of a rule's condition;
     `spells` are those that a regulation leaves out of account, with the places they are left out at; `order` is where names are looked up.
-    `parameters` are those of each regulation by name, open or filled in; `gaps` what is not known of its text.
+    `parameters` are those of each regulation by name, open or filled in; `gaps` what is not known of its text;
+    `carried` the cases in which another regulation still governs instead of it.
     `asked` are the (place, decision, phase) whose channels some expression needs; `given` what each regulation contributes to channels.
     """
 
@@ -93,6 +94,7 @@ class World:
     given: dict[str, tuple[Contribution, ...]] = field(default_factory=dict)
     parameters: dict[str, dict[str, ParameterInfo]] = field(default_factory=dict)
     gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict)
+    carried: dict[str, tuple[Carried, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from waterdicht.compiler import obligations as asked
-from waterdicht.compiler.addresses import above_and_self, in_words
+from waterdicht.compiler.addresses import above_and_self, in_words, same_article
 from waterdicht.compiler.applicability import Exceptions, active, addresses, covers, exceptions
 from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.contributions import contributions, define_asked, define_channels, with_unknown
 from waterdicht.compiler.corresponding import copies, unused
 from waterdicht.compiler.definitions import (
+    elsewhere,
     may_be_unknown,
     outside_validity,
     register_applicable,
@@ -25,7 +26,19 @@ from waterdicht.compiler.definitions import (
     value_cases,
 )
 from waterdicht.compiler.idle import check_idle
-from waterdicht.compiler.ir import Assumption, Channel, Contribution, Obligation, ReadingInfo, RegulationModel, Snapshot, ValueCase, ValueTable, Vocabulary
+from waterdicht.compiler.ir import (
+    FALSE,
+    Assumption,
+    Channel,
+    Contribution,
+    Obligation,
+    ReadingInfo,
+    RegulationModel,
+    Snapshot,
+    ValueCase,
+    ValueTable,
+    Vocabulary,
+)
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
@@ -35,9 +48,10 @@ from waterdicht.compiler.population import check_orders, check_quotas, register_
 from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of, value_rules
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
+from waterdicht.compiler.transition import carried_by, carried_grounds, register_transitions
 from waterdicht.compiler.unknown_text import gaps_of, grounded_by
 from waterdicht.compiler.use import use_key
-from waterdicht.compiler.vocabulary import Words, repeated
+from waterdicht.compiler.vocabulary import Words, descendants, repeated
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
@@ -102,12 +116,14 @@ def build(words: Words, view: View) -> Built:
     outlines = {name: with_copies(world, name, outlined) for name, outlined in outlines.items()}
     world.outlines = outlines
     rules = tuple(rule for version in view.versions for rule in rules_in(version, outlines[version.document.name]))
+    world.carried = carried_by(world, rules)
     world.layers = layers(world, outlines, rules)
     register_vocabulary(world)
     for name, outlined in outlines.items():
         register_definitions(world, name, outlined)
         register_norms_as_descriptions(world, name, outlined)
     found = exceptions(world, rules)
+    register_transitions(world, found)
     for name in outlines:
         register_values(world, name, rules, found)
     register_open_values(world)
@@ -175,7 +191,7 @@ def layers(world: World, outlines: dict[str, Outline], rules: tuple[Rule, ...]) 
         for place in dict.fromkeys((name, *(step for gap in gaps for step in above_and_self(gap.address))))
         for each in grounded_by(gaps if place == name else tuple(gap for gap in gaps if place in above_and_self(gap.address)), place, world.words)
     ]
-    return Layers(world.words, world.above, said, frozenset((*known, *unknown)))
+    return Layers(world.words, world.above, said, frozenset((*known, *unknown)), frozenset(carried_grounds(world)))
 
 
 def finish(world: World, view: View, found: Exceptions) -> Built:
@@ -247,10 +263,18 @@ def where_they_apply(given: tuple[Obligation, ...], found: Exceptions) -> tuple[
     asides = [rule for rule in found.cancellers if rule.kind == "exclusion"]
     result = []
     for each in given:
-        mine = [rule for rule in asides if covers(found.targets[rule.id], each.address) and rule.subject in ("", each.decision)]
+        mine = [rule for rule in asides if covers(found.targets[rule.id], each.address) and lifts(rule, each, found)]
         lifted = [aside for rule in mine if (aside := active(rule, found)) is not None]
         result.append(replace(each, when=both(each.when, *map(negate, lifted))) if lifted else each)
     return tuple(result)
+
+
+def lifts(rule: Rule, each: Obligation, found: Exceptions) -> bool:
+    """Whether a sentence that sets a place aside is about an obligation there."""
+    if not isinstance(rule.sentence, tree.Transition):
+        return rule.subject in ("", each.decision)
+    governed = each.decision and (not rule.subject or each.decision in descendants(rule.subject, found.world.words))
+    return bool(governed) and not same_article(rule.address, each.address)
 
 
 def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable, ...]:
@@ -262,7 +286,8 @@ def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable
         declaration, type_ = world.words.values[name]
         cases = [ValueCase(rule.address, when, value, span=rule.span) for each in rules for rule, when, value in value_cases(each, found)]
         open_ended = may_be_unknown(world, regulation, declaration.decision)
-        result.append(ValueTable(name, type_, declaration.decision, tuple(cases), open_ended, outside_validity(tuple(rules), found)))
+        carried = FALSE if open_ended else elsewhere(world, regulation, declaration.decision, rules[0].span) or FALSE
+        result.append(ValueTable(name, type_, declaration.decision, tuple(cases), open_ended, outside_validity(tuple(rules), found), carried))
     return tuple(result)
 
 

@@ -6,13 +6,14 @@ gives none. That it sets known provisions aside is not supposed; each proof says
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import get_args
 
 from waterdicht.compiler.addresses import is_within
-from waterdicht.compiler.ir import FALSE, TRUE, Apply, Aspect, ByReading, Channel, Choose, Collect, Contribution, Expr, Marked, Snapshot, Unsaid
+from waterdicht.compiler.build import both, either, negate
+from waterdicht.compiler.ir import FALSE, TRUE, Apply, Aspect, ByReading, Channel, Choose, Collect, Contribution, Expr, Marked, Snapshot, Unsaid, Use
 from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.types import Scalar
 from waterdicht.compiler.vocabulary import Words, descendants
@@ -30,6 +31,21 @@ class Gap:
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Cases in which a regulation that is not here still governs the decisions `about` and their kinds (none: every decision).
+
+    `key` is the definition of those cases; `own` are the decisions and phases for which the article of the sentence itself provides.
+    """
+
+    address: str
+    regulation: str
+    about: tuple[str, ...]
+    key: str
+    own: frozenset[tuple[str, str]]
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
 PHASES = get_args(tree.Phase)
 
 
@@ -44,7 +60,7 @@ def gaps_of(document: tree.RegulationDocument, outlined: Outline) -> tuple[Gap, 
     return (*whole, *single)
 
 
-def touches(gap: Gap, decision: str, words: Words) -> bool:
+def touches(gap: Gap | Carried, decision: str, words: Words) -> bool:
     """Whether unknown text can be about a decision."""
     return not gap.about or any(decision in descendants(name, words) for name in gap.about)
 
@@ -65,12 +81,21 @@ def additions(address: str, span: Span, place: str, decision: str, phase: str) -
     return tuple(found)
 
 
+def carried_additions(carried: Carried, place: str, decision: str, phase: str) -> tuple[Contribution, ...]:
+    """The same for a regulation that is not here, in the cases that it governs."""
+    inside = Use(carried.key, Scalar.BOOL)
+    return tuple(
+        replace(each, applies=inside, formula=either(negate(inside), each.formula) if each.channel is Channel.ONLY else both(inside, each.formula))
+        for each in additions(carried.address, carried.span, place, decision, phase)
+    )
+
+
 def is_unsaid(contribution: Contribution) -> bool:
     """Whether it is unknown text that contributes this."""
     return isinstance(contribution.condition, Unsaid)
 
 
-def own_subjects(gaps: tuple[Gap, ...], given: tuple[Contribution, ...]) -> tuple[tuple[str, str], ...]:
+def own_subjects(gaps: Iterable[Gap | Carried], given: tuple[Contribution, ...]) -> tuple[tuple[str, str], ...]:
     """The decisions that a regulation is about: those of its known text, and those that unknown text says it is about."""
     known = tuple((each.decision, each.phase) for each in given)
     named = tuple((name, "toekennen") for gap in gaps for name in gap.about)

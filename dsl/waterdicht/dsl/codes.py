@@ -40,6 +40,7 @@ class Code(Enum):
     TOO_DEEP = "E125"
     TOO_MANY_ERRORS = "E126"
     ONE_OF_SEVERAL_REFUSED = "E127"
+    PROCEDURE_OF_REFUSAL = "E128"
     FILE_MISSING = "E130"
     FILE_UNREADABLE = "E131"
     FILE_IS_DIRECTORY = "E132"
@@ -72,6 +73,7 @@ class Code(Enum):
     UNKNOWN_SHARED_FACTS = "E222"
     UNUSED_SUBSTITUTION = "E223"
     RANGE_BACKWARDS = "E224"
+    APPLICATION_UNDECLARED = "E225"
     UNKNOWN_MODEL = "E250"
     UNKNOWN_PARAMETER = "E251"
     UNKNOWN_CHOICE = "E252"
@@ -131,6 +133,7 @@ class Code(Enum):
     HITS_NOTHING = "W441"
     PASSED_ON = "W442"
     NOT_RETROACTIVE = "E443"
+    TRANSITION_WITHIN_CORPUS = "E444"
 
     # E6: use of the command line (texts in messages_use.toml)
     PATH_MISSING = "E601"

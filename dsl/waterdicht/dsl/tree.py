@@ -325,6 +325,19 @@ class AppliedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationFound:
+    """`toepassing gevonden van A [in T vóór d]`: A was applied to this case: before or on its day, or on a day from d min T up to d.
+
+    `length` and `before` are both there or both not.
+    """
+
+    reference: Reference
+    length: Expression | None = None
+    before: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Applicable:
     """`van toepassing is A`: something that stands at A applies to this case."""
 
@@ -512,7 +525,7 @@ class Absent:
 Expression = (
     Number | Percentage | Money | Quantity | Parameter | Rate | DateLiteral | PeriodLiteral | YesNo | Name | ThisDay | ThisMonth
     | Not | Junction | ConditionList | Judgement | Comparison | Membership | Presence | Within | FallsIn | Lasts
-    | Throughout | DecisionStatus | ConditionsMet | PersonMeant | ReadingIs | AppliedOn | Applicable | Quantifier | Extreme
+    | Throughout | DecisionStatus | ConditionsMet | PersonMeant | ReadingIs | AppliedOn | ApplicationFound | Applicable | Quantifier | Extreme
     | Arithmetic | Indexed | OrElse | InMonth | MonthCount | AgeOf | PeriodOf | PartOf | LatestEnd | DeadlineDay | Rounded
     | MonthsLiteral | ListLiteral | RecordLiteral | Absent
 )  # fmt: skip
@@ -524,8 +537,21 @@ Phase = OneOf["toekennen", "verlengen", "voortzetten", "beëindigen", "intrekken
 
 
 @dataclass(frozen=True, slots=True)
+class Application:
+    """`[ambtshalve] [of] [op aanvraag [van a of b]]`: how the procedure began.
+
+    At least one of `ex_officio` and `applied` is set; `by` names who applies (none: whoever it is).
+    """
+
+    ex_officio: bool
+    applied: bool
+    by: tuple[str, ...] = ()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Norm:
-    """`[in afwijking van A,] college mag|moet b [uitsluitend] <verb> [als C] [tenzij Q].`
+    """`[in afwijking van A,] college mag|moet b [uitsluitend] <verb> [application] [aan k] [ten behoeve van k] [als C] [tenzij Q].`
 
     `modality` "mag" or "moet"; `only` for `uitsluitend`; `refuse` when the verb is `weigeren`
     (then `phase` is the refused phase, toekennen unless stated: `weigeren te verlengen`).
@@ -544,6 +570,9 @@ class Norm:
     unless: Expression | None = None
     deviates_from: tuple[Reference, ...] = ()
     notwithstanding: tuple[Reference, ...] = ()
+    application: Application | None = None
+    to: str = ""
+    on_behalf_of: str = ""
     span: Span = _span()
 
 
@@ -773,6 +802,17 @@ class Repeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """`van toepassing blijft regeling r [op b] [als C] [tot d].`: in these cases r governs b and its kinds (without b: every decision)."""
+
+    regulation: str
+    decision: str = ""
+    condition: Expression | None = None
+    until: Expression | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Quota:
     """`quotum bij b: ten hoogste N [per kalenderjaar].`: b is granted to no more persons than so many."""
 
@@ -859,7 +899,7 @@ class MarkedSentence:
 
 Sentence = (
     Norm | Limit | ValueRule | Definition | NotApplicable | Disregard | Frame | Delegation | DutyToRegulate | Regulates
-    | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Hardship | Commencement
+    | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Transition | Hardship | Commencement
     | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order
 )  # fmt: skip
 

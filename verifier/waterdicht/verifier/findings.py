@@ -97,7 +97,9 @@ def model_configuration(room: Room) -> tuple[str, ...]:
 def unknown_text(room: Room, every: Sequence[Expr]) -> list[str]:
     """That a result holds whatever unknown text adds, for the regulations whose unknown text has a say."""
     concerned = {expr.name.partition(":")[0].partition("/")[0].partition("@")[0] for expr in every if isinstance(expr, Unsaid)}
-    return [
+    carried = [each for name, mine in room.built.world.carried.items() if name in concerned for each in mine]
+    said = [f"{each.regulation} is niet opgenomen: wat zij zegt in gevallen waarin zij van toepassing blijft, is opengelaten" for each in carried]
+    return said + [
         f"{name} is gedeeltelijk bekend ({gaps[0].text}): wat de onbekende tekst toevoegt is opengelaten; verondersteld is dat zij de bekende niet opzijzet"
         for name, gaps in room.built.world.gaps.items()
         if name in concerned and gaps
@@ -107,7 +109,11 @@ def unknown_text(room: Room, every: Sequence[Expr]) -> list[str]:
 def known_text_only(room: Room) -> tuple[str, ...]:
     """That a check has judged what is known of a text and no more."""
     gaps = [(name, found) for name, found in room.built.world.gaps.items() if found]
-    return tuple(f"{name} is gedeeltelijk bekend ({found[0].text}): beoordeeld is de bekende tekst alleen" for name, found in gaps)
+    carried = [each for mine in room.built.world.carried.values() for each in mine]
+    return (
+        *(f"{each.regulation} is niet opgenomen: beoordeeld is zonder wat zij zegt in gevallen waarin zij van toepassing blijft" for each in carried),
+        *(f"{name} is gedeeltelijk bekend ({found[0].text}): beoordeeld is de bekende tekst alleen" for name, found in gaps),
+    )
 
 
 def each_month(info: FactInfo) -> str:

@@ -85,7 +85,7 @@ class Room:
 
     def of_known_text(self) -> Room:
         """The same law as if there were nothing but the text that is known: what checks of a text are about."""
-        if not any(self.built.world.gaps.values()):
+        if not any(self.built.world.gaps.values()) and not self.built.world.carried:
             return self
         if self.alone is None:
             plain = replace(self.built, snapshot=known_alone(self.snapshot))

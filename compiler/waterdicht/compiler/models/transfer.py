@@ -11,7 +11,7 @@ from waterdicht.compiler.syntax import with_inside
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import Span
 
-NEEDS = tree.PersonMeant | tree.ConditionsMet | tree.AppliedOn | tree.DecisionStatus
+NEEDS = tree.PersonMeant | tree.ConditionsMet | tree.AppliedOn | tree.ApplicationFound | tree.DecisionStatus
 """Expressions that mean nothing without the place that they refer to."""
 
 

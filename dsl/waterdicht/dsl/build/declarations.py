@@ -7,7 +7,7 @@ from typing import Any
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build.expressions import whole
-from waterdicht.dsl.build.parts import Part, Text, Word, find, inside, names, refuse, text
+from waterdicht.dsl.build.parts import Part, Text, Word, find, inside, name_inside, names, refuse, text
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
@@ -30,11 +30,6 @@ def _refuse_repeats(values: tuple[Any, ...]) -> None:
         if value.kind in seen:
             raise refuse(Code.REPEATED_CLAUSE, value.span)
         seen.add(value.kind)
-
-
-def _name_inside(values: tuple[Any, ...], kind: str) -> str:
-    name = inside(values, kind)
-    return name.text if name else ""
 
 
 def type_expression(span: Span, kind: Word, *values: Any) -> tree.TypeExpression:
@@ -64,8 +59,8 @@ def fact_declaration(span: Span, name: tree.Name, kind: tree.TypeExpression, *va
         maximum=bounds.values[2] if bounds else None,
         typical=inside(values, "fact_typical"),
         optional=find(values, "OPTIONAL") is not None,
-        judged_by=_name_inside(values, "fact_judged"),
-        supplied_by=_name_inside(values, "fact_supplied"),
+        judged_by=name_inside(values, "fact_judged"),
+        supplied_by=name_inside(values, "fact_supplied"),
         affirmative=phrases.values[0].text if phrases else "",
         negative=phrases.values[1].text if phrases else "",
         span=span,
@@ -86,11 +81,11 @@ def decision_declaration(span: Span, name: tree.Name, *values: Any) -> tree.Deci
     favourable = inside(values, "decision_favourable")
     return tree.DecisionDeclaration(
         name=name.text,
-        parent=_name_inside(values, "decision_parent"),
+        parent=name_inside(values, "decision_parent"),
         text=text(values),
-        by=_name_inside(values, "decision_by"),
-        to=_name_inside(values, "decision_to"),
-        on_behalf_of=_name_inside(values, "decision_on_behalf"),
+        by=name_inside(values, "decision_by"),
+        to=name_inside(values, "decision_to"),
+        on_behalf_of=name_inside(values, "decision_on_behalf"),
         favourable="weigeren" if favourable and favourable.text.endswith("weigeren") else "toekennen",
         span=span,
     )

@@ -242,6 +242,10 @@ def applied_on(span: Span, of: tree.Reference) -> tree.AppliedOn:
     return tree.AppliedOn(of, span=span)
 
 
+def application_found(span: Span, of: tree.Reference, *window: Any) -> tree.ApplicationFound:
+    return tree.ApplicationFound(of, window[0] if window else None, window[-1] if window else None, span=span)
+
+
 def applicable(span: Span, of: tree.Reference) -> tree.Applicable:
     return tree.Applicable(of, span=span)
 
@@ -326,7 +330,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "conditions_met": conditions_met, "person_meant": person_meant, "reading_is": reading_is, "quantity": quantity, "rate": rate,
     "arithmetic": arithmetic, "share": share, "indexed": indexed, "or_else": or_else, "rounded": rounded, "where": where, "quantifier": quantifier,
     "total": total, "extreme": extreme, "age_of": age_of, "period_of": period_of, "part_of": part_of, "latest_end": latest_end,
-    "deadline_day": deadline_day, "applied_on": applied_on, "months_applied": applied_on, "applicable": applicable, "in_month": in_month, "since": since,
+    "deadline_day": deadline_day, "applied_on": applied_on, "months_applied": applied_on, "application_found": application_found, "applicable": applicable, "in_month": in_month, "since": since,
     "year": year, "window": window, "month_count": month_count, "month_run": month_run, "months_since": months_since,
     "month_total": month_total, "months_literal": months_literal, "absent": absent, "period_literal": period_literal,
     "list_literal": list_literal, "record_field": record_field, "record_literal": record_literal,

@@ -67,6 +67,12 @@ def inside(values: Iterable[Any], kind: str) -> Any:
     return None if part is None else part.values[0]
 
 
+def name_inside(values: Iterable[Any], kind: str) -> str:
+    """The text of the only name in the part of this kind, or the empty string when there is no such part."""
+    name = inside(values, kind)
+    return name.text if name else ""
+
+
 def word(values: Iterable[Any], kind: str) -> str:
     """The text of the word of this kind, or the empty string."""
     found = find(values, kind)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from waterdicht.dsl import tree
-from waterdicht.dsl.build.parts import Part, Text, Word, find, inside, marks_among, names, references, refuse, text, word
+from waterdicht.dsl.build.parts import Part, Text, Word, find, inside, marks_among, name_inside, names, references, refuse, text, word
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
@@ -45,10 +45,15 @@ def decisions(span: Span, *values: Any) -> Part:
     return Part("decisions", names(values), span)
 
 
+def application(span: Span, *values: Any) -> tree.Application:
+    return tree.Application(find(values, "EX_OFFICIO") is not None, find(values, "ON_APPLICATION") is not None, names(values), span=span)
+
+
 def norm(span: Span, *values: Any) -> tree.Norm:
     """`college mag b toekennen`; `uitsluitend` only goes with `mag` and not with a refusal: it says when something may be given.
 
-    Of several decisions one can be granted; that one is refused says nothing of any of them.
+    Of several decisions one can be granted; that one is refused says nothing of any of them. A refusal does not say how the procedure
+    began or to whom.
     """
     modality, only, verb = find(values, "MODALITY"), find(values, "ONLY"), word(values, "VERB")
     refuses = verb.startswith("weigeren")
@@ -57,6 +62,10 @@ def norm(span: Span, *values: Any) -> tree.Norm:
     decisions = find(values, "decisions").values
     if refuses and len(decisions) > 1:
         raise refuse(Code.ONE_OF_SEVERAL_REFUSED, span)
+    procedure = find(values, "procedure")
+    if refuses and procedure:
+        raise refuse(Code.PROCEDURE_OF_REFUSAL, procedure.span)
+    how = procedure.values if procedure else ()
     phase = verb.removeprefix("weigeren").removeprefix(" te ") if refuses else verb.replace("opleggen", "toekennen")
     return tree.Norm(
         actor=names(values)[0],
@@ -70,6 +79,9 @@ def norm(span: Span, *values: Any) -> tree.Norm:
         unless=inside(values, "unless"),
         deviates_from=_deviation(values),
         notwithstanding=inside(values, "notwithstanding") or (),
+        application=next((each for each in how if isinstance(each, tree.Application)), None),
+        to=name_inside(how, "decision_to"),
+        on_behalf_of=name_inside(how, "decision_on_behalf"),
         span=span,
     )
 
@@ -145,6 +157,11 @@ def order_key(span: Span, kind: Word, value: tree.Expression) -> tree.OrderKey:
 
 def repeal(span: Span, *regulations: tree.Name) -> tree.Repeal:
     return tree.Repeal(names(regulations), span=span)
+
+
+def transition(span: Span, *values: Any) -> tree.Transition:
+    regulation, decision = (*names(values), "")[:2]
+    return tree.Transition(regulation, decision, inside(values, "when"), inside(values, "until"), span=span)
 
 
 def commencement(span: Span, _this: Word, on: tree.DateLiteral) -> tree.Commencement:
@@ -254,9 +271,9 @@ def reading_declaration(span: Span, name: tree.Name, *values: Any) -> tree.Readi
 
 BUILDERS: dict[str, Callable[..., Any]] = {
     "when": _part("when"), "deviation": _references_part("deviation"), "notwithstanding": _references_part("notwithstanding"),
-    "decisions": decisions, "norm": norm, "limit": limit, "value_rule": value_rule, "value_table": value_table,
+    "decisions": decisions, "application": application, "procedure": _part("procedure"), "norm": norm, "limit": limit, "value_rule": value_rule, "value_table": value_table,
     "dated_value": dated_value, "definition": definition, "exception": _part("exception"), "not_applicable": not_applicable,
-    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal,
+    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal, "transition": transition, "until": _part("until"),
     "commencement": commencement, "hardship": hardship, "limited_to": _part("limited_to"), "frame": frame, "delegation": delegation,
     "bound": bound, "duty_to_regulate": duty_to_regulate, "subject": _part("subject"), "regulates": regulates, "act_duty": act_duty,
     "act_within": _part("act_within"), "act_before": _part("act_before"), "application_deadline": application_deadline,

@@ -116,6 +116,7 @@ def binding(expression: tree.Expression) -> int:
             | tree.FallsIn()
             | tree.Lasts()
             | tree.Throughout()
+            | tree.ApplicationFound()
         ):
             return UNIT
         case tree.OrElse():
@@ -168,7 +169,15 @@ def text(expression: tree.Expression) -> str:
             return _connected(expression)
         case tree.Comparison() | tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
             return _predicate(expression)
-        case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn() | tree.Applicable():
+        case (
+            tree.DecisionStatus()
+            | tree.ConditionsMet()
+            | tree.PersonMeant()
+            | tree.ReadingIs()
+            | tree.AppliedOn()
+            | tree.ApplicationFound()
+            | tree.Applicable()
+        ):
             return _about_provisions(expression)
         case tree.Quantifier():
             return _quantifier(expression)
@@ -276,7 +285,12 @@ def status_text(status: str) -> str:
     return status.replace("_", " ")
 
 
-def _about_provisions(expression: tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn | tree.Applicable) -> str:
+_AboutProvisions = (
+    tree.DecisionStatus | tree.ConditionsMet | tree.PersonMeant | tree.ReadingIs | tree.AppliedOn | tree.ApplicationFound | tree.Applicable
+)  # fmt: skip
+
+
+def _about_provisions(expression: _AboutProvisions) -> str:
     match expression:
         case tree.DecisionStatus():
             phase = f" {expression.phase}" if expression.phase else ""
@@ -292,6 +306,9 @@ def _about_provisions(expression: tree.DecisionStatus | tree.ConditionsMet | tre
             return f"lezing {expression.reading} is {expression.option}"
         case tree.AppliedOn():
             return f"toepassing van {reference_text(expression.reference)}"
+        case tree.ApplicationFound(reference, length, day):
+            window = f" in {at(VALUE, length)} vóór {at(VALUE, day)}" if length and day else ""
+            return f"toepassing gevonden van {reference_text(reference)}{window}"
         case tree.Applicable():
             return f"van toepassing is {reference_text(expression.reference)}"
         case _:

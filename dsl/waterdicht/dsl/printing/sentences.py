@@ -14,7 +14,7 @@ def sentence_lines(said: tree.Sentence, indent: int) -> list[str]:
     match said:
         case tree.Norm() | tree.Limit() | tree.ValueRule() | tree.Definition() | tree.ActDuty() | tree.ApplicationDeadline():
             return _rule(said, indent)
-        case tree.NotApplicable() | tree.Disregard() | tree.Corresponding() | tree.Hardship():
+        case tree.NotApplicable() | tree.Disregard() | tree.Corresponding() | tree.Transition() | tree.Hardship():
             return _scope(said, indent)
         case tree.Frame() | tree.Delegation() | tree.DutyToRegulate() | tree.Regulates():
             return _layer(said, indent)
@@ -71,7 +71,20 @@ def _norm_head(norm: tree.Norm) -> str:
     verb = "weigeren" if norm.refuse else norm.verb
     if norm.refuse and norm.phase != "toekennen":
         verb = f"weigeren te {norm.phase}"
-    return f"{_prefix(norm.notwithstanding, norm.deviates_from)}{norm.actor} {norm.modality} {decision}{only} {verb}"
+    return f"{_prefix(norm.notwithstanding, norm.deviates_from)}{norm.actor} {norm.modality} {decision}{only} {verb}{_procedure(norm)}"
+
+
+def _procedure(norm: tree.Norm) -> str:
+    """How the procedure began, and for whom it is, each with a space before it."""
+    began = f" {application_text(norm.application)}" if norm.application else ""
+    to = f" aan {norm.to}" if norm.to else ""
+    return f"{began}{to}" + (f" ten behoeve van {norm.on_behalf_of}" if norm.on_behalf_of else "")
+
+
+def application_text(said: tree.Application) -> str:
+    """`ambtshalve of op aanvraag van a of b`."""
+    by = f" van {' of '.join(said.by)}" if said.by else ""
+    return " of ".join(part for part, there in (("ambtshalve", said.ex_officio), (f"op aanvraag{by}", said.applied)) if there)
 
 
 def _value_rule(rule: tree.ValueRule, indent: int) -> list[str]:
@@ -98,7 +111,7 @@ def _act_head(duty: tree.ActDuty) -> str:
     return f"{duty.actor} {duty.modality} verrichten {duty.act}{within}{before}"
 
 
-def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree.Hardship, indent: int) -> list[str]:
+def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree.Transition | tree.Hardship, indent: int) -> list[str]:
     match said:
         case tree.NotApplicable():
             where = f" bij {said.decision}" if said.decision else ""
@@ -111,6 +124,10 @@ def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree
             swaps = " en ".join(f"{swap.new} in plaats van {swap.old}" for swap in said.substitutions)
             head = f"van overeenkomstige toepassing is {references_text(said.sources)} op {onto}"
             return sentence(f"{head} met {swaps}" if swaps else head, indent)
+        case tree.Transition():
+            about = f" op {said.decision}" if said.decision else ""
+            tail = f" tot {at(VALUE, said.until)}." if said.until else "."
+            return sentence(f"van toepassing blijft regeling {said.regulation}{about}", indent, said.condition, None, tail)
         case tree.Hardship():
             limited = f" alleen voor {', '.join(said.limited_to)}" if said.limited_to else ""
             return sentence(f"hardheidsclausule ten gunste van {said.beneficiary}{limited}", indent, said.condition)

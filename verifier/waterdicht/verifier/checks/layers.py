@@ -12,6 +12,8 @@ from waterdicht.compiler.channels import decisions
 from waterdicht.compiler.ir import Apply, Aspect, Channel, Contribution, Expr, FrameKind, Marked, Op, Outcome, Use
 from waterdicht.compiler.layers import Layers, laws_with_stance, stance_of
 from waterdicht.compiler.outcomes import channels_of, outcome_formula, status_formula
+from waterdicht.compiler.transition import governing
+from waterdicht.compiler.types import Scalar
 from waterdicht.compiler.unknown_text import touches
 from waterdicht.verifier.cases import Broken, Concern
 from waterdicht.verifier.checks.basic import addresses, contributions
@@ -194,13 +196,20 @@ def national_grounds(room: Room, pair: Pair) -> tuple[str, ...]:
     return addresses(room, pair.law, pair.decision, pair.phase, Channel.DUTY) or addresses(room, pair.law, pair.decision, pair.phase, Channel.GRANT)
 
 
+def carried_over(room: Room, pair: Pair) -> Expr:
+    """The cases in which another regulation than the ordinance still governs the decision: they are no matter of the ordinance."""
+    carried = governing(room.built.world, pair.regulation, pair.decision, pair.phase)
+    return either(*(Use(each.key, Scalar.BOOL) for each in carried))
+
+
 def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
     """Satisfiable iff the law obliges where the ordinance, which has grounds of its own, gives none."""
     if not pair.grounded(pair.regulation) or not pair.grounded(pair.law) or pair.frame(Aspect.GRONDEN) not in (*PROTECTING, FrameKind.KADER):
         return
     national, local = channels_of(pair.law, pair.decision, pair.phase), channels_of(pair.regulation, pair.decision, pair.phase)
     duty = must(pair.law, outcome_formula(national, Outcome.MUST_GRANT))
-    case = search(room, (duty, must(pair.regulation, outcome_formula(local, Outcome.NO_GROUND))), pair.concerns)
+    governs = must_not("overgangsrecht", carried_over(room, pair))
+    case = search(room, (duty, must(pair.regulation, outcome_formula(local, Outcome.NO_GROUND)), governs), pair.concerns)
     if isinstance(case, Undecided):
         yield undecided(check, pair.regulation, case.reason)
     elif case is not None and any(touches(gap, pair.decision, pair.layers.words) for gap in room.built.world.gaps[pair.regulation]):

@@ -50,7 +50,7 @@ def needed(room: Room, focus: str, table: ValueTable) -> tuple[Expr, tuple[Conce
 def gap(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
     """Satisfiable iff someone for whom the decision is possible gets no value."""
     possible, concerns = needed(room, focus, table)
-    none = must_not(table.name, either(*(case.when for case in table.cases)))
+    none = must_not(table.name, either(table.carried, *(case.when for case in table.cases)))
     case = search(room, (must("nodig", possible), none), concerns)
     if isinstance(case, Undecided):
         yield undecided(GAP, table.cases[0].address, case.reason)
