@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import z3
 
-from waterdicht.compiler.ir import Apply, Assumption, Constant, Expr, FactInfo, FactOf, Op, Snapshot, Vocabulary
+from waterdicht.compiler.ir import Apply, Assumption, ByReading, Constant, Expr, FactInfo, FactOf, Op, Snapshot, Vocabulary
 from waterdicht.compiler.types import Scalar
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat, ask, open_session, script
 
@@ -165,3 +165,13 @@ def test_the_text_for_other_solvers_asks_the_same(more: int, expected: z3.CheckS
     solver.from_string(text)
     assert solver.check() == expected
     assert text == script(world(BORN_BEFORE), {}, (IN_ORDER, FIRST, RESTART, longer(more)), prefix="q!")
+
+
+def test_one_script_serves_several_readings_each_with_its_own_assumptions() -> None:
+    few, many = apply(Op.LT, fact("aantal"), Constant(3, INT)), apply(Op.GT, fact("aantal"), Constant(5, INT))
+    session = open_session(world(Assumption("hoeveel", "", ByReading("telling", (("veel", many), ("weinig", few)), Scalar.BOOL))), {"telling": "veel"})
+    other = session.under({"telling": "weinig"})
+    assert isinstance(session.ask((Constraint("weinig", few),)), Unsat)
+    assert isinstance(other.ask((Constraint("weinig", few),)), Sat)
+    assert isinstance(other.ask((Constraint("veel", many),)), Unsat)
+    assert isinstance(session.ask((Constraint("weinig", few),)), Unsat)

@@ -33,7 +33,7 @@ from waterdicht.compiler.backends.smt.text import FALSE, eq, integer, minus, neg
 from waterdicht.compiler.types import EnumType, MonthlyType, Scalar
 from waterdicht.runtime.values import ABSENT, Computed, Period
 from waterdicht.verifier.model import is_true, number, occurring
-from waterdicht.verifier.solver import Room, Sat, Session
+from waterdicht.verifier.solver import Room, Sat, Session, assert_term
 
 USUAL_DAY = date(2024, 3, 1)
 """The day a date without a typical value is put near: an ordinary day on which months, quarters and leap days can show."""
@@ -56,7 +56,7 @@ class Search:
         if is_true(self.session, self.model, formula):
             return True
         self.room.solver.push()
-        self.room.solver.add(self.session.formula(formula))
+        assert_term(self.room.solver, self.session.formula(formula))
         found = isinstance(answer := self.room.check(), Sat)
         self.model = answer.model if isinstance(answer, Sat) else self.model
         self.room.solver.pop()
@@ -66,7 +66,7 @@ class Search:
         """Fix a formula if it can hold; whether it could."""
         if not self.possible(formula):
             return False
-        self.room.solver.add(self.session.formula(formula))
+        assert_term(self.room.solver, self.session.formula(formula))
         return True
 
     def declare(self, name: str) -> None:

@@ -41,8 +41,14 @@ class Room:
     base: Room | None = None
 
     def close(self) -> None:
-        """Let go of what was opened; it is opened again when needed."""
-        self.session = self.known_text = self.alone = None
+        """Let go of what was opened; it is opened again when needed.
+
+        Rooms that know each other are closed one by one: left to the collector of garbage, a solver context can go before what lives in it.
+        """
+        for room in (self, *self.others.values()):
+            if room.alone is not None:
+                room.alone.close()
+            room.session = room.known_text = room.alone = None
         self.policies.clear()
         self.others.clear()
 

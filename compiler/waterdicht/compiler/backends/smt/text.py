@@ -53,12 +53,13 @@ def disj(*formulas: str) -> str:
 
 
 def _junction(word: str, neutral: str, absorbing: str, formulas: Iterable[str]) -> str:
-    kept = dict.fromkeys(formula for formula in formulas if formula != neutral)
-    if absorbing in kept or any(neg(formula) in kept for formula in kept):
+    kept = dict.fromkeys(formulas)
+    kept.pop(neutral, None)
+    if len(kept) <= 1:
+        return next(iter(kept), neutral)
+    if absorbing in kept or any(formula.startswith("(not ") and formula[5:-1] in kept for formula in kept):
         return absorbing
-    if not kept:
-        return neutral
-    return next(iter(kept)) if len(kept) == 1 else f"({word} {' '.join(kept)})"
+    return f"({word} {' '.join(kept)})"
 
 
 def implies(premise: str, conclusion: str) -> str:

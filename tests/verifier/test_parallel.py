@@ -1,0 +1,62 @@
+"""Tasks in portions, and what is let go of after them."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from functools import partial
+
+import pytest
+from laws import law, readings
+
+from waterdicht.compiler.ir import TRUE
+from waterdicht.verifier.parallel import Task, perform, portions
+from waterdicht.verifier.room import Room, must
+
+LAW = """
+wet w "W"
+artikel 1
+  college mag hulp toekennen als persoon.a.
+"""
+
+
+def tasks(*groups: tuple[str, int]) -> list[Task[int]]:
+    """Tasks that give their own place, by group and weight."""
+    return [Task(f"{group} {place}", partial(list, (place,)), group, weight) for place, (group, weight) in enumerate(groups)]
+
+
+def test_tasks_of_one_group_stay_together_and_the_heaviest_come_first() -> None:
+    assert portions(tasks(("licht", 1), ("zwaar", 5), ("licht", 2), ("zwaar", 4)), 1) == [(1,), (3,), (0, 2)]
+    assert portions(tasks(("licht", 1), ("even", 2), ("licht", 1), ("even", 2)), 1) == [(0, 2), (1,), (3,)]
+    assert portions(tasks(("a", 2), ("b", 3), ("a", 2), ("c", 3)), 1) == [(0, 2), (1,), (3,)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_every_task_is_done_once_whatever_the_number_of_processes(jobs: int) -> None:
+    every = tasks(*((f"groep {place % 3}", place) for place in range(20)))
+    assert dict(perform(every, jobs, None)) == {place: [place] for place in range(20)}
+
+
+def test_a_group_is_let_go_of_after_its_tasks() -> None:
+    ended: list[str] = []
+    list(perform(tasks(("a", 1), ("b", 1), ("a", 1)), 1, None, ended.append))
+    assert sorted(ended) == ["a", "b"]
+
+
+def test_a_closed_room_holds_no_solver_context() -> None:
+    built = law(LAW).built["w"][0]
+    room = Room(built, readings(built, {}))
+    room.alone = Room(built, room.readings)
+    found = []
+    for each in (room, room.alone):
+        for one in (each, each.under({"maandeinde": "laatste_dag"})):
+            one.ask((must("altijd", TRUE),))
+            assert one.session is not None
+            found.append(weakref.ref(one.session.context))
+    gc.disable()
+    try:
+        del one, each
+        room.close()
+        assert [reference() for reference in found] == [None] * 4
+    finally:
+        gc.enable()
