@@ -259,7 +259,9 @@ def test_what_a_decision_states_can_be_left_out_too() -> None:
 def test_a_new_chapter_takes_in_the_places_of_the_model_that_it_names() -> None:
     """Named without a mark they move there, opened as anywhere else; chapters in which nothing is left are gone; the same word for word otherwise."""
     text = (HERE / "stad.norm").read_text(encoding="utf-8")
-    own = text.partition("\nartikel 14a\n")[0] + """
+    own = (
+        text.partition("\nartikel 14a\n")[0]
+        + """
 hoofdstuk 7 "Voorzieningen" [nieuw]
 paragraaf 7.1 "Werk"
 artikel 14a "Proefplaats in Stad"
@@ -268,6 +270,7 @@ artikel 14a "Proefplaats in Stad"
 artikel 20 "Slot"
   niet geformaliseerd: "citeertitel".
 """
+    )
     made = regulation((WORDS, MODEL, parsed(own, "stad.norm")), "stad")
     moved = [(node.kind, node.label) for node in all_nodes(made.nodes) if node.kind not in ("lid", "onderdeel")]
     assert moved == [("hoofdstuk", "1"), ("artikel", "1"), ("hoofdstuk", "7"), ("paragraaf", "7.1"), ("artikel", "14a"), ("artikel", "20")]

@@ -136,7 +136,7 @@ def body(head: str, indent: int, expression: tree.Expression, tail: str = ".") -
 def rows(head: str, indent: int, entries: list[str], separator: str = ";", tail: str = ".") -> list[str]:
     """A head and its entries, one a line."""
     deeper = " " * (indent + STEP)
-    ends = [separator] * (len(entries) - 1) + [tail]
+    ends = ([separator] * (len(entries) - 1) + [tail])[: len(entries)]  # of a model that leaves every entry out, none is left
     return [f"{' ' * indent}{head}", *(f"{deeper}{entry}{end}" for entry, end in zip(entries, ends, strict=True))]
 
 
