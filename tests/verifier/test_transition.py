@@ -148,6 +148,34 @@ def test_an_obligation_about_the_decision_is_lifted() -> None:
     assert str(when["scholing"]) != str(when["toelage"])
 
 
+def test_its_cases_can_be_a_list() -> None:
+    text = LAW.format("van toepassing blijft regeling oude op scholing als alle van:\n      a. persoon.q;\n      b. persoon.r tot 1 juli 2024.")
+    cases = [
+        ("1 maart 2024", OLD + "; persoon.r is ja", "besluit scholing : onbekend"),
+        ("1 maart 2024", OLD + "; persoon.r is nee", "besluit scholing : mag toekennen"),
+        ("1 juli 2024", OLD + "; persoon.r is ja", "besluit scholing : mag toekennen"),
+    ]
+    assert run(text + scenarios(*cases)) == 3
+
+
+def test_it_can_itself_be_set_aside() -> None:
+    text = LAW.format(SENTENCE) + "  lid 3\n    buiten toepassing blijft lid 2 als persoon.r.\n"
+    cases = [
+        ("1 maart 2024", OLD + "; persoon.r is ja", "besluit scholing : mag toekennen"),
+        ("1 maart 2024", OLD + "; persoon.r is nee", "besluit scholing : onbekend"),
+    ]
+    assert run(text + scenarios(*cases)) == 2
+
+
+def test_its_own_article_can_say_which_cases() -> None:
+    text = LAW.format("van toepassing blijft regeling oude op scholing als van toepassing is lid 1.")
+    cases = [
+        ("1 maart 2024", "persoon.b is ja; persoon.c is ja", "besluit scholing : onbekend"),
+        ("1 maart 2024", "persoon.b is ja; persoon.c is nee", "besluit scholing : mag toekennen"),
+    ]
+    assert run(text + scenarios(*cases)) == 2
+
+
 def test_definitions_stay() -> None:
     assert codes(LAW.format(SENTENCE.replace("op scholing ", "")).replace("als persoon.c.", "als persoon als bedoeld in artikel 1 lid 3.")) == []
 
@@ -164,6 +192,18 @@ def test_definitions_stay() -> None:
 )
 def test_what_is_wrong(sentence: str, code: str) -> None:
     assert [found for found, _ in codes(LAW.format(sentence))] == [code]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("van toepassing blijft regeling oude op scholing als van toepassing is artikel 1 lid 1.", "E401"),
+        ("van toepassing blijft regeling oude op scholing als besluit scholing is mogelijk.", "E214"),
+        ("van toepassing blijft regeling oude op hulp als hoogte is € 10,00.", "E214"),
+    ],
+)
+def test_its_cases_may_not_depend_on_what_it_sets_aside(sentence: str, code: str) -> None:
+    assert code in {found for found, _ in codes(LAW.format(sentence))} <= {"E214", "E401"}
 
 
 def test_the_words_are_read() -> None:
