@@ -94,15 +94,19 @@ def test_a_lock_is_what_the_text_gives(name: str) -> None:
     assert LOCKS[name].recipe == RECIPES[name].digest
 
 
-# Counted by hand in the documents, before the recipes were written. Articles without lids count as one lid.
+# Counted by hand in the documents. Articles without lids count as one lid. The list of the social-domain ordinance gives 16 articles and
+# 40 lids anew, of which chapter 3 (7 and 18) is a regulation of its own here; chapter 14, a list of terms, counts as an article. The policy
+# on exempted earnings has an introduction and ten points. The proposal of Twenterand names 24 articles and a subject without a number; their
+# lids are those of the model that it says it is based on.
 COUNTED = {
     "stichtse_vecht": (29, 74),
     "vng_model_oud": (14, 42),
     "vng_model@2023": (29, 98),
-    "sociaal_domein@oud": (8, 15),
-    "sociaal_domein@2024": (16, 40),
-    "vrijlating_sd": (10, 10),
-    "twenterand": (21, 21),
+    "sociaal_domein@oud": (9, 16),
+    "sociaal_domein@2024": (16 - 7, 40 - 18),
+    "sociaal_domein_werk": (7, 18),
+    "vrijlating_sd": (11, 11),
+    "twenterand": (25, 71),
     "soest": (9, 9),
 }
 
