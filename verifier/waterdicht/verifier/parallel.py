@@ -88,8 +88,9 @@ def finished(several: Sequence[tuple[int, ...]], jobs: int) -> Iterator[tuple[tu
     # What is there already is left out of collections of garbage: these would copy the memory that processes share.
     gc.freeze()
     try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            yield from pool.imap_unordered(perform_inherited, several)
+        # A process of its own for each portion: what the solver holds goes with it, at once and in no order that could matter.
+        with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
+            yield from pool.imap_unordered(perform_in_child, several)
     finally:
         gc.unfreeze()
 
@@ -100,6 +101,12 @@ def perform_inherited(portion: tuple[int, ...]) -> tuple[tuple[int, ...], list[l
     found = [tasks[index].perform() for index in portion]
     after(tasks[portion[0]].group)
     return portion, found
+
+
+def perform_in_child(portion: tuple[int, ...]) -> tuple[tuple[int, ...], list[list[Any]]]:
+    """One portion, in a process that ends after it."""
+    tasks, _ = inherited[-1]
+    return portion, [tasks[index].perform() for index in portion]
 
 
 def tell(progress: Progress | None, index: int, tasks: Sequence[Task[Answer]], name: str) -> None:
