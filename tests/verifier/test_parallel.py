@@ -1,16 +1,21 @@
-"""Tasks in portions, and what is let go of after them."""
+"""Tasks in portions, what is let go of after them, and what becomes of tasks whose process ends."""
 
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
+import signal
+import time
 import weakref
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 from laws import law, readings
 
 from waterdicht.compiler.ir import TRUE
-from waterdicht.verifier.parallel import Task, perform, portions
+from waterdicht.verifier.parallel import Lost, Task, perform, portions
 from waterdicht.verifier.room import Room, must
 
 LAW = """
@@ -35,6 +40,42 @@ def test_tasks_of_one_group_stay_together_and_the_heaviest_come_first() -> None:
 def test_every_task_is_done_once_whatever_the_number_of_processes(jobs: int) -> None:
     every = tasks(*((f"groep {place % 3}", place) for place in range(20)))
     assert dict(perform(every, jobs, None)) == {place: [place] for place in range(20)}
+
+
+def ended(how: Callable[[], object]) -> list[Task[int]]:
+    """Five tasks of one group and one of another, the second of which ends its process."""
+    first, _, *others = tasks(("a", 1), ("a", 1), ("a", 1), ("a", 1), ("a", 1), ("b", 9))
+    return [first, Task("fataal", lambda: [1 if how() else 0], "a", 1), *others]
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [(lambda: os.kill(os.getpid(), signal.SIGKILL), "afgebroken (SIGKILL)"), (lambda: os._exit(3), "geëindigd (code 3)"), (lambda: time.sleep(60), "te lang")],
+)
+def test_a_process_that_ends_loses_the_one_task_it_was_at(how: Callable[[], object], reason: str) -> None:
+    found = dict(perform(ended(how), 2, None, patience=2))
+    lost = found.pop(1)
+    assert isinstance(lost, Lost)
+    assert reason in lost.reason
+    assert found == {place: [place] for place in (0, 2, 3, 4, 5)}
+
+
+def test_what_a_task_raises_is_raised_and_no_process_is_left() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(perform(ended(lambda: 1 // 0), 2, None))
+    assert multiprocessing.active_children() == []
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
+    def fails() -> None:
+        raise CannotBeSent(lambda: None)
+
+    with pytest.raises(RuntimeError, match="CannotBeSent"):
+        list(perform(ended(fails), 2, None))
+
+
+class CannotBeSent(Exception):
+    """An error that holds what cannot go to another process."""
 
 
 def test_a_group_is_let_go_of_after_its_tasks() -> None:

@@ -148,6 +148,13 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
         help=words("aantal processen (anders één per processor)", "number of processes (else one per processor)"),
     )
     parser.optional.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=count_reader(language),
+        default=600,
+        help=words("zolang mag één onderdeel duren; daarna is het onbeslist (600)", "how long one part may take; after that it is undecided (600)"),
+    )
+    parser.optional.add_argument(
         "--no-cache",
         action="store_true",
         help=words("bewijs alles opnieuw, ook wat niet veranderd is", "prove everything again, also what has not changed"),

@@ -18,7 +18,7 @@ from waterdicht.cli.engine import engine
 from waterdicht.cli.sources import find_sources
 from waterdicht.verifier.cache import Cache, digest
 
-WITHOUT_EFFECT = frozenset({"jobs", "no_cache", "traceback"})
+WITHOUT_EFFECT = frozenset({"jobs", "no_cache", "timeout", "traceback"})
 """Options that change nothing in an outcome. Any other counts, also one that is added later."""
 
 

@@ -17,7 +17,7 @@ from waterdicht.runtime.decide import Explanation
 from waterdicht.runtime.explain import reasons, words
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault
 from waterdicht.runtime.words import value_words
-from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
+from waterdicht.verifier.parallel import Lost, Progress, Task, default_jobs, perform
 
 FEW = 50
 """So many scenarios are done before other processes have begun."""
@@ -68,7 +68,11 @@ def run_all(model: Model, progress: Progress | None = None) -> tuple[Outcome, ..
         Task(several[0].title, partial(run_group, several), str(place), len(several)) for place, several in enumerate(groups)
     ]
     jobs = default_jobs() if len(model.scenarios) > FEW else 1
-    found = {id(scenario): of_one for place, of_all in perform(tasks, jobs, progress) for scenario, of_one in zip(groups[place], of_all, strict=True)}
+    found: dict[int, tuple[Found, ...]] = {}
+    for place, answer in perform(tasks, jobs, progress):
+        # Where a process was ended from outside its scenarios are run in this one.
+        of_all = run_group(groups[place]) if isinstance(answer, Lost) else answer
+        found.update((id(scenario), of_one) for scenario, of_one in zip(groups[place], of_all, strict=True))
     return tuple(Outcome(scenario, each) for scenario in model.scenarios for each in found[id(scenario)])
 
 

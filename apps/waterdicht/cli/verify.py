@@ -51,6 +51,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         readings=not given.no_readings,
         progress=console.progress,
         jobs=given.jobs,
+        patience=given.timeout,
         only=tuple(given.only),
         cache=cache,
     )

@@ -1,16 +1,25 @@
-"""Independent tasks on several processes. Which process does what follows from the tasks alone, and so does every answer."""
+"""Independent tasks on several processes. Which process does what follows from the tasks alone, and so does every answer.
+
+A process that ends before its work is done, killed or out of memory, loses the one task it was at: that is said, and the others go on.
+"""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 Answer = TypeVar("Answer")
 Progress = Callable[[int, int, str], None]
+Portion = tuple[int, ...]
 
 PARTS = 2
 """Tasks of one group go to one process, but no more of them than makes this many portions for each process: else one is left alone at the end."""
@@ -26,8 +35,23 @@ class Task(Generic[Answer]):
     weight: int = 1
 
 
-inherited: list[tuple[Sequence[Task[Any]], Callable[[str], None]]] = []
-"""The tasks and what to do after a group, where forked children find them: a model is shared by the fork, not sent."""
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """There is no answer, because the process that worked on it ended; `reason` says how, in plain words."""
+
+    reason: str
+
+
+@dataclass(slots=True)
+class Child:
+    """A process at work on a portion; `done` of it has been heard of, the last time at `heard` (seconds, monotonic)."""
+
+    process: BaseProcess
+    hears: Connection
+    portion: Portion
+    heard: float
+    done: int = 0
+    late: bool = False
 
 
 def default_jobs() -> int:
@@ -41,25 +65,24 @@ def nothing(_: str) -> None:
     """What there is to do after a group that leaves nothing behind."""
 
 
-def perform(tasks: Sequence[Task[Answer]], jobs: int, progress: Progress | None, after: Callable[[str], None] = nothing) -> Iterator[tuple[int, list[Answer]]]:
+def perform(
+    tasks: Sequence[Task[Answer]], jobs: int, progress: Progress | None, after: Callable[[str], None] = nothing, patience: float | None = None
+) -> Iterator[tuple[int, list[Answer] | Lost]]:
     """The results of all tasks, each with the index of its task, as they come, over `jobs` processes (1: in this one).
 
-    `after` is called with the name of a group where no more of it is to be done for now, to let go of what its tasks shared.
+    `after` is called with the name of a group where no more of it is to be done in this process for now, to let go of what its tasks
+    shared. Whatever a task raises is raised here; a task whose process ended is `Lost`, and so is one that takes
+    longer than `patience` (seconds; None: no limit). Neither happens in this process.
     """
     several = portions(tasks, jobs)
-    inherited.append((tasks, after))
-    try:
-        done = 0
-        for portion, found in finished(several, jobs):
-            for index, answer in zip(portion, found, strict=True):
-                tell(progress, done, tasks, tasks[index].name)
-                done += 1
-                yield index, answer
-    finally:
-        inherited.pop()
+    found = here(tasks, several, after) if jobs <= 1 or len(several) <= 1 else elsewhere(tasks, several, jobs, patience)
+    for done, (index, answer) in enumerate(found):
+        if progress is not None:
+            progress(done, len(tasks), tasks[index].name)
+        yield index, answer
 
 
-def portions(tasks: Sequence[Task[Answer]], jobs: int) -> list[tuple[int, ...]]:
+def portions(tasks: Sequence[Task[Answer]], jobs: int) -> list[Portion]:
     """The tasks by index in portions of one group each, the heaviest first."""
     groups: dict[str, list[int]] = {}
     for index, task in enumerate(tasks):
@@ -69,7 +92,7 @@ def portions(tasks: Sequence[Task[Answer]], jobs: int) -> list[tuple[int, ...]]:
     return sorted(several, key=lambda portion: (-sum(tasks[index].weight for index in portion), portion))
 
 
-def split(group: Sequence[int], tasks: Sequence[Task[Answer]], most: int) -> Iterator[tuple[int, ...]]:
+def split(group: Sequence[int], tasks: Sequence[Task[Answer]], most: int) -> Iterator[Portion]:
     """A group in parts of at most some weight, in order; a task that weighs more is a part by itself."""
     part: list[int] = []
     for index in group:
@@ -80,36 +103,98 @@ def split(group: Sequence[int], tasks: Sequence[Task[Answer]], most: int) -> Ite
     yield tuple(part)
 
 
-def finished(several: Sequence[tuple[int, ...]], jobs: int) -> Iterator[tuple[tuple[int, ...], list[list[Any]]]]:
-    """Each portion with its results, as they come."""
-    if jobs <= 1 or len(several) <= 1:
-        yield from map(perform_inherited, several)
-        return
+def here(tasks: Sequence[Task[Answer]], several: Sequence[Portion], after: Callable[[str], None]) -> Iterator[tuple[int, list[Answer]]]:
+    """Every portion in this process."""
+    for portion in several:
+        yield from ((index, tasks[index].perform()) for index in portion)
+        after(tasks[portion[0]].group)
+
+
+def elsewhere(tasks: Sequence[Task[Answer]], several: Sequence[Portion], jobs: int, patience: float | None) -> Iterator[tuple[int, list[Answer] | Lost]]:
+    """Every portion in a process of its own, `jobs` at a time: what the solver holds goes with it, at once and in no order that could matter."""
+    waiting, working = deque(several), dict[Connection, Child]()
     # What is there already is left out of collections of garbage: these would copy the memory that processes share.
     gc.freeze()
     try:
-        # A process of its own for each portion: what the solver holds goes with it, at once and in no order that could matter.
-        with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
-            yield from pool.imap_unordered(perform_in_child, several)
+        while waiting or working:
+            while waiting and len(working) < jobs:
+                child = begin(tasks, waiting.popleft())
+                working[child.hears] = child
+            for ready in wait(list(working), None if patience is None else patience / 10):
+                heard = hear(working[ready])  # type: ignore[index]
+                if heard is not None:
+                    yield heard
+                    continue
+                child = working.pop(ready)  # type: ignore[call-overload]
+                yield from bury(child, waiting)
+            end_late(working.values(), patience)
     finally:
+        for child in working.values():
+            child.process.kill()
+            child.process.join()
         gc.unfreeze()
 
 
-def perform_inherited(portion: tuple[int, ...]) -> tuple[tuple[int, ...], list[list[Any]]]:
-    """One portion, in whichever process."""
-    tasks, after = inherited[-1]
-    found = [tasks[index].perform() for index in portion]
-    after(tasks[portion[0]].group)
-    return portion, found
+def begin(tasks: Sequence[Task[Answer]], portion: Portion) -> Child:
+    """A process that works on a portion. It finds the tasks by the fork: a model is shared, not sent."""
+    hears, tells = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=work, args=(tasks, portion, tells), daemon=True)
+    process.start()
+    # The process has the only end that tells: when it ends, the other end knows.
+    tells.close()
+    return Child(process, hears, portion, time.monotonic())
 
 
-def perform_in_child(portion: tuple[int, ...]) -> tuple[tuple[int, ...], list[list[Any]]]:
-    """One portion, in a process that ends after it."""
-    tasks, _ = inherited[-1]
-    return portion, [tasks[index].perform() for index in portion]
+def work(tasks: Sequence[Task[Answer]], portion: Portion, tells: Connection) -> None:
+    """What a process does: each task in turn, telling the answer, or what went wrong, before the next."""
+    # An interrupt goes to all processes; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for index in portion:
+        try:
+            tells.send(tasks[index].perform())
+        except Exception as error:  # noqa: BLE001 - not swallowed: raised again where the answers are collected
+            tells.send(sendable(error))
+            return
 
 
-def tell(progress: Progress | None, index: int, tasks: Sequence[Task[Answer]], name: str) -> None:
-    """Report progress, if anybody listens."""
-    if progress is not None:
-        progress(index, len(tasks), name)
+def sendable(error: Exception) -> Exception:
+    """An error as it can go to another process: those of Python itself can, others by what they say."""
+    return error if type(error).__module__ == "builtins" else RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def hear(child: Child) -> tuple[int, list[Any]] | None:
+    """The next answer of a process, None when there is none any more. Raises what its task raised."""
+    try:
+        told = child.hears.recv()
+    except (EOFError, OSError):
+        return None
+    if isinstance(told, Exception):
+        raise told
+    child.done, child.heard = child.done + 1, time.monotonic()
+    return child.portion[child.done - 1], told
+
+
+def bury(child: Child, waiting: deque[Portion]) -> Iterator[tuple[int, Lost]]:
+    """What is left of the work of a process that has ended: the task it was at is lost, what comes after that is done by another."""
+    child.process.join()
+    child.hears.close()
+    left = child.portion[child.done :]
+    if left:
+        yield left[0], Lost("het duurde te lang en is gestopt (--timeout)" if child.late else how(child.process.exitcode))
+    if len(left) > 1:
+        waiting.appendleft(left[1:])
+
+
+def end_late(children: Iterable[Child], patience: float | None) -> None:
+    """End the processes that have been silent for too long: the limits of the solver should prevent it, this keeps a run from never ending."""
+    for child in children:
+        if patience is not None and time.monotonic() - child.heard > patience:
+            child.late = True
+            child.process.kill()
+
+
+def how(code: int | None) -> str:
+    """How a process ended, in words."""
+    if code is not None and code < 0:
+        return f"het proces dat eraan werkte is afgebroken ({signal.Signals(-code).name}); misschien was er te weinig geheugen"
+    return f"het proces dat eraan werkte is voortijdig geëindigd (code {code})"

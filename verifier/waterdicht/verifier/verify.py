@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import z3
+
 from waterdicht.compiler.addresses import is_at, is_within, without_version
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
@@ -24,7 +26,7 @@ from waterdicht.verifier.checks.theorems import bearing, check_theorem, check_un
 from waterdicht.verifier.checks.values import FRACTION, GAP, OVERLAP, check_values
 from waterdicht.verifier.findings import UNTOLD, assumptions, known_text_only, undecided, with_assumptions
 from waterdicht.verifier.open_parameters import about, depending
-from waterdicht.verifier.parallel import Progress, Task, default_jobs, perform
+from waterdicht.verifier.parallel import Lost, Progress, Task, default_jobs, perform
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
@@ -41,6 +43,8 @@ CHECKS: dict[Check, tuple[str, ...]] = {
 """Every check on a regulation, with the names under which its results appear."""
 WITH_UNKNOWN_TEXT: frozenset[Check] = frozenset({check_dead})
 """Checks that ask what text that is not known could make of a provision; the others judge the known text by itself."""
+THEOREM = "stelling"
+"""The name under which the results of theorems appear."""
 WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 
 
@@ -48,16 +52,26 @@ WORST_FIRST = {Verdict.REFUTED: 0, Verdict.UNDECIDED: 1, Verdict.PROVED: 2}
 class Work:
     """A task and what its results follow from: its own options, and the snapshots it is about. In the rooms it asks its questions."""
 
-    name: str
+    checks: tuple[str, ...]
+    subject: str
     perform: Callable[[], list[Result]]
     basis: tuple[object, ...]
     built: tuple[Built, ...]
     rooms: tuple[Room, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What is shown of it while it is worked on."""
+        return self.subject if self.checks == (THEOREM,) else f"{self.subject}: {self.checks[0]}"
+
+    @property
     def group(self) -> str:
         """The regulation it is about: tasks on one share what is opened for it."""
-        return self.name.partition(":")[0].partition("/")[0]
+        return self.subject.partition("/")[0]
+
+    def undecided(self, reason: str) -> list[Result]:
+        """What its results are when there is no answer."""
+        return [undecided(check, self.subject, reason) for check in self.checks]
 
 
 def verify(
@@ -67,12 +81,14 @@ def verify(
     readings: bool = True,
     progress: Progress | None = None,
     jobs: int | None = None,
+    patience: float | None = None,
     only: Sequence[str] = (),
     cache: Cache | None = None,
 ) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
     `jobs` is the number of processes (default: one per processor); it does not change the results, and neither does the `cache`.
+    A task whose process is ended from outside, or that takes longer than `patience` (seconds, where there are more processes than one), is undecided.
     `only` names checks or addresses: then nothing else is looked at. An address without a version is one in every version.
     """
     every = works(model, readings=readings, only=tuple(only))
@@ -80,9 +96,10 @@ def verify(
     pending = [work for work in every if work.name not in kept]
     if progress is not None and kept:
         progress(len(kept), len(every), "uit de cache")
-    tasks: list[Task[Result]] = [Task(work.name, work.perform, work.group, weight(work)) for work in pending]
+    tasks: list[Task[Result]] = [Task(work.name, partial(attempt, work), work.group, weight(work)) for work in pending]
     answers: dict[int, list[Result]] = {}
-    for index, results in perform(tasks, jobs or default_jobs(), progress, partial(forget, every)):
+    for index, answer in perform(tasks, jobs or default_jobs(), progress, partial(forget, every), patience):
+        results = pending[index].undecided(answer.reason) if isinstance(answer, Lost) else answer
         answers[index] = results
         if cache is not None:
             cache.keep(key_of(cache, pending[index]), results)
@@ -91,9 +108,19 @@ def verify(
     return merged(each for each in found if not only or any(each.check == name or is_at(each.subject, name) for name in only))
 
 
+def attempt(work: Work) -> list[Result]:
+    """The results of a task; where the solver breaks down or there is no memory left, that it is undecided, and why."""
+    try:
+        return work.perform()
+    except MemoryError:
+        return work.undecided("er was te weinig geheugen")
+    except z3.Z3Exception as error:
+        return work.undecided(f"de oplosser brak af: {error}")
+
+
 def key_of(cache: Cache, work: Work) -> str:
     """The key of a task: what it asks, under this program, on the snapshots with exactly this content."""
-    return cache.key((work.name, *work.basis, work.built), work.built)
+    return cache.key((work.checks, work.subject, *work.basis, work.built), work.built)
 
 
 def weight(work: Work) -> int:
@@ -118,14 +145,14 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
         about = tuple(room.built for room in examined)
         for check, names in CHECKS.items():
             if any(asked(only, name, focus) for name in names):
-                found.append(Work(f"{focus}: {names[0]}", partial(run_versions, check, examined), (only,), about, tuple(examined)))
+                found.append(Work(names, focus, partial(run_versions, check, examined), (only,), about, tuple(examined)))
         if not examined and asked(only, DOMAIN, focus):
-            found.append(Work(focus, partial(outside, DOMAIN, focus), (), ()))
+            found.append(Work((DOMAIN,), focus, partial(outside, DOMAIN, focus), (), ()))
     for address, versions in by_address(model.theorems).items():
-        if asked(only, "stelling", address):
+        if asked(only, THEOREM, address):
             about = tuple(version.built for version in versions)
             asked_in = tuple(rooms[id(built)] for built in about if id(built) in rooms)
-            found.append(Work(address, partial(prove, versions, rooms, readings), (readings, tuple(versions)), about, asked_in))
+            found.append(Work((THEOREM,), address, partial(prove, versions, rooms, readings), (readings, tuple(versions)), about, asked_in))
     return found
 
 
@@ -192,7 +219,7 @@ def prove(versions: Sequence[TheoremModel], rooms: Mapping[int, Room], readings:
     """One theorem on every snapshot in the horizon; on later ones a bare verdict, in detail only where it is worse than the first."""
     examined = [each for each in versions if id(each.built) in rooms]
     if not examined:
-        return outside("stelling", versions[0].address)
+        return outside(THEOREM, versions[0].address)
     first, *others = examined
     found = [with_parameters(first, check_theorem(first, rooms[id(first.built)], readings=readings), rooms[id(first.built)])]
     for theorem in others:
@@ -228,7 +255,7 @@ def merged(results: Iterable[Result]) -> tuple[Result, ...]:
 
 def identity(result: Result) -> tuple[str, str, tuple[str, ...]]:
     """What makes two results the same: versions of a law do not."""
-    if result.check == "stelling" or result.verdict is Verdict.PROVED:
+    if result.check == THEOREM or result.verdict is Verdict.PROVED:
         return result.check, result.subject, ()
     part = (result.reason,) if result.verdict is Verdict.REFUTED else ()
     return result.check, result.subject, (*sorted(without_version(address) for address in result.related), *part)
