@@ -10,6 +10,7 @@ import time
 import weakref
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from laws import law, readings
@@ -58,6 +59,15 @@ def test_a_process_that_ends_loses_the_one_task_it_was_at(how: Callable[[], obje
     assert isinstance(lost, Lost)
     assert reason in lost.reason
     assert found == {place: [place] for place in (0, 2, 3, 4, 5)}
+
+
+def test_a_process_that_ends_by_accident_costs_nothing(tmp_path: Path) -> None:
+    def once() -> None:
+        if not (tmp_path / "al eens").exists():
+            (tmp_path / "al eens").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert dict(perform(ended(once), 2, None)) == {0: [0], 1: [0], 2: [2], 3: [3], 4: [4], 5: [5]}
 
 
 def test_what_a_task_raises_is_raised_and_no_process_is_left() -> None:

@@ -95,9 +95,14 @@ class Search:
         return found
 
 
+def wish_of(fact: Declared, wishes: Mapping[str, Computed]) -> Computed | None:
+    """What is wished of a fact; of one that is a part of an element what is wished of all."""
+    return wishes.get(fact.name, wishes.get(fact.info_name))
+
+
 def settle_fact(search: Search, fact: Declared, wishes: Mapping[str, Computed]) -> None:
     """Fix a fact: at the wished value, else absent when nothing is wished and it may be, else as near as possible."""
-    wish = wishes.get(fact.name, wishes.get(fact.info_name))
+    wish = wish_of(fact, wishes)
     per_month = isinstance(fact.type, MonthlyType) and isinstance(wish, int)
     if wish is not None and not per_month and search.require(pins.pin(search.session.encoding, fact, wish)):
         return

@@ -13,13 +13,16 @@ from waterdicht.verifier.solver import Unsat
 from waterdicht.verifier.twins import answer, assumed, twin, with_twin
 
 
-def precedence(theorem: TheoremModel, room: Room) -> Result:
-    """Obligations that are unsatisfiable iff every person with the premise goes before every other with the claim; such a pair must be possible."""
+def precedence(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Result:
+    """Obligations that are unsatisfiable iff every person with the premise goes before every other with the claim; such a pair must be possible.
+
+    A pair is shown only with `detail`.
+    """
     facts = facts_of_persons(theorem, room)
     twins = with_twin(room, facts, (theorem.claim, *(value for _, value in theorem.keys)))
     pair = (must("gaat voor", theorem.premise), must("op", twin(theorem.claim, facts)), *assumed(facts, room))
     first = precedes(theorem.keys, tuple((kind, twin(value, facts)) for kind, value in theorem.keys))
-    result = answer(theorem, twins, (*pair, must_not("voor", first)), ())
+    result = answer(theorem, twins, (*pair, must_not("voor", first)), (), detail=detail)
     return nobody(theorem, result) if result.verdict is Verdict.PROVED and isinstance(twins.ask(pair), Unsat) else result
 
 

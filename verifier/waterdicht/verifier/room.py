@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from waterdicht.compiler.addresses import is_at
-from waterdicht.compiler.cycles import used
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Contribution, Expr, Marked, Snapshot, Unsaid, Use
+from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Contribution, Expr, FactOf, Marked, Snapshot, Unsaid, Use
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.unknown_text import known_alone
@@ -125,11 +124,11 @@ def reachable(exprs: Sequence[Expr], snapshot: Snapshot) -> Iterator[Expr]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(parts(current))
-        for key in used(current) if not parts(current) else ():
-            if key not in seen and key in snapshot.definitions:
-                seen.add(key)
-                stack.append(snapshot.definitions[key].body)
+        if not isinstance(current, Use):
+            stack.extend(parts(current))
+        elif current.key not in seen and current.key in snapshot.definitions:
+            seen.add(current.key)
+            stack.append(snapshot.definitions[current.key].body)
 
 
 def turns_on_unknown(constraints: Sequence[Constraint], snapshot: Snapshot) -> bool:
@@ -140,14 +139,16 @@ def turns_on_unknown(constraints: Sequence[Constraint], snapshot: Snapshot) -> b
 def parts(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside another."""
     match expr:
-        case Apply(_, arguments):
-            return arguments
-        case Marked(body):
-            return (body,)
-        case ByReading(_, branches):
-            return tuple(branch for _, branch in branches)
-        case Choose(cases, _, outside):
-            return tuple(part for pair in (*cases, (outside, None)) for part in pair if part is not None)
+        case FactOf() | Use() | Constant():
+            return ()
+        case Apply():
+            return expr.arguments
+        case Marked():
+            return (expr.body,)
+        case ByReading():
+            return tuple(branch for _, branch in expr.branches)
+        case Choose():
+            return tuple(part for pair in (*expr.cases, (expr.outside, None)) for part in pair if part is not None)
         case Collect():
             return tuple(part for part in (expr.over, expr.where, expr.body) if part is not None)
         case _:

@@ -21,8 +21,8 @@ from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 TWIN = "'"
 
 
-def independence(theorem: TheoremModel, room: Room) -> Result:
-    """Obligations that are unsatisfiable iff no two cases that differ in one fact only have different outcomes."""
+def independence(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Result:
+    """Obligations that are unsatisfiable iff no two cases that differ in one fact only have different outcomes; a case only with `detail`."""
     regulation = theorem.over.split("/")[0].partition("@")[0]
     formulas = [table(theorem, regulation, room)(row) for row in ROWS]
     if element_property(theorem.depends_on, formulas, room):
@@ -30,7 +30,7 @@ def independence(theorem: TheoremModel, room: Room) -> Result:
     twins = with_twin(room, (theorem.depends_on,), formulas)
     differs = either(*(both(formula, negate(twin(formula, (theorem.depends_on,)))) for formula in formulas))
     constraints = (must("als", theorem.premise), must("andere uitkomst", differs), *assumed((theorem.depends_on,), room))
-    return answer(theorem, twins, constraints, (Concern(regulation, theorem.decision),))
+    return answer(theorem, twins, constraints, (Concern(regulation, theorem.decision),), detail=detail)
 
 
 def table(theorem: TheoremModel, regulation: str, room: Room) -> Table:
@@ -54,18 +54,19 @@ def assumed(facts: Container[str], room: Room) -> tuple[Constraint, ...]:
     return tuple(must(f"{each.name}{TWIN}", twin(each.body, facts)) for each in room.snapshot.vocabulary.assumptions)
 
 
-def monotonicity(theorem: TheoremModel, room: Room) -> Result:
-    """Obligations that are unsatisfiable iff raising one fact never lowers the amount."""
+def monotonicity(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Result:
+    """Obligations that are unsatisfiable iff raising one fact never lowers the amount; a case only with `detail`."""
     if element_property(theorem.depends_on, (theorem.premise, theorem.claim), room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst")
     twins = with_twin(room, (theorem.depends_on,), (theorem.claim,))
     info = room.snapshot.vocabulary.facts[theorem.depends_on]
     more = apply(Op.GT, Scalar.BOOL, FactOf(theorem.depends_on + TWIN, info.type), FactOf(theorem.depends_on, info.type))
     less = apply(Op.LT, Scalar.BOOL, twin(theorem.claim, (theorem.depends_on,)), theorem.claim)
-    return answer(theorem, twins, (must("als", theorem.premise), must("meer", more), must("minder", less), *assumed((theorem.depends_on,), room)), ())
+    constraints = (must("als", theorem.premise), must("meer", more), must("minder", less), *assumed((theorem.depends_on,), room))
+    return answer(theorem, twins, constraints, (), detail=detail)
 
 
-def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...], concerns: tuple[Concern, ...]) -> Result:
+def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...], concerns: tuple[Concern, ...], *, detail: bool) -> Result:
     """The verdict on a two-case theorem."""
     said = assumptions(room, tuple(constraint.expr for constraint in constraints))
     match room.ask(constraints):
@@ -75,7 +76,7 @@ def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...
             nl, en = f"bewezen: {theorem.text}", f"proved: {theorem.text}"
             return Result("stelling", Verdict.PROVED, Severity.NOTE, theorem.address, (theorem.over,), nl, en, None, (), said, span=theorem.span)
         case Sat():
-            case = find_case(room, constraints, concerns)
+            case = find_case(room, constraints, concerns) if detail else None
             if isinstance(case, Broken):
                 return undecided("stelling", theorem.address, f"het tegenvoorbeeld is niet bevestigd ({case.what}): dit is een fout in waterdicht")
             nl, en = f"weerlegd: {theorem.text}", f"refuted: {theorem.text}"

@@ -20,8 +20,9 @@ from waterdicht.compiler.ir import Snapshot
 from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.values import Computed
 from waterdicht.verifier.model import case_of, occurring, symbols_of
-from waterdicht.verifier.nearest import Search, settle_counters, settle_fact, settle_sums
+from waterdicht.verifier.nearest import Search, settle_counters, settle_sums
 from waterdicht.verifier.solver import DEFAULT_RLIMIT, Sat, Session, Undecided, Unsat, open_session
+from waterdicht.verifier.together import settle_facts
 
 Case = dict[str, Computed]
 
@@ -103,8 +104,7 @@ def typical_values(session: Session) -> Case:
 def settle(search: Search, wishes: Mapping[str, Computed]) -> Case:
     """Fix every fact in declared order, then the days of sets, and read the case."""
     facts = in_declared_order(search)
-    for fact in facts:
-        settle_fact(search, fact, wishes)
+    settle_facts(search, facts, wishes)
     for fact in facts:
         if isinstance(fact.term.shape, FactSpells):
             settle_counters(search, fact.term.shape)

@@ -138,11 +138,11 @@ def check_under(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Comp
         case "bestaat":
             return existence(theorem, room, detail=detail)
         case "hangt niet af":
-            return independence(theorem, room)
+            return independence(theorem, room, detail=detail)
         case "gaat voor":
-            return precedence(theorem, room)
+            return precedence(theorem, room, detail=detail)
         case _:
-            return monotonicity(theorem, room)
+            return monotonicity(theorem, room, detail=detail)
 
 
 def implication(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Computed]], *, detail: bool) -> Result:
