@@ -138,7 +138,7 @@ def of_source(library: Library, version: Version, sentence: tree.Transition, sou
             )
             return
         circle = [each for each in (kept, *reached_from(library, kept, on)) if version in reached_from(library, each, on)]
-        if circle and version.root == min(each.root for each in circle):  # said once
+        if circle and all(version.root <= each.root for each in circle):  # said once
             yield diagnose(Code.CIRCULAR_TRANSITION, sentence.span, address=version.root, names=f"{version.root} → {kept.root} → {version.root}")
             return
 
