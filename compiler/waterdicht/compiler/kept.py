@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from waterdicht.compiler.addresses import is_within
+from waterdicht.compiler.addresses import in_words, is_within
 from waterdicht.compiler.applicability import Exceptions, covers
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.contributions import contributions, seen_from
-from waterdicht.compiler.ir import FALSE, TRUE, Constant, Contribution, Expr, Obligation, Use
+from waterdicht.compiler.ir import FALSE, TRUE, Constant, Contribution, Expr, Obligation, RegulationModel, Use
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Source, World, regulation_at
 from waterdicht.compiler.transition import governing, keeping, subjects_kept
 from waterdicht.compiler.types import Scalar
 from waterdicht.compiler.unknown_text import Kept, in_cases, touches
+from waterdicht.dsl.codes import Code
+from waterdicht.dsl.diagnostics import Severity, diagnose
 from waterdicht.dsl.source import NOWHERE
 
 Subject = tuple[str, str, str]
@@ -122,3 +124,28 @@ def kept_obligations(world: World, regulation: str, given: Mapping[str, tuple[Ob
 def is_kept(kept: Kept, obligation: Obligation, world: World) -> bool:
     """Whether an obligation is about what an earlier text stays in force for."""
     return touches(kept, obligation.decision, world.words) if obligation.decision else not kept.whole and not kept.about
+
+
+# --- what is wrong --------------------------------------------------------------------------
+
+
+def check_kept(world: World, rules: Mapping[str, Mapping[str, list[Rule]]], models: Mapping[str, RegulationModel]) -> None:
+    """A warning at every provision that stays in force and holds nothing that can count here."""
+    for name, mine in world.kept.items():
+        for kept in mine:
+            known = all(each in world.words.decisions for each in kept.about)
+            if known and not kept.whole and not counts(world, name, kept, rules, models):
+                words = "; ".join(map(in_words, kept.places))
+                world.reported.append(diagnose(Code.HITS_NOTHING, kept.span, severity=Severity.WARNING, address=kept.address, reference=words))
+
+
+def counts(world: World, name: str, kept: Kept, rules: Mapping[str, Mapping[str, list[Rule]]], models: Mapping[str, RegulationModel]) -> bool:
+    """Whether what is kept holds a contribution, a value or an obligation about what it is kept for."""
+    source = models[kept.source]
+    given = (each for each in source.contributions if covers(kept.places, each.kept_by or each.address))
+    values = (value for value, mine in rules[kept.source].items() if any(covers(kept.places, rule.address) for rule in mine))
+    return (
+        any(kept in keeping(world, name, each.decision, each.phase) for each in given)
+        or any(kept in kept_values(world, name, value) for value in values if value in world.words.values)
+        or any(covers(kept.places, each.address) and is_kept(kept, each, world) for each in source.obligations)
+    )

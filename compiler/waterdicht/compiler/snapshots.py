@@ -32,7 +32,7 @@ from waterdicht.compiler.ir import (
     Snapshot,
     Vocabulary,
 )
-from waterdicht.compiler.kept import given_by_each, kept_obligations, register_lacking
+from waterdicht.compiler.kept import check_kept, given_by_each, kept_obligations, register_lacking
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.library import Library, Version, in_force, names
 from waterdicht.compiler.lower import condition
@@ -245,6 +245,7 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     check_orders(world)
     check_quotas(world)
     check_idle(world, found)
+    check_kept(world, by_value(world, found.rules), models)
     define_asked(world)
     assumptions = tuple(
         Assumption(each.name, each.reason, body) for each in world.words.assumptions if (body := condition(each.body, Scope(world, "", each.name))) is not None
