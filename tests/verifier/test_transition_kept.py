@@ -74,7 +74,7 @@ stelling ook_daarna "Ook na 1 juli." over nieuw
 stelling niet_langer "Wie de voorziening niet had, krijgt nooit meer dan drie maanden." over nieuw
   als niet persoon.had_voorziening en plaatsing.geheel duurt meer dan 3 maanden dan besluit scholing is moet weigeren.
 stelling nooit_langer "Niemand krijgt meer dan drie maanden." over nieuw
-  als plaatsing.geheel duurt meer dan 3 maanden dan besluit scholing is moet weigeren.
+  als persoon.werkloos en plaatsing.geheel duurt meer dan 3 maanden dan besluit scholing is moet weigeren.
 stelling hogere_premie "Wie de voorziening had, houdt de hogere premie, zonder er recht op te hebben." over nieuw
   als persoon.had_voorziening dan premie.hoogte is € 300,00 en niet besluit premie is verplicht.
 stelling iedereen_hoger "Iedereen krijgt de hogere premie." over nieuw dan premie.hoogte is € 300,00.
