@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from laws import compiled
 from verified import Severity, Verdict
 
 from waterdicht.compiler.channels import decide
@@ -133,3 +134,92 @@ def test_no_other_check_trips_over_it(verified: tuple[Model, tuple[Result, ...]]
     other = [each for each in verified[1] if "/stelling-" not in each.subject and each.verdict is not Verdict.PROVED]
     assert [(each.check, each.subject) for each in other if each.severity is Severity.ERROR or each.verdict is Verdict.UNDECIDED] == []
     assert {each.check for each in other} <= {"einde-van-de-maand"}
+
+
+SMALL = """
+verordening oud "Oud"
+  geldig vanaf 1 januari 2020 tot en met 31 december 2024.
+artikel 1
+  {old}
+verordening w "W"
+  geldig vanaf 1 januari 2025.
+artikel 1
+  college mag scholing toekennen als persoon.a.
+  college moet hulp toekennen als persoon.a.
+  hoogte bedraagt € 20,00.
+artikel 2
+  {sentence}
+"""
+WHOLE = "van toepassing blijft regeling oud op hulp als persoon.q."
+PART = "van toepassing blijft artikel 1 van oud als persoon.q."
+GROUND = "college mag hulp toekennen als persoon.a."
+BOTH = f"{GROUND} hoogte bedraagt € 10,00."
+
+
+@pytest.mark.parametrize(
+    ("old", "sentence", "name", "subjects"),
+    [
+        (BOTH, WHOLE, "waarde-ontbreekt", []),
+        (GROUND, WHOLE, "waarde-ontbreekt", ["w/artikel-1"]),  # the old text gives no value, and the own one is set aside
+        (GROUND, PART, "waarde-ontbreekt", []),  # for a provision nothing is
+        (BOTH, WHOLE, "waarde-dubbel", []),
+        (BOTH, PART, "waarde-dubbel", ["w/artikel-1"]),
+        (BOTH, "in afwijking van artikel 1, " + PART, "waarde-dubbel", []),
+        ("college moet hulp weigeren als persoon.c.", WHOLE, "tegenstrijdige-plichten", []),
+        ("college moet hulp weigeren als persoon.c.", PART, "tegenstrijdige-plichten", ["w/artikel-1"]),
+    ],
+)
+def test_what_goes_wrong_in_the_cases_of_the_transition(old: str, sentence: str, name: str, subjects: list[str]) -> None:
+    model, found = compiled(SMALL.format(old=old, sentence=sentence))
+    assert model is not None
+    cases = [(each.subject, each.counterexample) for each in verify(model, found, jobs=1, only=(name,))]
+    assert [subject for subject, case in cases if case is not None and "w: hulp" in case.outcomes] == subjects
+
+
+def test_a_dead_provision_is_a_matter_of_the_old_text() -> None:
+    def dead(sentence: str) -> list[str]:
+        model, found = compiled(SMALL.format(old=f"lid 1 {GROUND} lid 2 {GROUND.replace('.a.', '.a en persoon.b.')}", sentence=sentence))
+        assert model is not None
+        return [each.subject for each in verify(model, found, jobs=1, only=("dode-bepaling",)) if each.verdict is not Verdict.PROVED]
+
+    assert dead(WHOLE) == dead("college mag ander toekennen.") == ["oud/artikel-1/lid-2"]
+
+
+ABOVE = """
+wet hoog "Hoog"
+  geldig vanaf 1 januari 2018.
+artikel 1
+  bij scholing is deze regeling minimum.
+  college moet scholing toekennen als persoon.a.
+verordening oud "Oud"
+  geldig vanaf 1 januari 2020 tot en met 31 december 2024.
+artikel 1
+  {old}
+verordening w "W"
+  geldig vanaf 1 januari 2025.
+  gebruikt hoog.
+artikel 1
+  college mag scholing toekennen als persoon.a.
+artikel 2
+  van toepassing blijft regeling oud op scholing als persoon.q.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "subjects"),
+    [
+        ("college mag scholing toekennen als persoon.a.", []),
+        ("college mag scholing toekennen als persoon.a en persoon.b.", ["w/artikel-1"]),  # less than the law gives, in those cases
+        ("college mag ander toekennen.", []),  # no ground of its own: that of the law
+        ("college mag scholing uitsluitend toekennen als persoon.b.", ["oud/artikel-1"]),
+    ],
+)
+def test_the_law_above_is_compared_with_what_stays_in_force(old: str, subjects: list[str]) -> None:
+    model, found = compiled(ABOVE.format(old=old))
+    assert model is not None
+    results = verify(model, found, jobs=1, only=("strenger-dan-de-wet",))
+    wrong = [result for result in results if result.verdict is not Verdict.PROVED]
+    assert [result.subject for result in wrong] == subjects
+    for result in wrong:
+        assert result.counterexample is not None
+        assert result.counterexample.facts["persoon.q"] is True
