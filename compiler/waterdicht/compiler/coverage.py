@@ -13,8 +13,9 @@ from waterdicht.compiler.limits import disregarded
 from waterdicht.compiler.obligations import known_decision
 from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.scope import Scope
-from waterdicht.compiler.snapshots import Built, uses
+from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.unknown_text import is_unsaid
+from waterdicht.compiler.views import uses
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
