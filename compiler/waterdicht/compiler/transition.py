@@ -67,7 +67,8 @@ def register_transitions(world: World, exceptions_: Exceptions) -> None:
     for rule in exceptions_.rules:
         if isinstance(rule.sentence, tree.Transition):
             names = " en ".join(show_reference(source) or rule.regulation for source in rule.sentence.sources)
-            text = f"{'regeling ' if keeps_whole(rule.sentence) else ''}{names} blijft van toepassing"
+            whole, day = keeps_whole(rule.sentence), rule.sentence.as_it_read
+            text = f"{'regeling ' if whole else ''}{names}{f' (tekst van {day.isoformat()})' if day else ''} blijft van toepassing"
             world.sources[cases_key(rule)] = Source(partial(active, rule, exceptions_), rule.address, rule.span, Scalar.BOOL, text)
 
 
