@@ -47,6 +47,8 @@ def ref(*steps: tuple[str, str], of: str = "", through: Any = None) -> Reference
 
 X, Y, P = N("x"), N("y"), N("p")
 LID1 = ref(("lid", "1"))
+LID1_R = tree.Reference((tree.Step("lid", "1"),), "r")
+R = tree.Reference((), "r")
 SIX_MONTHS = Quantity(6, "maanden")
 BEFORE_THIS = tree.MonthWindow(tree.ThisMonth())
 LATER = tree.Arithmetic("plus", Y, Quantity(1, "maanden"))
@@ -255,9 +257,13 @@ WEEKS = Quantity(8, "weken")
             "volgorde bij b: wie x, dan vroegste y, dan laagste p.",
             tree.Order("b", (tree.OrderKey("wie", X), tree.OrderKey("vroegste", Y), tree.OrderKey("laagste", P))),
         ),
-        ("van toepassing blijft regeling r.", tree.Transition("r")),
-        ("van toepassing blijft regeling r op b als x tot y.", tree.Transition("r", "b", X, Y)),
-        ("van toepassing blijft regeling r tot y.", tree.Transition("r", until=Y)),
+        ("van toepassing blijft regeling r.", tree.Transition((R,))),
+        ("van toepassing blijft regeling r op b als x tot y.", tree.Transition((R,), "b", X, Y)),
+        ("van toepassing blijft regeling r tot y.", tree.Transition((R,), until=Y)),
+        ("van toepassing blijft regeling r, zoals die luidde op 31 december 2022, op b.", tree.Transition((R,), "b", as_it_read=date(2022, 12, 31))),
+        ("van toepassing blijft lid 1 van r, zoals dat luidde op 31 december 2022 als x.", tree.Transition((LID1_R,), "", X, None, date(2022, 12, 31))),
+        ("van toepassing blijft lid 1 en lid 1 van r op b tot y.", tree.Transition((LID1_R, LID1_R), "b", None, Y)),
+        ("in afwijking van lid 1, van toepassing blijft regeling r als x.", tree.Transition((R,), "", X, deviates_from=(LID1,))),
         ("ingetrokken wordt regeling x en regeling y.", tree.Repeal(("x", "y"))),
         ("hardheidsclausule ten gunste van p alleen voor b, v als x.", tree.Hardship("p", ("b", "v"), X)),
         ("deze regeling treedt in werking op 1 maart 2024.", tree.Commencement(DAY.value)),

@@ -261,7 +261,7 @@ _PLAIN_SENTENCES = st.one_of(
     st.builds(tree.Contents, NAMES, _ITEM_TEXTS),
     st.builds(tree.Weighing, NAMES, NAMES, NAMES, _ITEM_TEXTS),
     st.builds(tree.OpenNorm, NAMES | st.just("doel"), TEXTS),
-    st.builds(tree.Transition, NAMES, st.just("") | NAMES, _WHEN, optional(EXPRESSIONS)),
+    st.builds(tree.Transition, LISTED, st.just("") | NAMES, _WHEN, optional(EXPRESSIONS), optional(DATES), tuples(REFERENCES, 0)),
     st.builds(tree.Corresponding, LISTED, NAMES, st.none(), tuples(st.builds(tree.Substitution, NAMES, NAMES), 0)),
     st.builds(tree.Corresponding, LISTED, st.just(""), REFERENCES, st.just(())),
     st.builds(tree.Quota, NAMES, EXPRESSIONS, st.booleans()),

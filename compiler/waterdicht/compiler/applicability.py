@@ -11,8 +11,8 @@ from waterdicht.compiler.ir import TRUE, Channel, Expr
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.procedure import began
 from waterdicht.compiler.references import target
-from waterdicht.compiler.rules import Rule
-from waterdicht.compiler.scope import Scope, World
+from waterdicht.compiler.rules import Rule, keeps_whole
+from waterdicht.compiler.scope import Scope, World, regulation_meant
 from waterdicht.compiler.vocabulary import ancestors, descendants
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -35,6 +35,7 @@ class Exceptions:
     found: dict[str, list[Rule]] = field(default_factory=dict)
     made: dict[tuple[str, str], Expr] = field(default_factory=dict)
     by_kind: dict[str, bool] = field(default_factory=dict)
+    kept: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     in_progress: list[str] = field(default_factory=list)
 
 
@@ -44,7 +45,7 @@ def exceptions(world: World, rules: tuple[Rule, ...]) -> Exceptions:
     for rule in rules:
         if isinstance(rule.sentence, tree.NotApplicable):
             found.targets[rule.id] = addresses(rule.sentence.targets, scope_of(rule, world))
-        if isinstance(rule.sentence, tree.Transition):
+        if isinstance(rule.sentence, tree.Transition) and keeps_whole(rule.sentence):
             found.targets[rule.id] = (world.outlines[rule.regulation].root,)
         if rule.deviates_from:
             found.deviations[rule.id] = addresses(rule.deviates_from, scope_of(rule, world))
@@ -74,7 +75,7 @@ def reached(reference: tree.Reference, scope: Scope) -> tuple[str, ...]:
     last = target(tree.Reference((*reference.steps[:-1], reference.through), reference.regulation, span=reference.span), scope)
     if last is None:
         return (first,)
-    found = in_range(first, last, list(scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans))
+    found = in_range(first, last, list(scope.world.outlines[regulation_meant(reference, scope)].spans))
     if not found:
         scope.report(Code.RANGE_BACKWARDS, reference.span, first=in_words(first), last=in_words(last))
     return found
@@ -114,7 +115,7 @@ def applies(rule: Rule, exceptions_: Exceptions, decision: str = "") -> Expr:
     exceptions_.in_progress.append(rule.id)
     lifted = [condition(unless, scope_of(rule, exceptions_.world, decision)) for unless in rule.unless]
     about = decision or decision_of(rule, exceptions_.world)
-    cancelled = [active(other, exceptions_, decision) for other in cancelling(rule, exceptions_) if reaches(other, about, exceptions_.world)]
+    cancelled = [active(other, exceptions_, decision) for other in cancelling(rule, exceptions_) if reaches(other, about, exceptions_)]
     exceptions_.in_progress.pop()
     result = both(*(negate(part) for part in (*lifted, *cancelled) if part is not None))
     exceptions_.made[key] = result
@@ -127,23 +128,32 @@ def depends_on_kind(rule: Rule, exceptions_: Exceptions) -> bool:
         exceptions_.by_kind[rule.id] = False  # a circle is reported elsewhere
         mine = () if rule.channel is None else reach(rule, exceptions_.world)
         exceptions_.by_kind[rule.id] = rule.varies or any(
-            is_selective(other, rule, mine, exceptions_.world) or depends_on_kind(other, exceptions_) for other in cancelling(rule, exceptions_)
+            is_selective(other, rule, mine, exceptions_) or depends_on_kind(other, exceptions_) for other in cancelling(rule, exceptions_)
         )
     return exceptions_.by_kind[rule.id]
 
 
-def is_selective(other: Rule, rule: Rule, mine: tuple[str, ...], world: World) -> bool:
+def is_selective(other: Rule, rule: Rule, mine: tuple[str, ...], exceptions_: Exceptions) -> bool:
     """Whether one rule cancels another for some of the decisions that it is about, not for all."""
     if rule.kind == "exclusion":
         return bool(other.subject)
-    return any(not reaches(other, each, world) for each in mine)
+    return any(not reaches(other, each, exceptions_) for each in mine)
 
 
-def reaches(other: Rule, decision: str, world: World) -> bool:
+def reaches(other: Rule, decision: str, exceptions_: Exceptions) -> bool:
     """Whether a rule that cancels others does so for this decision."""
+    world = exceptions_.world
+    if isinstance(other.sentence, tree.Transition) and not keeps_whole(other.sentence) and not concerns(other, decision, exceptions_):
+        return False
     if other.kind == "value" or not other.subject:
         return True
     return decision in (descendants(other.subject, world.words) if other.kind == "exclusion" else reach(other, world))
+
+
+def concerns(other: Rule, decision: str, exceptions_: Exceptions) -> bool:
+    """Whether provisions that stay in force are about a decision; of what is not here that is not known."""
+    world, kept = exceptions_.world, rules_kept(other, exceptions_)
+    return not kept or any(decision in (reach(each, world) if each.channel else descendants(decision_of(each, world), world.words) or ("",)) for each in kept)
 
 
 def own_condition(rule: Rule, scope: Scope) -> Expr | None:
@@ -177,13 +187,44 @@ def sets_aside(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
 
     Transitional law is about decisions: it leaves its own article alone, and what sets other provisions aside.
     """
+    if isinstance(other.sentence, tree.Transition):
+        return rule.kind != "exclusion" and (governs_instead(other, rule, exceptions_) or counts_instead(other, rule, exceptions_))
     if other.kind != "exclusion" or not covers(exceptions_.targets.get(other.id, ()), rule.address):
         return False
     about = decision_of(rule, exceptions_.world)
-    if isinstance(other.sentence, tree.Transition):
-        governed = about and (not other.subject or related(other.subject, about, exceptions_.world))
-        return bool(governed) and rule.kind != "exclusion" and not same_article(rule.address, other.address)
     return not other.subject or (not about and rule.kind == "exclusion") or related(other.subject, about, exceptions_.world)
+
+
+def governs_instead(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
+    """Whether a whole regulation that stays in force governs the decision of a rule; not where it stands in the article that says so."""
+    if not covers(exceptions_.targets.get(other.id, ()), rule.address) or same_article(rule.address, other.address):
+        return False
+    about = decision_of(rule, exceptions_.world)
+    return bool(about) and (not other.subject or related(other.subject, about, exceptions_.world))
+
+
+def counts_instead(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
+    """Whether provisions that stay in force do so `in afwijking van` a rule, on the same subject; of what is not here the subject is not known."""
+    if not covers(exceptions_.deviations.get(other.id, ()), rule.address):
+        return False
+    about, world = decision_of(rule, exceptions_.world), exceptions_.world
+    if other.subject and not (about and related(other.subject, about, world)):
+        return False
+    unknown = any(each.key == cases_key(other) for each in world.carried.get(other.regulation, ()))
+    return unknown or any(on_one_subject(each, rule, world) for each in rules_kept(other, exceptions_))
+
+
+def cases_key(rule: Rule) -> str:
+    """The key of the cases of transitional law."""
+    return f"{rule.id}:overgang"
+
+
+def rules_kept(rule: Rule, exceptions_: Exceptions) -> tuple[Rule, ...]:
+    """The rules of earlier texts that a sentence keeps in force."""
+    if rule.id not in exceptions_.kept:
+        places = [place for each in exceptions_.world.kept.get(rule.regulation, ()) if each.key == cases_key(rule) for place in each.places]
+        exceptions_.kept[rule.id] = tuple(each for each in exceptions_.rules if each.kind != "exclusion" and covers(tuple(places), each.address))
+    return exceptions_.kept[rule.id]
 
 
 def decision_of(rule: Rule, world: World) -> str:
@@ -195,11 +236,16 @@ def decision_of(rule: Rule, world: World) -> str:
 
 def deviates(other: Rule, rule: Rule, exceptions_: Exceptions) -> bool:
     """`in afwijking van` this rule's place, on the same subject: the same value, or the same decision and phase."""
-    if rule.kind == "exclusion" or not covers(exceptions_.deviations.get(other.id, ()), rule.address):
+    if "exclusion" in (rule.kind, other.kind) or not covers(exceptions_.deviations.get(other.id, ()), rule.address):
         return False
-    if rule.channel is None or other.channel is None:
-        return rule.channel is other.channel and rule.subject == other.subject
-    return rule.phase == other.phase and related(rule.subject, other.subject, exceptions_.world)
+    return on_one_subject(other, rule, exceptions_.world)
+
+
+def on_one_subject(one: Rule, other: Rule, world: World) -> bool:
+    """Whether two rules are about the same value, or the same decision and phase."""
+    if one.channel is None or other.channel is None:
+        return one.channel is other.channel and one.subject == other.subject
+    return one.phase == other.phase and related(one.subject, other.subject, world)
 
 
 def related(one: str, other: str, world: World) -> bool:

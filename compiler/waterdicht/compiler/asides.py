@@ -18,7 +18,7 @@ from waterdicht.compiler.limits import disregarded, disregards
 from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS
 from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, World
-from waterdicht.compiler.snapshots import Built, rules_in
+from waterdicht.compiler.snapshots import Built, rules_of_view
 from waterdicht.compiler.types import Scalar
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import Span
@@ -52,12 +52,12 @@ class Aside:
 def asides(built: Built) -> Iterator[Aside]:
     """Every sentence of the focus that sets something aside; not one that hits nothing, which is reported as such (W441)."""
     world = built.world
-    rules = tuple(rule for version in built.view.versions for rule in rules_in(version, world.outlines[version.document.name]))
+    rules = rules_of_view(built.view, world.outlines)
     given: Given = {
         (each.condition, each.decision): (name, each)
         for name, model in built.snapshot.regulations.items()
         for each in model.contributions
-        if isinstance(each.condition, Use)
+        if isinstance(each.condition, Use) and not each.kept_by
     }
     yield from exceptions_aside(world, rules, given)
     yield from spells_aside(world, rules, given)
@@ -78,7 +78,8 @@ def exceptions_aside(world: World, rules: tuple[Rule, ...], given: Given) -> Ite
         own = tuple(Change(name, mine, None) for name, mine in given_by(rule, given, world))
         changes = (*own, *(change for each in affected for change in changed(each, rest, given)))
         if affected:
-            yield Aside(rule.address, rule.span, changes, bears_beyond(rule, affected, whole))
+            kept = any(each.regulation in world.guests for each in affected)  # what it changes there counts in other cases
+            yield Aside(rule.address, rule.span, changes, kept or bears_beyond(rule, affected, whole))
 
 
 def turns_on(rule: Rule, other: Rule, whole: Exceptions, known: dict[str, bool]) -> bool:

@@ -62,7 +62,9 @@ def decide(case: Case, layers: Layers, regulation: str, decision: str, phase: st
     keys = (*channel_keys(regulation, decision, phase), *channel_keys(laws[0], decision, phase))
     aspects = tuple(f"{channel_key(name, decision, phase, Channel.ONLY)}:{aspect.value}" for name in (regulation, laws[0]) for aspect in Aspect)
     split = tuple(key for key in keys if not key.endswith(f":{Channel.ONLY.value}"))
-    return outcome(case, combined(layers, laws[0], regulation, decision, phase), (*split, *aspects))
+    lacking = (layers.lacking.get((name, decision, phase)) for name in (regulation, laws[0]))
+    cases = tuple(where.key for where in lacking if isinstance(where, Use))
+    return outcome(case, combined(layers, laws[0], regulation, decision, phase), (*split, *aspects, *cases))
 
 
 def channel_keys(regulation: str, decision: str, phase: str) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from waterdicht.compiler.cycles import circular
 from waterdicht.compiler.library import Library, collect, names, with_document
 from waterdicht.compiler.models.instantiate import instantiate
 from waterdicht.compiler.models.report import placed, regulation
-from waterdicht.compiler.snapshots import Built, build, reported, used_by, views
+from waterdicht.compiler.past import of_transitions
+from waterdicht.compiler.snapshots import Built, build, reported
 from waterdicht.compiler.theorems import ScenarioModel, Shared, TheoremModel, scenario_model, theorem_model
-from waterdicht.compiler.transition import of_transitions
+from waterdicht.compiler.views import used_by, views
 from waterdicht.compiler.vocabulary import Words, declare
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code

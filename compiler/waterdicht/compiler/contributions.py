@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from waterdicht.compiler.addresses import is_within, regulation_of
+from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.applicability import Exceptions, applies, own_condition, reach, scope_of
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import FALSE, TRUE, Aspect, Channel, Contribution, DefinitionInfo, Expr, Limit, Use
@@ -14,10 +14,10 @@ from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.outline import title_with_origin
 from waterdicht.compiler.procedure import check_recipients
 from waterdicht.compiler.rules import Rule
-from waterdicht.compiler.scope import World
-from waterdicht.compiler.transition import governing
+from waterdicht.compiler.scope import World, regulation_at
+from waterdicht.compiler.transition import governing, keeping
 from waterdicht.compiler.types import Scalar
-from waterdicht.compiler.unknown_text import Carried, Gap, additions, carried_additions, is_unsaid, own_subjects, touching
+from waterdicht.compiler.unknown_text import Carried, Gap, Kept, additions, carried_additions, in_cases, is_unsaid, own_subjects, touching
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose, nearest
 
@@ -39,7 +39,7 @@ def contributions(world: World, regulation: str, exceptions_: Exceptions) -> tup
 
 def with_unknown(world: World, regulation: str, given: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
     """What a regulation contributes, with what its unknown text may add to the decisions that it is about."""
-    gaps: tuple[Gap | Carried, ...] = (*world.gaps[regulation], *world.carried.get(regulation, ()))
+    gaps: tuple[Gap | Carried | Kept, ...] = (*world.gaps[regulation], *world.carried.get(regulation, ()), *world.kept.get(regulation, ()))
     more: list[Contribution] = []
     for decision, phase in own_subjects(gaps, given) if gaps else ():
         more.extend(unknown_at(world, regulation, decision, phase))
@@ -48,13 +48,22 @@ def with_unknown(world: World, regulation: str, given: tuple[Contribution, ...])
 
 def unknown_at(world: World, place: str, decision: str, phase: str) -> tuple[Contribution, ...]:
     """What unknown text at or below a place may add to a decision."""
-    regulation = place if place in world.outlines else regulation_of(place).partition("@")[0]
+    regulation = regulation_at(place, world)
     root = world.outlines[regulation].root if place == regulation else place
     gap = touching(world.gaps[regulation], root, decision, world.words) if decision in world.words.decisions else None
     if gap is not None:
         return additions(gap.address, gap.span, place, decision, phase)
-    carried = governing(world, regulation, decision, phase)
-    return tuple(more for each in carried if is_within(each.address, root) for more in carried_additions(each, place, decision, phase))
+    carried = [each for each in governing(world, regulation, decision, phase) if is_within(each.address, root)]
+    kept = [(each, at) for each in keeping(world, regulation, decision, phase) if is_within(each.address, root) for at in seen_from(each)]
+    return (
+        *(more for each in carried for more in carried_additions(each, place, decision, phase)),
+        *(in_cases(each, more) for each, at in kept for more in unknown_at(world, at, decision, phase)),
+    )
+
+
+def seen_from(kept: Kept) -> tuple[str, ...]:
+    """The places of an earlier text at which unknown text may add something: the whole by its name."""
+    return (kept.source,) if kept.whole else kept.places
 
 
 def of_rule(rule: Rule, exceptions_: Exceptions) -> Iterator[Contribution]:
@@ -126,12 +135,12 @@ def define_asked(world: World) -> None:
     """The channels that expressions ask for and that nothing has defined yet: of decisions without rules, and of single provisions."""
     for place, decision, phase in world.asked:
         if channel_key(place, decision, phase, Channel.GRANT) not in world.lowered:
-            regulation = place if place in world.given else regulation_of(place).partition("@")[0]
+            regulation = regulation_at(place, world)
             root = world.outlines[regulation].root if place == regulation else place
             mine = [
                 each
                 for each in world.given[regulation]
-                if (each.decision, each.phase) == (decision, phase) and is_within(each.address, root) and not is_unsaid(each)
+                if (each.decision, each.phase) == (decision, phase) and is_within(each.kept_by or each.address, root) and not is_unsaid(each)
             ]
             define_subject(world, place, decision, phase, mine)
 

@@ -13,8 +13,9 @@ from waterdicht.compiler.limits import disregarded
 from waterdicht.compiler.obligations import known_decision
 from waterdicht.compiler.outline import Outline
 from waterdicht.compiler.scope import Scope
-from waterdicht.compiler.snapshots import Built, uses
+from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.unknown_text import is_unsaid
+from waterdicht.compiler.views import uses
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, nearest
@@ -153,7 +154,7 @@ def check_duties_to_regulate(built: Built) -> Iterator[Diagnostic]:
         yield from check_passed_on(world.outlines[focus])
     answered = set(answers(world.outlines[focus], Scope(world, focus, world.outlines[focus].root)))
     root = world.outlines[focus]
-    for law in world.above if kind == "verordening" else [each for each in world.outlines if each != focus]:
+    for law in world.above if kind == "verordening" else [each for each in world.outlines if each != focus and each not in world.guests]:
         orders = [placed.address for placed in world.outlines[law].placed if is_order(placed.sentence, kind)]
         open_ = [address for address in dict.fromkeys(orders) if not any(is_within(each, address) or is_within(address, each) for each in answered)]
         if open_:

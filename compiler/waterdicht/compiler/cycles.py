@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from waterdicht.compiler.addresses import regulation_of
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Marked, Use
+from waterdicht.compiler.scope import regulation_at
 from waterdicht.compiler.snapshots import Built
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
@@ -71,5 +71,5 @@ def written_at(keys: Sequence[str], built: Built) -> str:
 
 def place(address: str, built: Built) -> Span:
     """Where an address stands in the files."""
-    outlined = built.world.outlines.get(regulation_of(address).partition("@")[0])
+    outlined = built.world.outlines.get(regulation_at(address, built.world))
     return outlined.spans.get(address, NOWHERE) if outlined else NOWHERE

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
 from waterdicht.compiler.addresses import above_and_self, child, in_words, item_segment
 from waterdicht.compiler.applicability import Exceptions, active, reaching
-from waterdicht.compiler.build import apply, both, either, negate
-from waterdicht.compiler.cents import in_cents
-from waterdicht.compiler.ir import FALSE, TRUE, Apply, Choose, Constant, Expr, FactInfo, FactOf, Marked, Op, Unsaid
-from waterdicht.compiler.lower import condition, join_items, lower, typed
+from waterdicht.compiler.build import both, either, negate
+from waterdicht.compiler.ir import FALSE, Expr, FactOf, Marked, Unsaid
+from waterdicht.compiler.lower import condition, join_items, lower
 from waterdicht.compiler.outline import Outline, definitions, title_with_origin
 from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS, touched
-from waterdicht.compiler.rules import Rule, value_rules
+from waterdicht.compiler.rules import Rule
 from waterdicht.compiler.scope import Scope, Source, World
-from waterdicht.compiler.types import EnumType, Scalar, Type
-from waterdicht.compiler.unknown_text import touches
+from waterdicht.compiler.types import Scalar, Type
 from waterdicht.compiler.use import use_key
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -186,99 +184,3 @@ def one_applies(rules: tuple[Rule, ...], exceptions_: Exceptions, rest: Expr) ->
     """That a rule applies and that its condition holds, for one rule at least; what is not known may apply too."""
     parts = [active(rule, exceptions_) for rule in rules]
     return None if any(part is None for part in parts) else either(*(part for part in parts if part is not None), rest)
-
-
-def register_values(world: World, regulation: str, rules: tuple[Rule, ...], exceptions_: Exceptions) -> None:
-    """The values a regulation gives, each one choice among its rules."""
-    for name, mine in value_rules(rules, regulation).items():
-        if name not in world.words.values:
-            world.reported.append(diagnose(Code.UNKNOWN_VALUE, mine[0].span, address=mine[0].address, name=name))
-            continue
-        declaration, type_ = world.words.values[name]
-        key = f"{regulation}:{name}"
-        world.named.setdefault(regulation, {})[name] = key
-        rest = partial(elsewhere, world, regulation, declaration.decision, mine[0].span)
-        world.sources[key] = Source(partial(choose, tuple(mine), exceptions_, Unsaid(key, type_), rest), mine[0].address, mine[0].span, type_, declaration.text)
-
-
-def may_be_unknown(world: World, regulation: str, decision: str) -> bool:
-    """Whether text that is not known can give a value for this decision."""
-    gaps = world.gaps.get(regulation, ())
-    return any(not gap.about or (decision and touches(gap, decision, world.words)) for gap in gaps)
-
-
-def elsewhere(world: World, regulation: str, decision: str, span: Span) -> Expr | None:
-    """The cases in which text that is not known can give a value for this decision. None when something is wrong with them."""
-    if may_be_unknown(world, regulation, decision):
-        return TRUE
-    carried = [each for each in world.carried.get(regulation, ()) if decision and touches(each, decision, world.words)]
-    cases = [use_key(each.key, Scope(world, regulation, each.address), span) for each in carried]
-    return None if any(each is None for each in cases) else either(*(each for each in cases if each is not None))
-
-
-def choose(rules: tuple[Rule, ...], exceptions_: Exceptions, unsaid: Unsaid, rest: Callable[[], Expr | None]) -> Expr | None:
-    """The one rule that applies gives the value; where none does, what is not known may, in the cases that it is about."""
-    cases = [(when, value) for rule in rules for _, when, value in value_cases(rule, exceptions_)]
-    if not cases:
-        return None
-    open_cases = rest()
-    if open_cases is None:
-        return None
-    more = [] if open_cases == FALSE else [(both(open_cases, negate(either(*(when for when, _ in cases)))), unsaid)]
-    return Choose((*cases, *more), unsaid.type, outside_validity(rules, exceptions_))
-
-
-def outside_validity(rules: tuple[Rule, ...], exceptions_: Exceptions) -> Expr | None:
-    """That a table over time applies: when it has no value for the day, that is why there is none. None without such tables."""
-    dated = [active(rule, exceptions_) for rule in rules if isinstance(rule.sentence, tree.ValueRule) and rule.sentence.dated]
-    return either(*(applies for applies in dated if applies is not None)) if dated else None
-
-
-def value_cases(rule: Rule, exceptions_: Exceptions) -> Iterator[tuple[Rule, Expr, Expr]]:
-    """The cases of one value rule: one, or one for each dated amount (in force until the next)."""
-    sentence = rule.sentence
-    assert isinstance(sentence, tree.ValueRule)  # INVARIANT: rules of kind "value" come from ValueRule sentences
-    scope = Scope(exceptions_.world, rule.regulation, rule.address)
-    when = active(rule, exceptions_)
-    if when is None:
-        return
-    if sentence.value is not None:
-        value = value_of_type(sentence.value, rule.subject, scope)
-        if value is not None:
-            yield rule, when, value
-        return
-    for dated, following in zip(sentence.dated, [*sentence.dated[1:], None], strict=True):
-        value = value_of_type(dated.value, rule.subject, scope)
-        if following is not None and following.since <= (dated.until or dated.since):
-            scope.report(Code.DATES_OUT_OF_ORDER, following.span, name=rule.subject)
-        if dated.until is not None and dated.until < dated.since:
-            scope.report(Code.DATES_OUT_OF_ORDER, dated.span, name=rule.subject)
-        if value is not None:
-            yield rule, both(when, in_between(dated, following)), value
-
-
-def value_of_type(written: tree.Expression, name: str, scope: Scope) -> Expr | None:
-    """What a rule gives for a value: it must be of the type that was declared."""
-    type_ = scope.world.words.values[name][1]
-    if isinstance(type_, EnumType) and isinstance(written, tree.Name) and written.text in type_.options:
-        return Constant(written.text, type_)
-    value = typed(written, scope, type_, *((Scalar.INT,) if type_ is Scalar.DECIMAL else ()))
-    return value if value is None or type_ is not Scalar.MONEY else in_cents(value, scope.world)
-
-
-def in_between(dated: tree.DatedValue, following: tree.DatedValue | None) -> Expr:
-    """From one date up to and including its last day, else up to the next."""
-    today = FactOf("deze_dag", Scalar.DATE)
-    since = apply(Op.GE, Scalar.BOOL, today, Constant(dated.since, Scalar.DATE))
-    if dated.until is not None:
-        return both(since, apply(Op.LE, Scalar.BOOL, today, Constant(dated.until, Scalar.DATE)))
-    return since if following is None else both(since, Apply(Op.LT, (today, Constant(following.since, Scalar.DATE)), Scalar.BOOL))
-
-
-def register_open_values(world: World) -> None:
-    """A declared value that nobody gives is a fact of the case: the regulation that should give it is not among these documents."""
-    given = {name for names in world.named.values() for name in names}
-    for name, (declaration, type_) in world.words.values.items():
-        if name not in given:
-            question = declaration.text or f"Hoe hoog of hoe lang is {name}?"
-            world.implicit[name] = FactInfo(name, type_, question, None, None, None, False, "", "", "", "", span=declaration.span)

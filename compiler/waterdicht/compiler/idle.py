@@ -29,10 +29,10 @@ def check_idle(world: World, exceptions_: Exceptions) -> None:
     """A warning at every exception whose places exist, are known, and hold nothing that it can change."""
     standing = what_stands(world, exceptions_)
     for rule in exceptions_.cancellers:
-        places = (*exceptions_.targets.get(rule.id, ()), *exceptions_.deviations.get(rule.id, ()))
+        kept = isinstance(rule.sentence, tree.Transition)  # has an effect of its own, whatever it sets aside
+        places = (*(() if kept else exceptions_.targets.get(rule.id, ())), *exceptions_.deviations.get(rule.id, ()))
         known = not rule.subject or rule.subject in world.words.decisions or rule.subject in world.words.values
-        carried = isinstance(rule.sentence, tree.Transition)  # has an effect of its own
-        if places and known and not carried and not hits(rule, places, standing, exceptions_):
+        if places and known and not hits(rule, places, standing, exceptions_):
             warn(places, rule.span, Scope(world, rule.regulation, rule.address))
     limits = [rule for rule in exceptions_.rules if rule.kind == "limit"]
     for name, outlined in world.outlines.items():

@@ -289,7 +289,8 @@ class Contribution:
     """What one sentence adds to one channel of one decision and phase.
 
     `formula` already has applicability in it: app and condition for a trigger, not app or condition for a requirement (ONLY).
-    `applies` and `condition` keep the parts, for explanations and for the dead-provision check.
+    `applies` and `condition` keep the parts, for explanations and for the dead-provision check. `kept_by` is the sentence that
+    keeps it in force where it stands in an earlier text: it counts in the regulation of that sentence, in its cases.
     """
 
     address: str
@@ -302,6 +303,7 @@ class Contribution:
     formula: Expr
     limit: Limit | None = None
     inherited_from: str = ""
+    kept_by: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from waterdicht.compiler.addresses import regulation_of
 from waterdicht.compiler.build import both, either, negate
@@ -18,14 +18,14 @@ class Layers:
     """What must be known to combine regulations: the laws above, their stances, and who has a ground of its own for what.
 
     `grounded` holds (place, decision, phase) for every regulation, and every provision in it, that grants or obliges;
-    `carried` those for which another regulation may do so in some cases.
+    `lacking` has the cases without a ground for those that transitional law is about: there another text may have one.
     """
 
     words: Words
     above: tuple[str, ...]
     stances: tuple[tuple[str, Stance], ...]
     grounded: frozenset[tuple[str, str, str]]
-    carried: frozenset[tuple[str, str, str]] = frozenset()
+    lacking: Mapping[tuple[str, str, str], Expr] = field(default_factory=dict)
 
 
 def stance_of(layers: Layers, law: str, decision: str, aspect: Aspect) -> Stance | None:
@@ -81,18 +81,22 @@ def combined(layers: Layers, law: str, regulation: str, decision: str, phase: st
 
 def grounds(layers: Layers, law: str, regulation: str, decision: str, phase: str, national: Channels, local: Channels) -> tuple[Channels, Channels]:
     """A regulation without a ground of its own for a decision takes over the other's: its missing ground is never a difference."""
-    if (regulation, decision, phase) not in layers.grounded:
-        local = taking_over(local, national, (regulation, decision, phase) in layers.carried)
-    if (law, decision, phase) not in layers.grounded:
-        national = taking_over(national, local, (law, decision, phase) in layers.carried)
+    local = taking_over(local, national, cases_without_ground(layers, regulation, decision, phase))
+    national = taking_over(national, local, cases_without_ground(layers, law, decision, phase))
     return national, local
 
 
-def taking_over(mine: Channels, other: Channels, carried: bool) -> Channels:
-    """The channels of a regulation without grounds of its own: the other's; besides them those that transitional law leaves to a third."""
-    if not carried:
+def cases_without_ground(layers: Layers, place: str, decision: str, phase: str) -> Expr | None:
+    """The cases in which a regulation has no ground of its own; None when it never has one."""
+    subject = (place, decision, phase)
+    return layers.lacking.get(subject, FALSE if subject in layers.grounded else None)
+
+
+def taking_over(mine: Channels, other: Channels, where: Expr | None) -> Channels:
+    """The channels of a regulation with the other's grounds in the cases in which it has none of its own; None: it never has."""
+    if where is None:
         return replace(mine, grant=other.grant, duty=other.duty)
-    return replace(mine, grant=either(mine.grant, other.grant), duty=either(mine.duty, other.duty))
+    return replace(mine, grant=either(mine.grant, both(where, other.grant)), duty=either(mine.duty, both(where, other.duty)))
 
 
 def combined_only(layers: Layers, law: str, regulation: str, decision: str, phase: str) -> Expr:

@@ -8,7 +8,7 @@ from waterdicht.compiler.build import both, either
 from waterdicht.compiler.ir import Expr
 from waterdicht.compiler.outcomes import STATUSES, channels_of
 from waterdicht.compiler.references import APPLIES, applied_on, described, required
-from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope
+from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, regulation_meant
 from waterdicht.compiler.use import use_description, use_key
 from waterdicht.compiler.vocabulary import ancestors
 from waterdicht.dsl import tree
@@ -72,7 +72,7 @@ def channel_place(reference: tree.Reference, scope: Scope) -> str | None:
     address = required(reference, scope)
     if address is None:
         return None
-    regulation = reference.regulation.partition("@")[0] or scope.regulation
+    regulation = regulation_meant(reference, scope)
     return regulation if address == scope.world.outlines[regulation].root else address
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waterdicht.compiler.addresses import in_words, resolve_steps, show_reference
 from waterdicht.compiler.ir import Expr, FactInfo, FactOf
-from waterdicht.compiler.scope import Scope, World
+from waterdicht.compiler.scope import Scope, World, regulation_meant
 from waterdicht.compiler.types import MONTHS_NAMED, Scalar
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -25,7 +25,7 @@ def target(reference: tree.Reference, scope: Scope, *, needed: bool = False) -> 
     A regulation that is not in the corpus must be declared `extern` and has no addresses to check.
     """
     world = scope.world
-    name = reference.regulation.partition("@")[0] or scope.regulation
+    name = regulation_meant(reference, scope)
     if name not in world.outlines:
         if is_external(reference, scope):
             return None
@@ -53,7 +53,7 @@ def required(reference: tree.Reference, scope: Scope) -> str | None:
 
 def dangling(reference: tree.Reference, address: str, scope: Scope, *, needed: bool) -> Diagnostic:
     """A reference to a place that does not exist: what the law does is its own business, so unless the place is needed it is a finding, not an error."""
-    known = scope.world.outlines[reference.regulation.partition("@")[0] or scope.regulation].spans
+    known = scope.world.outlines[regulation_meant(reference, scope)].spans
     code, severity = (Code.MISSING_PLACE, Severity.ERROR) if needed else (Code.DANGLING_REFERENCE, Severity.WARNING)
     suggestion = suggested(address, list(known))
     return diagnose(code, reference.span, severity=severity, address=scope.address, suggestion=suggestion, reference=in_words(address))

@@ -101,13 +101,18 @@ def sentence_rules(placed: Placed, regulation: str) -> Iterator[Rule]:
             )  # fmt: skip
         case tree.Transition():
             yield Rule(
-                "", regulation, placed.address, "exclusion", sentence.decision, "", None, Aspect.GRONDEN, carried_cases(sentence), (), (), sentence,
-                span=sentence.span,
+                "", regulation, placed.address, "exclusion", sentence.decision, "", None, Aspect.GRONDEN, carried_cases(sentence), (),
+                sentence.deviates_from, sentence, span=sentence.span,
             )  # fmt: skip
         case tree.ApplicationDeadline():
             yield from deadline_rules(sentence, placed.address, regulation)
         case _:
             return
+
+
+def keeps_whole(sentence: tree.Transition) -> bool:
+    """Whether a whole regulation stays in force, and not only provisions of one."""
+    return any(not source.steps for source in sentence.sources)
 
 
 def carried_cases(sentence: tree.Transition) -> tree.Expression | None:

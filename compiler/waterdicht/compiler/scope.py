@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from waterdicht.compiler.addresses import regulation_of
 from waterdicht.compiler.ir import ByReading, Contribution, DefinitionInfo, Expr, FactInfo, Limit
 from waterdicht.compiler.layers import Layers
 from waterdicht.compiler.models.parameters import ParameterInfo
 from waterdicht.compiler.outline import Outline
+from waterdicht.compiler.past import Meaning
 from waterdicht.compiler.types import Type
-from waterdicht.compiler.unknown_text import Carried, Gap
+from waterdicht.compiler.unknown_text import Carried, Gap, Kept
 from waterdicht.compiler.vocabulary import Words
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -63,7 +65,9 @@ class World:
     `optional` remembers which names can be absent (see `use`); `limits` by key of a rule's condition;
     `spells` are those that a regulation leaves out of account, with the places they are left out at; `order` is where names are looked up.
     `parameters` are those of each regulation by name, open or filled in; `gaps` what is not known of its text;
-    `carried` the cases in which another regulation still governs instead of it.
+    `carried` the cases in which a regulation that is not here still governs instead of it; `kept` those in which an earlier text does or counts.
+    `kept_only` are the values that a regulation has only of earlier texts.
+    `guests` are the earlier texts that are here only for that, with where their names are looked up, and `meant` which one each sentence means.
     `asked` are the (place, decision, phase) whose channels some expression needs; `given` what each regulation contributes to channels.
     """
 
@@ -95,6 +99,10 @@ class World:
     parameters: dict[str, dict[str, ParameterInfo]] = field(default_factory=dict)
     gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict)
     carried: dict[str, tuple[Carried, ...]] = field(default_factory=dict)
+    guests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meant: Mapping[Meaning, str] = field(default_factory=dict)
+    kept: dict[str, tuple[Kept, ...]] = field(default_factory=dict)
+    kept_only: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,20 @@ class Scope:
     def report(self, code: Code, span: Span, *, suggestion: str = "", **arguments: object) -> None:
         """Note what is wrong here; lowering goes on."""
         self.world.reported.append(diagnose(code, span, address=self.address, suggestion=suggestion, **arguments))  # type: ignore[arg-type]
+
+
+def regulation_at(address: str, world: World) -> str:
+    """The regulation of a snapshot that an address lies in, by its name there: an earlier text may go by its version."""
+    root = regulation_of(address)
+    return root if root in world.outlines else root.partition("@")[0]
+
+
+def regulation_meant(reference: tree.Reference, scope: Scope) -> str:
+    """The name in the snapshot of the regulation that a reference names; an earlier text that names its own regulation means itself."""
+    name = reference.regulation.partition("@")[0]
+    if reference.regulation in ("", scope.regulation.partition("@")[0]):
+        return scope.regulation
+    return reference.regulation if reference.regulation in scope.world.outlines else name
 
 
 ROUNDING = "afronding"

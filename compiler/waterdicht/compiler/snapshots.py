@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from waterdicht.compiler import obligations as asked
 from waterdicht.compiler.addresses import above_and_self, in_words, same_article
 from waterdicht.compiler.applicability import Exceptions, active, addresses, covers, exceptions
 from waterdicht.compiler.build import both, negate
-from waterdicht.compiler.contributions import contributions, define_asked, define_channels, with_unknown
+from waterdicht.compiler.contributions import define_asked, define_channels, with_unknown
 from waterdicht.compiler.corresponding import copies, unused
 from waterdicht.compiler.definitions import (
-    elsewhere,
-    may_be_unknown,
-    outside_validity,
     register_applicable,
     register_definitions,
     register_exclusions,
     register_norms_as_descriptions,
-    register_open_values,
-    register_values,
     register_vocabulary,
-    value_cases,
 )
+from waterdicht.compiler.given_values import register_open_values, register_values, tables
 from waterdicht.compiler.idle import check_idle
 from waterdicht.compiler.ir import (
-    FALSE,
     Assumption,
     Channel,
     Contribution,
@@ -35,38 +29,26 @@ from waterdicht.compiler.ir import (
     ReadingInfo,
     RegulationModel,
     Snapshot,
-    ValueCase,
-    ValueTable,
     Vocabulary,
 )
+from waterdicht.compiler.kept import check_kept, given_by_each, kept_obligations, register_lacking
 from waterdicht.compiler.layers import Layers
-from waterdicht.compiler.library import Library, Version, in_force, names
+from waterdicht.compiler.library import Version
 from waterdicht.compiler.lower import condition
 from waterdicht.compiler.models.parameters import infos
 from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.compiler.population import check_orders, check_quotas, register_counts
 from waterdicht.compiler.references import APPLIES, WITH_EXCLUSIONS, WITHOUT_EXCLUSIONS
 from waterdicht.compiler.rules import Rule, rules_of, value_rules
-from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World
-from waterdicht.compiler.transition import carried_by, carried_grounds, register_transitions
+from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, World, regulation_meant
+from waterdicht.compiler.transition import register_kept, register_transitions
 from waterdicht.compiler.unknown_text import gaps_of, grounded_by
 from waterdicht.compiler.use import use_key
+from waterdicht.compiler.views import View, present_in
 from waterdicht.compiler.vocabulary import Words, descendants, repeated
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
-
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One regulation with what it uses, on a stretch of days in which no version changes. Focus first, then what it uses."""
-
-    focus: str
-    first: date
-    last: date | None
-    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +60,13 @@ class Built:
     world: World
 
 
-def used_by(library: Library, name: str, on: date | None = None) -> tuple[str, ...]:
-    """The regulations that a regulation uses on a day (None: on any), directly or through others, in the order they are named."""
-    line, known = [name], names(library)
-    for current in line:
-        there = [version for version in library.versions if version.document.name == current] if on is None else [in_force(library, current, on)]
-        for version in there:
-            line.extend(each for each in (uses(version.document) if version else ()) if each not in line and each in known)
-    return tuple(line[1:])
-
-
-def uses(document: tree.RegulationDocument) -> tuple[str, ...]:
-    """The names after `gebruikt`."""
-    return tuple(name for clause in document.header if clause.kind == "gebruikt" for name in clause.texts)
-
-
-def views(library: Library, focus: str) -> tuple[View, ...]:
-    """The stretches of days on which a regulation and all it uses are in force, each in one version."""
-    ever = (focus, *used_by(library, focus))
-    versions = [version for version in library.versions if version.document.name in ever]
-    starts = sorted({version.first for version in versions} | {version.last + DAY for version in versions if version.last is not None})
-    found: list[View] = []
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        there = tuple(in_force(library, name, start) for name in (focus, *used_by(library, focus, start)))
-        last = None if following is None else following - DAY
-        if found and found[-1].versions == there and found[-1].last == start - DAY:
-            found[-1] = replace(found[-1], last=last)  # what changed is not used any more
-        elif all(each is not None for each in there):
-            found.append(View(focus, start, last, tuple(each for each in there if each is not None)))
-    return tuple(found)
-
-
 def build(words: Words, view: View) -> Built:
     """The typed law of a view."""
-    outlines = {version.document.name: version.outlined for version in view.versions}
-    world = empty_world(words, view, outlines)
-    outlines = {name: with_copies(world, name, outlined) for name, outlined in outlines.items()}
+    world = empty_world(words, view)
+    outlines = {name: with_copies(world, name, outlined) for name, outlined in world.outlines.items()}
     world.outlines = outlines
-    rules = tuple(rule for version in view.versions for rule in rules_in(version, outlines[version.document.name]))
-    world.carried = carried_by(world, rules)
+    rules = rules_of_view(view, outlines)
+    register_kept(world, rules)
     world.layers = layers(world, outlines, rules)
     register_vocabulary(world)
     for name, outlined in outlines.items():
@@ -124,8 +74,10 @@ def build(words: Words, view: View) -> Built:
         register_norms_as_descriptions(world, name, outlined)
     found = exceptions(world, rules)
     register_transitions(world, found)
+    register_lacking(world)
+    values = by_value(world, rules)
     for name in outlines:
-        register_values(world, name, rules, found)
+        register_values(world, name, values, found)
     register_open_values(world)
     register_counts(world)
     register_applicable(world, found)
@@ -133,28 +85,42 @@ def build(words: Words, view: View) -> Built:
     return finish(world, view, found)
 
 
-def empty_world(words: Words, view: View, outlines: dict[str, Outline]) -> World:
+def empty_world(words: Words, view: View) -> World:
     """A world before anything has been lowered."""
+    there = present_in(view)
+    outlines = {name: version.outlined for name, version in there.items()}
     readings = {
-        info.name: info.options for version in reversed(view.versions) for info in asked.readings(version.document, outlines[version.document.name])
+        info.name: info.options for name, version in reversed(there.items()) for info in asked.readings(version.document, outlines[name])
     }  # the focus is first in the view, so it is written last and decides
     external = {
-        version.document.name: tuple(reference for clause in version.document.header if clause.kind == "extern" for reference in clause.references)
-        for version in view.versions
+        name: tuple(reference for clause in version.document.header if clause.kind == "extern" for reference in clause.references)
+        for name, version in there.items()
     }
     above = tuple(version.document.name for version in view.versions[1:] if version.document.kind == "wet")
     world = World(words, outlines, view.focus, above, Layers(words, (), (), frozenset()), readings, external=external)
-    for version in view.versions:
-        name = version.document.name
+    world.guests = {guest.key: guest.order for guest in view.past.guests}
+    world.meant = dict(view.past.meant)
+    for name, version in there.items():
         world.parameters[name], _ = infos(version.document.parameters, words)
         world.gaps[name] = gaps_of(version.document, outlines[name])
     return world
 
 
-def rules_in(version: Version, outlined: Outline) -> tuple[Rule, ...]:
+def rules_of_view(view: View, outlines: Mapping[str, Outline]) -> tuple[Rule, ...]:
+    """The rules of everything in a view, by the names in it."""
+    return tuple(rule for name, version in present_in(view).items() for rule in rules_in(name, version, outlines[name]))
+
+
+def rules_in(name: str, version: Version, outlined: Outline) -> tuple[Rule, ...]:
     """The rules of a version, and those of the sentences that this snapshot copies."""
+    own = version.rules if name == version.document.name else rules_of(version.outlined.placed, name)
     copied_here = outlined.placed[len(version.outlined.placed) :]
-    return (*version.rules, *rules_of(copied_here, version.document.name, version.rules)) if copied_here else version.rules
+    return (*own, *rules_of(copied_here, name, own)) if copied_here else own
+
+
+def by_value(world: World, rules: tuple[Rule, ...]) -> dict[str, dict[str, list[Rule]]]:
+    """The rules for values of each regulation."""
+    return {name: value_rules(rules, name) for name in world.outlines}
 
 
 def with_copies(world: World, name: str, outlined: Outline) -> Outline:
@@ -169,7 +135,7 @@ def with_copies(world: World, name: str, outlined: Outline) -> Outline:
 def copied(world: World, scope: Scope, placed: Placed, sentence: tree.Corresponding) -> list[Placed]:
     """The copies that one sentence makes. A substitution of a word that is not there, or a source without rules, does not fit."""
     sources = addresses(sentence.sources, scope)
-    regulations = dict.fromkeys(reference.regulation.partition("@")[0] or scope.regulation for reference in sentence.sources)
+    regulations = dict.fromkeys(regulation_meant(reference, scope) for reference in sentence.sources)
     found = [copy for regulation in regulations if regulation in world.outlines for copy in copies(placed, sources, world.outlines[regulation])]
     where = "; ".join(map(in_words, sources))
     if sources and not found:
@@ -191,12 +157,12 @@ def layers(world: World, outlines: dict[str, Outline], rules: tuple[Rule, ...]) 
         for place in dict.fromkeys((name, *(step for gap in gaps for step in above_and_self(gap.address))))
         for each in grounded_by(gaps if place == name else tuple(gap for gap in gaps if place in above_and_self(gap.address)), place, world.words)
     ]
-    return Layers(world.words, world.above, said, frozenset((*known, *unknown)), frozenset(carried_grounds(world)))
+    return Layers(world.words, world.above, said, frozenset((*known, *unknown)))
 
 
 def finish(world: World, view: View, found: Exceptions) -> Built:
     """Lower everything that is left, and put the snapshot together."""
-    given = {name: with_unknown(world, name, contributions(world, name, found)) for name in world.outlines}
+    given = {name: with_unknown(world, name, each) for name, each in given_by_each(world, found).items()}
     subjects = tuple(dict.fromkeys((each.decision, each.phase) for each_list in given.values() for each in each_list))
     world.given.update(given)
     for name in world.outlines:
@@ -208,12 +174,13 @@ def finish(world: World, view: View, found: Exceptions) -> Built:
     for rule in found.rules:
         if rule.kind == "exclusion":
             active(rule, found)
-    models = {version.document.name: model(world, version, given[version.document.name], found) for version in view.versions}
+    models = models_of(world, view, given, found)
     for each in models.values():
         check_readings(world, each.readings)
     check_orders(world)
     check_quotas(world)
     check_idle(world, found)
+    check_kept(world, by_value(world, found.rules), models)
     define_asked(world)
     assumptions = tuple(
         Assumption(each.name, each.reason, body) for each in world.words.assumptions if (body := condition(each.body, Scope(world, "", each.name))) is not None
@@ -246,16 +213,19 @@ def vocabulary(world: World, assumptions: tuple[Assumption, ...]) -> Vocabulary:
     return Vocabulary(ChainMap(world.implicit, world.words.facts), world.words.decisions, acts, assumptions, frozenset(world.words.kinds))
 
 
-def model(world: World, version: Version, given: tuple[Contribution, ...], found: Exceptions) -> RegulationModel:
-    """One regulation of the snapshot."""
-    name = version.document.name
-    outlined = world.outlines[name]
-    suffix = version.root.partition("@")[2]
-    return RegulationModel(
-        name, suffix, version.document.kind, version.document.title, version.first, version.last, given, tables(world, name, found),
-        asked.stances(outlined), asked.delegated(world, name, outlined), asked.readings(version.document, outlined),
-        where_they_apply(asked.obligations(world, name, outlined), found), outlined.titles,
-    )  # fmt: skip
+def models_of(world: World, view: View, given: Mapping[str, tuple[Contribution, ...]], found: Exceptions) -> dict[str, RegulationModel]:
+    """The regulations of the snapshot."""
+    rules = by_value(world, found.rules)
+    own = {name: where_they_apply(asked.obligations(world, name, outlined), found) for name, outlined in world.outlines.items()}
+    duties = {name: (*mine, *kept_obligations(world, name, own)) for name, mine in own.items()}
+    return {
+        name: RegulationModel(
+            name, version.root.partition("@")[2], version.document.kind, version.document.title, version.first, version.last, given[name],
+            tables(world, name, rules, found), asked.stances(world.outlines[name]), asked.delegated(world, name, world.outlines[name]),
+            asked.readings(version.document, world.outlines[name]), duties[name], world.outlines[name].titles,
+        )
+        for name, version in present_in(view).items()
+    }  # fmt: skip
 
 
 def where_they_apply(given: tuple[Obligation, ...], found: Exceptions) -> tuple[Obligation, ...]:
@@ -263,7 +233,9 @@ def where_they_apply(given: tuple[Obligation, ...], found: Exceptions) -> tuple[
     asides = [rule for rule in found.cancellers if rule.kind == "exclusion"]
     result = []
     for each in given:
-        mine = [rule for rule in asides if covers(found.targets[rule.id], each.address) and lifts(rule, each, found)]
+        mine = [
+            rule for rule in asides if covers((*found.targets.get(rule.id, ()), *found.deviations.get(rule.id, ())), each.address) and lifts(rule, each, found)
+        ]
         lifted = [aside for rule in mine if (aside := active(rule, found)) is not None]
         result.append(replace(each, when=both(each.when, *map(negate, lifted))) if lifted else each)
     return tuple(result)
@@ -274,21 +246,8 @@ def lifts(rule: Rule, each: Obligation, found: Exceptions) -> bool:
     if not isinstance(rule.sentence, tree.Transition):
         return rule.subject in ("", each.decision)
     governed = each.decision and (not rule.subject or each.decision in descendants(rule.subject, found.world.words))
-    return bool(governed) and not same_article(rule.address, each.address)
-
-
-def tables(world: World, regulation: str, found: Exceptions) -> tuple[ValueTable, ...]:
-    """The values a regulation gives, case by case."""
-    result = []
-    for name, rules in value_rules(found.rules, regulation).items():
-        if name not in world.words.values:
-            continue
-        declaration, type_ = world.words.values[name]
-        cases = [ValueCase(rule.address, when, value, span=rule.span) for each in rules for rule, when, value in value_cases(each, found)]
-        open_ended = may_be_unknown(world, regulation, declaration.decision)
-        carried = FALSE if open_ended else elsewhere(world, regulation, declaration.decision, rules[0].span) or FALSE
-        result.append(ValueTable(name, type_, declaration.decision, tuple(cases), open_ended, outside_validity(tuple(rules), found), carried))
-    return tuple(result)
+    here = covers(found.deviations.get(rule.id, ()), each.address)
+    return bool(governed) and (here or not same_article(rule.address, each.address))
 
 
 def reported(built: Built) -> tuple[Diagnostic, ...]:

@@ -36,10 +36,31 @@ class Carried:
     """Cases in which a regulation that is not here still governs the decisions `about` and their kinds (none: every decision).
 
     `key` is the definition of those cases; `own` are the decisions and phases for which the article of the sentence itself provides.
+    Of single provisions, not `whole`, it is not known what they add either; nothing is set aside for them.
     """
 
     address: str
     regulation: str
+    about: tuple[str, ...]
+    key: str
+    own: frozenset[tuple[str, str]]
+    whole: bool = True
+    span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Cases in which an earlier text that is here governs decisions, or counts besides what stands here.
+
+    `source` is its name in the snapshot and `places` what of it is kept: the whole, when `whole`, which then governs the decisions `about`
+    and their kinds (none: every decision) instead of this regulation; `own` are the decisions and phases for which the article of the
+    sentence itself provides. `key` is the definition of the cases. Single provisions count besides: nothing is set aside for them.
+    """
+
+    address: str
+    source: str
+    places: tuple[str, ...]
+    whole: bool
     about: tuple[str, ...]
     key: str
     own: frozenset[tuple[str, str]]
@@ -60,7 +81,7 @@ def gaps_of(document: tree.RegulationDocument, outlined: Outline) -> tuple[Gap, 
     return (*whole, *single)
 
 
-def touches(gap: Gap | Carried, decision: str, words: Words) -> bool:
+def touches(gap: Gap | Carried | Kept, decision: str, words: Words) -> bool:
     """Whether unknown text can be about a decision."""
     return not gap.about or any(decision in descendants(name, words) for name in gap.about)
 
@@ -83,11 +104,14 @@ def additions(address: str, span: Span, place: str, decision: str, phase: str) -
 
 def carried_additions(carried: Carried, place: str, decision: str, phase: str) -> tuple[Contribution, ...]:
     """The same for a regulation that is not here, in the cases that it governs."""
+    return tuple(in_cases(carried, each) for each in additions(carried.address, carried.span, place, decision, phase))
+
+
+def in_cases(carried: Carried | Kept, given: Contribution) -> Contribution:
+    """What is contributed, in the cases of transitional law only."""
     inside = Use(carried.key, Scalar.BOOL)
-    return tuple(
-        replace(each, applies=inside, formula=either(negate(inside), each.formula) if each.channel is Channel.ONLY else both(inside, each.formula))
-        for each in additions(carried.address, carried.span, place, decision, phase)
-    )
+    formula = either(negate(inside), given.formula) if given.channel is Channel.ONLY else both(inside, given.formula)
+    return replace(given, applies=both(inside, given.applies), formula=formula, kept_by=carried.address)
 
 
 def is_unsaid(contribution: Contribution) -> bool:
@@ -95,7 +119,7 @@ def is_unsaid(contribution: Contribution) -> bool:
     return isinstance(contribution.condition, Unsaid)
 
 
-def own_subjects(gaps: Iterable[Gap | Carried], given: tuple[Contribution, ...]) -> tuple[tuple[str, str], ...]:
+def own_subjects(gaps: Iterable[Gap | Carried | Kept], given: tuple[Contribution, ...]) -> tuple[tuple[str, str], ...]:
     """The decisions that a regulation is about: those of its known text, and those that unknown text says it is about."""
     known = tuple((each.decision, each.phase) for each in given)
     named = tuple((name, "toekennen") for gap in gaps for name in gap.about)

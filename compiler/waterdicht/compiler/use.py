@@ -49,20 +49,25 @@ def use_property(name: tree.Name, binder: str, rest: str, scope: Scope) -> Expr 
 def find_key(name: str, scope: Scope) -> str | None:
     """The key of a definition: of the regulation at hand, of the focus, of what stands above it or is used otherwise, or of the shared vocabulary."""
     world = scope.world
-    order = world.order.get(scope.regulation)
-    if order is None:
-        order = world.order[scope.regulation] = tuple(dict.fromkeys((scope.regulation, world.focus, *world.above, *world.outlines)))
-    for regulation in order:
+    for regulation in order_of(scope.regulation, world):
         key = world.named.get(regulation, {}).get(name)
         if key is not None:
             return key
     return name if name in world.sources else None
 
 
+def order_of(regulation: str, world: World) -> tuple[str, ...]:
+    """Where the names of a regulation are looked up, itself first; those of today not in earlier texts, and these in their own time."""
+    if regulation not in world.order:
+        today = (name for name in dict.fromkeys((regulation, world.focus, *world.above, *world.outlines)) if name not in world.guests)
+        world.order[regulation] = world.guests.get(regulation) or tuple(today)
+    return world.order[regulation]
+
+
 def known_names(scope: Scope) -> list[str]:
     """Everything that could have been meant."""
     world = scope.world
-    own = [name for names in world.named.values() for name in names]
+    own = [name for regulation, names in world.named.items() if regulation not in world.guests or regulation == scope.regulation for name in names]
     return [*own, *world.words.facts, *world.words.derived, *world.words.values]
 
 

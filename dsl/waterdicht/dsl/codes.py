@@ -133,7 +133,8 @@ class Code(Enum):
     HITS_NOTHING = "W441"
     PASSED_ON = "W442"
     NOT_RETROACTIVE = "E443"
-    TRANSITION_WITHIN_CORPUS = "E444"
+    NO_EARLIER_TEXT = "E444"
+    CIRCULAR_TRANSITION = "E445"
 
     # E6: use of the command line (texts in messages_use.toml)
     PATH_MISSING = "E601"

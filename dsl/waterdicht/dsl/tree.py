@@ -803,12 +803,17 @@ class Repeal:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """`van toepassing blijft regeling r [op b] [als C] [tot d].`: in these cases r governs b and its kinds (without b: every decision)."""
+    """`[in afwijking van A,] van toepassing blijft regeling r [, zoals die luidde op d] [op b] [als C] [tot e].`
 
-    regulation: str
+    In these cases r governs b and its kinds (without b: every decision). Or `van toepassing blijft artikel 4 van r …`: what stands there counts.
+    """
+
+    sources: tuple[Reference, ...]
     decision: str = ""
     condition: Expression | None = None
     until: Expression | None = None
+    as_it_read: date | None = None
+    deviates_from: tuple[Reference, ...] = ()
     span: Span = _span()
 
 

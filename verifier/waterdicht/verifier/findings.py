@@ -96,7 +96,8 @@ def model_configuration(room: Room) -> tuple[str, ...]:
 
 def unknown_text(room: Room, every: Sequence[Expr]) -> list[str]:
     """That a result holds whatever unknown text adds, for the regulations whose unknown text has a say."""
-    concerned = {expr.name.partition(":")[0].partition("/")[0].partition("@")[0] for expr in every if isinstance(expr, Unsaid)}
+    roots = {expr.name.partition(":")[0].partition("/")[0] for expr in every if isinstance(expr, Unsaid)}
+    concerned = roots | {root.partition("@")[0] for root in roots if root not in room.built.world.outlines}
     carried = [each for name, mine in room.built.world.carried.items() if name in concerned for each in mine]
     said = [f"{each.regulation} is niet opgenomen: wat zij zegt in gevallen waarin zij van toepassing blijft, is opengelaten" for each in carried]
     return said + [

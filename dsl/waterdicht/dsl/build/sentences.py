@@ -160,8 +160,12 @@ def repeal(span: Span, *regulations: tree.Name) -> tree.Repeal:
 
 
 def transition(span: Span, *values: Any) -> tree.Transition:
-    regulation, decision = (*names(values), "")[:2]
-    return tree.Transition(regulation, decision, inside(values, "when"), inside(values, "until"), span=span)
+    (decision,) = (*names(values), "")[:1]
+    day = find(values, "as_it_read")
+    as_it_read = day.values[-1].value if day else None
+    return tree.Transition(
+        references(values), decision, inside(values, "when"), inside(values, "until"), as_it_read, _deviation(values), span=span
+    )  # fmt: skip
 
 
 def commencement(span: Span, _this: Word, on: tree.DateLiteral) -> tree.Commencement:
@@ -273,7 +277,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "when": _part("when"), "deviation": _references_part("deviation"), "notwithstanding": _references_part("notwithstanding"),
     "decisions": decisions, "application": application, "procedure": _part("procedure"), "norm": norm, "limit": limit, "value_rule": value_rule, "value_table": value_table,
     "dated_value": dated_value, "definition": definition, "exception": _part("exception"), "not_applicable": not_applicable,
-    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal, "transition": transition, "until": _part("until"),
+    "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal, "transition": transition, "as_it_read": _part("as_it_read"), "until": _part("until"),
     "commencement": commencement, "hardship": hardship, "limited_to": _part("limited_to"), "frame": frame, "delegation": delegation,
     "bound": bound, "duty_to_regulate": duty_to_regulate, "subject": _part("subject"), "regulates": regulates, "act_duty": act_duty,
     "act_within": _part("act_within"), "act_before": _part("act_before"), "application_deadline": application_deadline,

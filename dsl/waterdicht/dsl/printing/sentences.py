@@ -127,12 +127,23 @@ def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree
         case tree.Transition():
             about = f" op {said.decision}" if said.decision else ""
             tail = f" tot {at(VALUE, said.until)}." if said.until else "."
-            return sentence(f"van toepassing blijft regeling {said.regulation}{about}", indent, said.condition, None, tail)
+            head = f"{_prefix((), said.deviates_from)}van toepassing blijft {references_text(said.sources)}{_as_it_read(said)}{about}"
+            return sentence(head, indent, said.condition, None, tail)
         case tree.Hardship():
             limited = f" alleen voor {', '.join(said.limited_to)}" if said.limited_to else ""
             return sentence(f"hardheidsclausule ten gunste van {said.beneficiary}{limited}", indent, said.condition)
         case _:
             assert_never(said)
+
+
+def _as_it_read(said: tree.Transition) -> str:
+    """`, zoals die luidde op 31 december 2022`, in the number and gender of what it is about."""
+    if said.as_it_read is None:
+        return ""
+    several = len(said.sources) > 1 or said.sources[0].through is not None
+    words = "die luidden" if several else "dat luidde" if said.sources[0].steps else "die luidde"
+    goes_on = said.decision or said.condition or said.until
+    return f", zoals {words} op {date_text(said.as_it_read)}{',' if goes_on else ''}"
 
 
 def _layer(said: tree.Frame | tree.Delegation | tree.DutyToRegulate | tree.Regulates, indent: int) -> list[str]:

@@ -60,7 +60,7 @@ def check_dates(room: Room) -> Iterator[Result]:
 def month_limits(each: Contribution, room: Room) -> tuple[MonthLimit, ...]:
     """The limits in a contribution that are a number of months and stand where they are inherited from: one, or one for each value of an open parameter."""
     limit = each.limit
-    if limit is None or each.inherited_from or limit.length.type is not Scalar.MONTHS:
+    if limit is None or each.inherited_from or each.kept_by or limit.length.type is not Scalar.MONTHS:
         return ()
     match limit.length:
         case Constant(int(months)) if months <= LONGEST:
@@ -81,7 +81,7 @@ def lengths_left_open(name: str, room: Room) -> range:
 def too_open(given: Sequence[Contribution], room: Room) -> Iterator[Result]:
     """Open parameters that can be more lengths than are tried."""
     for each in given:
-        length = None if each.limit is None or each.inherited_from else each.limit.length
+        length = None if each.limit is None or each.inherited_from or each.kept_by else each.limit.length
         if isinstance(length, FactOf) and length.type is Scalar.MONTHS and len(lengths_left_open(length.name, room)) > MOST_LENGTHS:
             yield undecided(MONTH_END, each.address, f"{length.name.replace('.', ' ')} kan meer dan {MOST_LENGTHS} duren hebben; geef grenzen")
 

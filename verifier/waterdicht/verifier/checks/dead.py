@@ -53,7 +53,7 @@ def provisions_of(room: Room, focus: str) -> dict[str, Provision]:
     """Everything in the focus regulation that can bear on an outcome, by address."""
     found: dict[str, Provision] = {}
     for each in room.snapshot.regulations[focus].contributions:
-        if not is_unsaid(each):
+        if not is_unsaid(each) and not each.kept_by:  # an earlier text is judged where it stands
             found.setdefault(each.address, Provision([], [])).group.append(each)
     for aside in asides(room.built):
         found.setdefault(aside.address, Provision([], [])).setting_aside.append(aside)

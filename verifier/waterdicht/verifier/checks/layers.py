@@ -9,7 +9,7 @@ from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.channels import decisions
-from waterdicht.compiler.ir import Apply, Aspect, Channel, Contribution, Expr, FrameKind, Marked, Op, Outcome, Use
+from waterdicht.compiler.ir import FALSE, Apply, Aspect, Channel, Contribution, Expr, FrameKind, Marked, Op, Outcome, Use
 from waterdicht.compiler.layers import Layers, laws_with_stance, stance_of
 from waterdicht.compiler.outcomes import channels_of, outcome_formula, status_formula
 from waterdicht.compiler.transition import governing
@@ -197,9 +197,10 @@ def national_grounds(room: Room, pair: Pair) -> tuple[str, ...]:
 
 
 def carried_over(room: Room, pair: Pair) -> Expr:
-    """The cases in which another regulation than the ordinance still governs the decision: they are no matter of the ordinance."""
+    """The cases in which a regulation that is not here governs the decision, or an earlier text without a ground: the ordinance itself lacks none."""
     carried = governing(room.built.world, pair.regulation, pair.decision, pair.phase)
-    return either(*(Use(each.key, Scalar.BOOL) for each in carried))
+    lacking = pair.layers.lacking.get((pair.regulation, pair.decision, pair.phase), FALSE)
+    return either(*(Use(each.key, Scalar.BOOL) for each in carried), lacking)
 
 
 def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
