@@ -16,7 +16,7 @@ from waterdicht.compiler.models.open import measured, open_term, parameter, use_
 from waterdicht.compiler.monthly import lower_months
 from waterdicht.compiler.operators import calculate, compare, extreme, option, rounded, shift
 from waterdicht.compiler.scope import Scope, by_reading
-from waterdicht.compiler.types import MONTHS_NAMED, UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import MONTHS_NAMED, UNIT_TYPE, EnumType, ListType, MonthlyType, RateType, Scalar, Type, show
 from waterdicht.compiler.use import optional_names, use_name
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -318,6 +318,9 @@ def lower_arithmetic(expression: tree.Extreme | tree.Arithmetic | tree.Indexed |
             parts = all_of(lower(first, scope), lower(second, scope))
             if parts is not None and parts[0].type != parts[1].type:
                 scope.report(Code.TYPES_DIFFER, expression.span, left=show(parts[0].type), right=show(parts[1].type))
+                return None
+            if parts is not None and isinstance(parts[0].type, ListType | MonthlyType):
+                scope.report(Code.LISTS_ARE_NOT_CHOSEN, expression.span, type=show(parts[0].type))
                 return None
             return None if parts is None else apply(Op.OR_ELSE, parts[0].type, *parts)
         case tree.Rounded(operand):

@@ -84,6 +84,8 @@ def declare_one(declaration: tree.Declaration, words: Words) -> Iterator[Diagnos
             yield from once(name, named(words), declaration.span)
             resolved, problems = resolve_type(type_, words)
             yield from problems
+            if isinstance(resolved, ListType | MonthlyType):
+                yield diagnose(Code.LISTS_ARE_NOT_CHOSEN, declaration.span, type=show(resolved))
             words.values[name] = (declaration, resolved)
         case tree.DecisionDeclaration(name):
             yield from once(name, words.decisions, declaration.span)
