@@ -325,7 +325,7 @@ def shown(expr: Expr) -> str:
     match expr:
         case Constant(value):
             return value.isoformat() if isinstance(value, date) else str(value)
-        case FactOf(name) | Use(name):
+        case FactOf(name) | Use(name) | Unsaid(name):
             return name
         case ItemOf(binder, name):
             return f"{binder}.{name}"

@@ -223,7 +223,7 @@ def lower_test(expression: tree.Membership | tree.Presence | tree.Within | tree.
     match expression:
         case tree.Membership(left, options):
             return lower_membership(left, options, scope)
-        case (tree.Presence() | tree.Within()) if asks_history(expression):
+        case tree.Presence() | tree.Within() if asks_history(expression):
             return lower_history(expression, scope, typed)
         case tree.Presence(operand, wanted):
             inner = lower(operand, scope)
