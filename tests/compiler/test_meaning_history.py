@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from laws import codes, law, run
 
+from waterdicht.compiler.backends.python.phrases import phrase
+from waterdicht.compiler.ir import Channel, Use
+
 LAW = """
 wet w "W"
 {reading}
@@ -61,6 +64,16 @@ def test_which_day_an_application_has_is_a_reading() -> None:
 def test_the_day_of_effect_is_asked_only_where_the_reading_is_declared() -> None:
     facts = [law(LAW.format(reading=reading)).built["w"][0].snapshot.vocabulary.facts for reading in ("", READING)]
     assert [(HISTORY in each, EFFECT in each) for each in facts] == [(True, False), (True, True)]
+
+
+def test_an_explanation_speaks_of_applications() -> None:
+    snapshot = law(LAW.format(reading="")).built["w"][0].snapshot
+    duty = next(each for each in snapshot.regulations["w"].contributions if each.decision == "hulp" and each.channel is Channel.DUTY)
+    assert isinstance(duty.condition, Use)
+    assert phrase(snapshot.definitions[duty.condition.key].body, snapshot) == (
+        "toepassing van artikel 1 van w op enige dag en toepassing van artikel 1 van w op een dag in de periode van (plaatsing.begin plus -12 maanden)"
+        " tot en met plaatsing.begin"
+    )
 
 
 @pytest.mark.parametrize(

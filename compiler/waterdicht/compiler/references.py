@@ -126,5 +126,6 @@ def applications(reference: tree.Reference, scope: Scope, *, first_days: bool = 
     if name not in scope.world.implicit:
         asked = "Vanaf welke dagen werkten de besluiten waarbij {0} is toegepast?" if first_days else "Op welke dagen is {0} toegepast?"
         question = asked.format(in_words(address))
-        scope.world.implicit[name] = FactInfo(name, Scalar.PERIODS, question, None, None, None, False, "", "", "", "", span=reference.span)
+        words = f"{'ingang van ' if first_days else ''}toepassing van {in_words(address)}"
+        scope.world.implicit[name] = FactInfo(name, Scalar.PERIODS, question, None, None, None, False, "", "", words, "", span=reference.span)
     return FactOf(name, Scalar.PERIODS)
