@@ -71,8 +71,8 @@ def test_an_explanation_speaks_of_applications() -> None:
     duty = next(each for each in snapshot.regulations["w"].contributions if each.decision == "hulp" and each.channel is Channel.DUTY)
     assert isinstance(duty.condition, Use)
     assert phrase(snapshot.definitions[duty.condition.key].body, snapshot) == (
-        "toepassing van artikel 1 van w op enige dag en toepassing van artikel 1 van w op een dag in de periode van (plaatsing.begin plus -12 maanden)"
-        " tot en met plaatsing.begin"
+        "(toepassing van artikel 1 van w op enige dag) en"
+        " (toepassing van artikel 1 van w op een dag in de periode van (plaatsing.begin plus -12 maanden) tot en met plaatsing.begin)"
     )
 
 
