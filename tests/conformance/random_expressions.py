@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from hypothesis import strategies as st
 
-from waterdicht.compiler import durations
+from waterdicht.compiler import durations, history
 from waterdicht.compiler.backends.python.analysis import TODAY, analyse, facts_of
 from waterdicht.compiler.backends.smt.tables import first_of, month_index
 from waterdicht.compiler.ir import (
@@ -31,6 +31,7 @@ from waterdicht.compiler.ir import (
     Vocabulary,
 )
 from waterdicht.compiler.monthly import throughout
+from waterdicht.compiler.operators import shift
 from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, MonthlyType, RateType, Scalar, Type, show
 from waterdicht.runtime.months import series
 from waterdicht.runtime.values import ABSENT, InMonth, Period, normalise
@@ -169,7 +170,7 @@ def expression(making: Making, type_: Type, depth: int, binders: Binders = ()) -
 
 def leaf(making: Making, type_: Type, binders: Binders) -> Expr:
     """A fact, a property of an element, a definition or a literal; now and then what nobody knows."""
-    if making.draw(st.integers(0, 19)) == 0 and type_ is not PERIODS and not isinstance(type_, MonthlyType):
+    if making.draw(st.integers(0, 19)) == 0 and not isinstance(type_, MonthlyType):
         return Unsaid(f"onbekend {making.draw(st.integers(1, 2))}:{show(type_)}", type_)
     facts = [FactOf(name, type_) for name, info in making.vocabulary.facts.items() if info.type == type_ and not name.startswith("premie.")]
     items = [ItemOf(binder, PROPERTIES[type_], type_) for binder in binders if type_ in PROPERTIES]
@@ -190,7 +191,7 @@ def wrapped(making: Making, type_: Type, depth: int, binders: Binders) -> Expr:
 
     match making.draw(st.sampled_from(("keuze", "lezing", "plaats", "anders"))):
         case "keuze":
-            cases = tuple((part(B), part(type_)) for _ in range(making.draw(st.integers(1, 3))))
+            cases = tuple((part(B), part(type_)) for _ in range(making.draw(st.sampled_from((0, 1, 1, 2, 2, 3, 3)))))
             return Choose(cases, type_, part(B) if making.draw(st.booleans()) else None)
         case "lezing":
             name = making.draw(st.sampled_from(sorted(READINGS)))
@@ -242,6 +243,19 @@ def over_time(making: Making, depth: int, binders: Binders) -> Expr:
     return durations.throughout(kind, expression(making, PERIODS, 0, binders), length(making), expression(making, DATE, depth - 1, binders))
 
 
+def earlier_application(making: Making, depth: int, binders: Binders) -> Expr:
+    """`toepassing gevonden van A …` or `x is binnen T na toepassing van A`, over a history and around a day as the compiler makes it."""
+    found, day, count = expression(making, PERIODS, 0, binders), expression(making, DATE, depth - 1, binders), length(making)
+    near = {
+        "in … vóór": lambda: durations.before(day, count),
+        "binnen … na": lambda: history.stretch(day, shift(day, count)),
+        "na toepassing": lambda: history.stretch(history.first_reaching(day, count), day),
+        "vóór toepassing": lambda: history.last_reaching(day, count),
+        "tot nu toe": lambda: history.stretch(history.BEGINNING, FactOf(TODAY, DATE)),
+    }
+    return history.some_day(found, near[making.draw(st.sampled_from(sorted(near)))]())
+
+
 def over_months(making: Making, depth: int, binders: Binders) -> Expr:
     """The same over months that are named."""
     kind = making.draw(st.sampled_from(("gedurende", "ooit")))
@@ -277,7 +291,7 @@ def rounded(making: Making, depth: int, binders: Binders) -> Expr:
 
 Maker = Callable[[Making, int, Binders], Expr]
 SPECIAL: Mapping[Type, tuple[Maker, ...]] = {
-    B: (some_or_every, limit, limit, over_time, over_months),
+    B: (some_or_every, limit, limit, over_time, over_months, earlier_application, earlier_application),
     INT: (lambda making, depth, binders: quantified(making, depth, binders, Gather.COUNT),),
     MONEY: (lambda making, depth, binders: quantified(making, depth, binders, Gather.SUM), rounded, rounded),
     DATE: (last_day, term),
@@ -311,7 +325,7 @@ def shown(expr: Expr) -> str:
     match expr:
         case Constant(value):
             return value.isoformat() if isinstance(value, date) else str(value)
-        case FactOf(name) | Use(name):
+        case FactOf(name) | Use(name) | Unsaid(name):
             return name
         case ItemOf(binder, name):
             return f"{binder}.{name}"

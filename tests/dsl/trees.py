@@ -113,7 +113,7 @@ def _larger(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
         st.builds(tree.FallsIn, inner, inner),
         st.builds(tree.Lasts, inner, optional(inner), st.sampled_from(["ten hoogste", "ten minste", "meer dan", "minder dan", "precies"]), inner),
         st.builds(tree.Throughout, st.sampled_from(["gedurende", "ooit"]), inner, inner, inner),
-        st.builds(tree.ApplicationFound, REFERENCES, inner, inner),
+        st.builds(tree.ApplicationFound, REFERENCES, inner, inner, st.booleans()),
         st.builds(tree.Quantifier, st.sampled_from(["er is een", "geen", "elke", "aantal"]), NAMES, inner, optional(inner)),
         st.builds(tree.Quantifier, st.just("som van"), NAMES, inner, optional(inner), inner),
         st.builds(tree.Extreme, st.sampled_from(["laagste", "hoogste"]), tuples(inner, 2)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from waterdicht.compiler import layers
-from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.addresses import in_words, show_reference
 from waterdicht.compiler.build import both, either
 from waterdicht.compiler.ir import Expr
 from waterdicht.compiler.outcomes import STATUSES, channels_of
-from waterdicht.compiler.references import APPLIES, applied_on, described, required
+from waterdicht.compiler.references import APPLIES, described, required
 from waterdicht.compiler.scope import BUILT_IN_READINGS, Scope, regulation_meant
 from waterdicht.compiler.use import use_description, use_key
 from waterdicht.compiler.vocabulary import ancestors
@@ -32,7 +32,8 @@ def lower_legal(
         case tree.ReadingIs(reading, chosen):
             return lower_reading(reading, chosen, scope, expression.span)
         case tree.AppliedOn(reference):
-            return applied_on(reference, scope)
+            scope.report(Code.APPLICATION_IS_NO_DAY, expression.span, reference=show_reference(reference))
+            return None
         case tree.Applicable(reference):
             return applicable(reference, scope)
 

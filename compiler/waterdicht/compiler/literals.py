@@ -43,7 +43,8 @@ def in_calendar(*days: date) -> bool:
 def wanted(type_: Type) -> str:
     """What a literal of this type must be, in words."""
     dated = type_ in (Scalar.DATE, Scalar.PERIOD, Scalar.PERIODS) or isinstance(type_, MonthlyType)
-    return f"{show(type_)} ({FIRST_YEAR} tot en met {LAST_YEAR})" if dated else show(type_)
+    listed = ", dagen of perioden tussen haakjes" if type_ is Scalar.PERIODS else ""
+    return f"{show(type_)}{listed} ({FIRST_YEAR} tot en met {LAST_YEAR})" if dated else show(type_)
 
 
 def show_quantity(expression: tree.Quantity) -> str:
@@ -107,7 +108,18 @@ def dated_literal(expression: tree.DateLiteral | tree.PeriodLiteral | tree.ListL
         case tree.PeriodLiteral(first, last), Scalar.PERIOD if in_calendar(first, last):
             return Period(first, last)
         case tree.ListLiteral(elements), Scalar.PERIODS:
-            periods = [Period(each.first, each.last) for each in elements if isinstance(each, tree.PeriodLiteral) and in_calendar(each.first, each.last)]
+            periods = [period for period in map(spell, elements) if period is not None]
             return normalise(tuple(periods)) if len(periods) == len(elements) else None
+        case _:
+            return None
+
+
+def spell(element: tree.Expression) -> Period | None:
+    """One of several periods: a single day is a period of that day; None outside the calendar."""
+    match element:
+        case tree.PeriodLiteral(first, last) if in_calendar(first, last):
+            return Period(first, last)
+        case tree.DateLiteral(value) if in_calendar(value):
+            return Period(value, value)
         case _:
             return None

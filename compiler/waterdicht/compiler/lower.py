@@ -7,6 +7,7 @@ from typing import assert_never
 from waterdicht.compiler import durations, monthly
 from waterdicht.compiler.addresses import child, item_segment
 from waterdicht.compiler.build import apply, both, either, negate, present
+from waterdicht.compiler.history import asks_history, lower_history
 from waterdicht.compiler.indexation import indexed
 from waterdicht.compiler.ir import Collect, Constant, Expr, FactOf, Gather, Marked, Op
 from waterdicht.compiler.legal import lower_legal
@@ -14,9 +15,8 @@ from waterdicht.compiler.literals import in_calendar, number, quantity, show_qua
 from waterdicht.compiler.models.open import measured, open_term, parameter, use_parameter
 from waterdicht.compiler.monthly import lower_months
 from waterdicht.compiler.operators import calculate, compare, extreme, option, rounded, shift
-from waterdicht.compiler.references import applied_on
 from waterdicht.compiler.scope import Scope, by_reading
-from waterdicht.compiler.types import MONTHS_NAMED, UNIT_TYPE, EnumType, ListType, RateType, Scalar, Type, show
+from waterdicht.compiler.types import MONTHS_NAMED, UNIT_TYPE, EnumType, ListType, MonthlyType, RateType, Scalar, Type, show
 from waterdicht.compiler.use import optional_names, use_name
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -55,7 +55,7 @@ def lower(expression: tree.Expression, scope: Scope) -> Expr | None:  # noqa: C9
         case tree.Membership() | tree.Presence() | tree.Within() | tree.FallsIn() | tree.Lasts() | tree.Throughout():
             return lower_test(expression, scope)
         case tree.ApplicationFound():
-            return lower_found(expression, scope)
+            return lower_history(expression, scope, typed)
         case tree.DecisionStatus() | tree.ConditionsMet() | tree.PersonMeant() | tree.ReadingIs() | tree.AppliedOn() | tree.Applicable():
             return lower_legal(expression, scope)
         case tree.Quantifier():
@@ -223,6 +223,8 @@ def lower_test(expression: tree.Membership | tree.Presence | tree.Within | tree.
     match expression:
         case tree.Membership(left, options):
             return lower_membership(left, options, scope)
+        case tree.Presence() | tree.Within() if asks_history(expression):
+            return lower_history(expression, scope, typed)
         case tree.Presence(operand, wanted):
             inner = lower(operand, scope)
             there = None if inner is None else apply(Op.PRESENT, Scalar.BOOL, inner)
@@ -275,26 +277,7 @@ def lower_within(expression: tree.Within, scope: Scope) -> Expr | None:
     there = (present(day, names), present(anchor, names))
     if expression.after:
         return both(*there, apply(Op.GE, Scalar.BOOL, day, anchor), apply(Op.LE, Scalar.BOOL, day, shift(anchor, length)))
-    return both(*there, within_before(day, length, anchor))
-
-
-def within_before(day: Expr, length: Expr, anchor: Expr) -> Expr:
-    """That a day lies in the stretch of that length that ends on the day before another."""
-    return apply(Op.CONTAINS, Scalar.BOOL, durations.before(anchor, length), day)
-
-
-def lower_found(expression: tree.ApplicationFound, scope: Scope) -> Expr | None:
-    """`toepassing gevonden van A [in T vóór d]`: there is a last application, no later than the day of the case, or in the stretch T before d."""
-    last = applied_on(expression.reference, scope)
-    if expression.length is None or expression.before is None:
-        today = FactOf("deze_dag", Scalar.DATE)
-        return None if last is None else both(present(last, optional_names(scope.world)), apply(Op.LE, Scalar.BOOL, last, today))
-    parts = all_of(last, lower_length(expression.length, scope), typed(expression.before, scope, Scalar.DATE))
-    if parts is None:
-        return None
-    day, length, anchor = parts
-    names = optional_names(scope.world)
-    return both(present(day, names), present(anchor, names), within_before(day, length, anchor))
+    return both(*there, apply(Op.CONTAINS, Scalar.BOOL, durations.before(anchor, length), day))
 
 
 GATHER = {"er is een": Gather.ANY, "geen": Gather.ANY, "elke": Gather.ALL, "aantal": Gather.COUNT, "som van": Gather.SUM}
@@ -335,6 +318,9 @@ def lower_arithmetic(expression: tree.Extreme | tree.Arithmetic | tree.Indexed |
             parts = all_of(lower(first, scope), lower(second, scope))
             if parts is not None and parts[0].type != parts[1].type:
                 scope.report(Code.TYPES_DIFFER, expression.span, left=show(parts[0].type), right=show(parts[1].type))
+                return None
+            if parts is not None and isinstance(parts[0].type, ListType | MonthlyType):
+                scope.report(Code.LISTS_ARE_NOT_CHOSEN, expression.span, type=show(parts[0].type))
                 return None
             return None if parts is None else apply(Op.OR_ELSE, parts[0].type, *parts)
         case tree.Rounded(operand):

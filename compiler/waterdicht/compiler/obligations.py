@@ -116,8 +116,8 @@ def delegated(world: World, regulation: str, outlined: Outline) -> tuple[Delegat
             continue
         for bound in sentence.bounds:
             type_ = world.words.values[sentence.subject][1]
-            value = lower(bound.value, scope)
-            if value is not None and not has_order(type_):
+            value = lower(bound.value, scope) if has_order(type_) else None
+            if not has_order(type_):
                 scope.report(Code.NOT_COMPARABLE, bound.span, words=bound.comparator, type=show(type_))
             elif value is not None and value.type != type_:
                 scope.report(Code.WRONG_TYPE, bound.span, expected=show(type_), found=show(value.type))

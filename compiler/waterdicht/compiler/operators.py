@@ -101,8 +101,11 @@ def shift(day: Expr, amount: Expr) -> Expr:
 def extreme(kind: str, operands: tuple[Expr, ...], scope: Scope, span: Span) -> Expr | None:
     """The lowest or highest of values of one type (dates included)."""
     first = operands[0].type
-    if any(not comparable(first, operand.type) for operand in operands) or (first not in ORDERED and first is not Scalar.DATE):
+    if any(not comparable(first, operand.type) for operand in operands):
         scope.report(Code.TYPES_DIFFER, span, left=show(first), right=show(operands[-1].type))
+        return None
+    if first not in ORDERED and first is not Scalar.DATE:
+        scope.report(Code.NOT_COMPARABLE, span, words=f"{kind} van", type=show(first))
         return None
     type_ = Scalar.DECIMAL if first in NUMBERS and any(operand.type is Scalar.DECIMAL for operand in operands) else first
     return Apply(Op.MIN if kind == "laagste" else Op.MAX, operands, type_, span=span)

@@ -14,6 +14,8 @@ WITH_EXCLUSIONS = "!"
 """Suffix of the key of a description with the exclusions that stand elsewhere."""
 WITHOUT_EXCLUSIONS = "~"
 """Suffix of the key of a description without the exclusions that stand elsewhere, also those of its items."""
+FIRST_DAYS = "ingangsdag"
+"""The option of the reading `dag_van_toepassing` by which an application counts from the first day of its effect."""
 APPLIES = "?"
 """Suffix of the key of the condition that something at an address applies."""
 
@@ -115,13 +117,15 @@ def implicit_name(kind: str, address: str) -> str:
     return f"{kind}." + "_".join([address.split("/", maxsplit=1)[0].partition("@")[0], *(step.replace("-", "_") for step in address.split("/")[1:])])
 
 
-def applied_on(reference: tree.Reference, scope: Scope) -> Expr | None:
-    """The day a provision was last applied to this case: an optional fact that comes with the reference."""
+def applications(reference: tree.Reference, scope: Scope, *, first_days: bool = False) -> Expr | None:
+    """The days on which a provision was applied to this person, of the decisions or the first days of their effect: a fact that comes with it."""
     address = required(reference, scope)
     if address is None:
         return None
-    name = implicit_name("toepassing", address)
+    name = implicit_name("ingang_toepassing" if first_days else "toepassing", address)
     if name not in scope.world.implicit:
-        question = f"Op welke dag is {in_words(address)} laatst toegepast?"
-        scope.world.implicit[name] = FactInfo(name, Scalar.DATE, question, None, None, None, True, "", "", "", "", span=reference.span)
-    return FactOf(name, Scalar.DATE)
+        asked = "Vanaf welke dagen werkten de besluiten waarbij {0} is toegepast?" if first_days else "Op welke dagen is {0} toegepast?"
+        question = asked.format(in_words(address))
+        words = f"{'ingang van ' if first_days else ''}toepassing van {in_words(address)}"
+        scope.world.implicit[name] = FactInfo(name, Scalar.PERIODS, question, None, None, None, False, "", "", words, "", span=reference.span)
+    return FactOf(name, Scalar.PERIODS)

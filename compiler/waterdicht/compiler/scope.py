@@ -150,6 +150,8 @@ def regulation_meant(reference: tree.Reference, scope: Scope) -> str:
 
 ROUNDING = "afronding"
 """The reading by which values are rounded to eurocents. Only where it is declared; the first option is then used."""
+APPLICATION_DAY = "dag_van_toepassing"
+"""The reading of which day an earlier application has. Only where it is declared; otherwise the day of the decision."""
 
 BUILT_IN_READINGS: Mapping[str, tuple[str, ...]] = {
     "maandeinde": ("dag_ervoor", "laatste_dag"),
@@ -157,6 +159,7 @@ BUILT_IN_READINGS: Mapping[str, tuple[str, ...]] = {
     "dag_na_ziekte": ("doorgaan", "stoppen"),
     ROUNDING: ("half_omhoog", "naar_boven", "naar_beneden"),
     "ouder_dan": ("vanaf_volgende_leeftijd", "dag_na_verjaardag"),
+    APPLICATION_DAY: ("besluitdag", "ingangsdag"),
 }
 """Readings whose meaning is built into operators. A regulation may choose; otherwise the first is used, and it is said."""
 

@@ -80,11 +80,8 @@ def declare_one(declaration: tree.Declaration, words: Words) -> Iterator[Diagnos
             resolved, problems = resolve_type(type_, words)
             yield from problems
             words.derived[name] = (declaration, resolved)
-        case tree.ValueDeclaration(name, type_):
-            yield from once(name, named(words), declaration.span)
-            resolved, problems = resolve_type(type_, words)
-            yield from problems
-            words.values[name] = (declaration, resolved)
+        case tree.ValueDeclaration():
+            yield from declare_value(declaration, words)
         case tree.DecisionDeclaration(name):
             yield from once(name, words.decisions, declaration.span)
             words.decisions[name] = decision_info(declaration)
@@ -94,6 +91,16 @@ def declare_one(declaration: tree.Declaration, words: Words) -> Iterator[Diagnos
         case tree.AssumptionDeclaration(name):
             yield from once(name, [each.name for each in words.assumptions], declaration.span)
             words.assumptions.append(declaration)
+
+
+def declare_value(declaration: tree.ValueDeclaration, words: Words) -> Iterator[Diagnostic]:
+    """Add a value; rules choose what it is, so it is no list and no monthly series."""
+    yield from once(declaration.name, named(words), declaration.span)
+    resolved, problems = resolve_type(declaration.type, words)
+    yield from problems
+    if isinstance(resolved, ListType | MonthlyType):
+        yield diagnose(Code.LISTS_ARE_NOT_CHOSEN, declaration.span, type=show(resolved))
+    words.values[declaration.name] = (declaration, resolved)
 
 
 def named(words: Words) -> Container[str]:

@@ -318,7 +318,7 @@ class ReadingIs:
 
 @dataclass(frozen=True, slots=True)
 class AppliedOn:
-    """`toepassing van A`: the day A was last applied to this case; absent when it never was."""
+    """`toepassing van A`: the days A was applied to this person, where a day is within some time of one, or some are there."""
 
     reference: Reference
     span: Span = _span()
@@ -326,14 +326,16 @@ class AppliedOn:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationFound:
-    """`toepassing gevonden van A [in T vóór d]`: A was applied to this case: before or on its day, or on a day from d min T up to d.
+    """`toepassing gevonden van A [in T vóór d | binnen T na d]`: A was applied to this person.
 
-    `length` and `before` are both there or both not.
+    Without more before or on the day of the case; else on a day from d min T up to d, or from d up to and including d plus T.
+    `length` and `anchor` are both there or both not; `after` says on which side of the anchor.
     """
 
     reference: Reference
     length: Expression | None = None
-    before: Expression | None = None
+    anchor: Expression | None = None
+    after: bool = False
     span: Span = _span()
 
 

@@ -60,7 +60,7 @@ _FORMS: Final[Mapping[str, _Texts]] = {
     "bedrag": ('euro\'s als tekst zoals "300.00" of een geheel getal', 'euros as a string such as "300.00" or a whole number'),
     "datum": ('tekst zoals "2024-03-31"', 'a string such as "2024-03-31"'),
     "periode": ('{"van": datum, "tot_en_met": datum}', '{"van": date, "tot_en_met": date}'),
-    "perioden": ("een lijst van perioden", "a list of periods"),
+    "perioden": ('een lijst van perioden of dagen, zoals ["2024-03-01"]', 'a list of periods or days, such as ["2024-03-01"]'),
     "ja/nee per maand": ('een lijst van maanden zoals ["2024-03", "2024-04"]', 'a list of months such as ["2024-03", "2024-04"]'),
     "getal per maand": ('een object zoals {"2024-03": 12}', 'an object such as {"2024-03": 12}'),
     "bedrag per maand": ('een object zoals {"2024-03": "300.00"}', 'an object such as {"2024-03": "300.00"}'),

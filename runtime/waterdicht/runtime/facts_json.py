@@ -176,9 +176,17 @@ def _read_period(data: object, pointer: str) -> tuple[Period | Unknown, Errors]:
 def _read_periods(data: object, pointer: str) -> _Read:
     if type(data) is not list:
         return _wrong(pointer, "verkeerde_vorm", "perioden", _shown(data))
-    read = [_read_period(item, f"{pointer}/{index}") for index, item in enumerate(data)]
+    read = [_read_spell(item, f"{pointer}/{index}") for index, item in enumerate(data)]
     errors = tuple(error for _, found in read for error in found)
     return (UNKNOWN, errors) if errors else (normalise(period for period, _ in read if isinstance(period, Period)), ())
+
+
+def _read_spell(data: object, pointer: str) -> tuple[Period | Unknown, Errors]:
+    """One of several periods; a date is the period of that day."""
+    if type(data) is not str:
+        return _read_period(data, pointer)
+    day, errors = _read_date(data, pointer)
+    return (day, errors) if isinstance(day, Unknown) else (Period(day, day), errors)
 
 
 def _read_named_months(data: object, pointer: str) -> _Read:

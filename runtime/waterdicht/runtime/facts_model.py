@@ -87,7 +87,8 @@ def known_schema(type_: FactType) -> dict[str, Any]:  # noqa: C901  # exhaustive
         case "periode":
             return closed({"van": _DAY, "tot_en_met": _DAY}) | {"required": ["van", "tot_en_met"]}
         case "perioden":
-            return {"type": "array", "items": closed({"van": _DAY, "tot_en_met": _DAY}) | {"required": ["van", "tot_en_met"]}}
+            period = closed({"van": _DAY, "tot_en_met": _DAY}) | {"required": ["van", "tot_en_met"]}
+            return {"type": "array", "items": {"anyOf": [period, _DAY]}}
         case "ja/nee per maand":
             return {"type": "array", "items": _MONTH, "uniqueItems": True}
         case "getal per maand" | "bedrag per maand":

@@ -33,12 +33,15 @@ def values_of(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any
 
 
 def read_spells(data: list[Any]) -> Periods:
-    """The days of a list of periods; one of SURPRISES when there is anything wrong with one."""
+    """The days of a list of periods and single days; one of SURPRISES when there is anything wrong with one."""
     found: list[Period] = []
     for each in data:
-        if type(each) is not dict or len(each) != 2:
+        if type(each) is str:
+            first = last = each
+        elif type(each) is dict and len(each) == 2:
+            first, last = each["van"], each["tot_en_met"]
+        else:
             raise FallOut
-        first, last = each["van"], each["tot_en_met"]
         # Texts of this form are in the order of their days.
         if type(first) is not str or type(last) is not str or first[7] != "-" or last[7] != "-" or not _FIRST <= first <= last <= _LAST:
             raise FallOut

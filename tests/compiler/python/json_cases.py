@@ -82,7 +82,7 @@ ODD: SearchStrategy[Any] = st.one_of(
     st.sampled_from([[], {}, [[]], [None], [{}], [{"waar": True}], [dict(ELEMENT)], [dict(ELEMENT)] * 3, [{**ELEMENT, "ding": 1}], [Object(ELEMENT)]]),
     st.sampled_from([{**ELEMENT, "waar": 1}, {**ELEMENT, "keuze": "rood"}, {**ELEMENT, "dag": "2024-1-1"}, {**ELEMENT, "deel": [{"waar": None}]}]).map(lambda element: [element]),
     st.sampled_from([{"van": "2024-01-01"}, {"van": "2024-02-01", "tot_en_met": "2024-01-31"}, {"van": "2024-01-01", "tot_en_met": "2024-01-31", "x": 1}]),
-    st.sampled_from([[{"van": "2024-02-01", "tot_en_met": "2024-01-31"}], [{"van": "2024-01-01", "tot_en_met": "2024-01-31"}, None]]),
+    st.sampled_from([[{"van": "2024-02-01", "tot_en_met": "2024-01-31"}], [{"van": "2024-01-01", "tot_en_met": "2024-01-31"}, None], ["2024-1-1"], ["20240101"], ["2024-02-30", "2024-01-01"]]),
     STRANGE_DAYS, DAYS_OF_2024, st.booleans(), st.integers(-5, 70), st.integers(), st.floats(), st.text(max_size=12),
 )  # fmt: skip
 """JSON that is wrong for most facts, and things that are no JSON at all."""
@@ -105,7 +105,7 @@ def right_and_there(type_: FactType) -> SearchStrategy[Any]:
         case "periode":
             return periods
         case "perioden":
-            return st.lists(periods, max_size=3)
+            return st.lists(periods | DAYS_OF_2024, max_size=3)
         case "lijst":
             each = st.fixed_dictionaries({name: right(known) for name, known in type_.properties.items()})
             return st.lists(each, max_size=3 if type_.at_most is None else min(type_.at_most, 3))

@@ -243,7 +243,10 @@ def applied_on(span: Span, of: tree.Reference) -> tree.AppliedOn:
 
 
 def application_found(span: Span, of: tree.Reference, *window: Any) -> tree.ApplicationFound:
-    return tree.ApplicationFound(of, window[0] if window else None, window[-1] if window else None, span=span)
+    if not window:
+        return tree.ApplicationFound(of, span=span)
+    length, side, anchor = window
+    return tree.ApplicationFound(of, length, anchor, side.kind == "AFTER", span=span)
 
 
 def applicable(span: Span, of: tree.Reference) -> tree.Applicable:

@@ -306,8 +306,9 @@ def _about_provisions(expression: _AboutProvisions) -> str:
             return f"lezing {expression.reading} is {expression.option}"
         case tree.AppliedOn():
             return f"toepassing van {reference_text(expression.reference)}"
-        case tree.ApplicationFound(reference, length, day):
-            window = f" in {at(VALUE, length)} vóór {at(VALUE, day)}" if length and day else ""
+        case tree.ApplicationFound(reference, length, day, after):
+            into, side = ("binnen", "na") if after else ("in", "vóór")
+            window = f" {into} {at(VALUE, length)} {side} {at(VALUE, day)}" if length and day else ""
             return f"toepassing gevonden van {reference_text(reference)}{window}"
         case tree.Applicable():
             return f"van toepassing is {reference_text(expression.reference)}"

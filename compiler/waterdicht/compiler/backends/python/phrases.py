@@ -8,6 +8,8 @@ from typing import assert_never
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.ir import Apply, ByReading, Channel, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Snapshot, Unsaid, Use
 from waterdicht.compiler.types import EnumType, ListType, MonthlyType, RateType, Scalar, Type
+from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
+from waterdicht.runtime.values import Period
 from waterdicht.runtime.words import value_words
 
 BETWEEN: Mapping[Op, str] = {
@@ -134,7 +136,7 @@ def key_words(key: str) -> str:
 
 
 def fact_words(name: str, snapshot: Snapshot) -> str:
-    """A fact in its own words: the affirmative phrase of a ja/nee fact, else its name."""
+    """A fact in its own words: the affirmative phrase of a ja/nee fact, what an implicit fact is called, else its name."""
     info = snapshot.vocabulary.facts.get(name)
     if info is not None and info.constant:
         return name.replace(".", " ", 1)
@@ -149,6 +151,17 @@ def denial(expr: Expr, snapshot: Snapshot) -> str:
 
 def applied(expr: Apply, snapshot: Snapshot) -> str:
     """One operator applied, in words."""
+    match expr:
+        case Apply(Op.GE, (Apply(Op.DAYS_IN, (spells, Constant(Period(begin, end)))), Constant(1))) if (begin.year, end.year) == (FIRST_YEAR, LAST_YEAR):
+            return f"{phrase(spells, snapshot)} op enige dag"
+        case Apply(Op.GE, (Apply(Op.DAYS_IN, (spells, period)), Constant(1))):
+            return f"{phrase(spells, snapshot)} op een dag in {phrase(period, snapshot)}"
+        case _:
+            return applied_in_words(expr, snapshot)
+
+
+def applied_in_words(expr: Apply, snapshot: Snapshot) -> str:
+    """An operator that has no words together with those below it."""
     words = [phrase(argument, snapshot) for argument in expr.arguments]
     nested = [f"({text})" if isinstance(argument, Apply) and argument.op in BETWEEN else text for argument, text in zip(expr.arguments, words, strict=True)]
     if expr.op in ON_DATES and expr.arguments[0].type is Scalar.DATE:

@@ -33,8 +33,9 @@ from waterdicht.compiler.backends.smt.terms import (
     with_absence_as_fault,
 )
 from waterdicht.compiler.backends.smt.text import FALSE, TRUE, conj, disj, integer, ite, lt, neg
+from waterdicht.compiler.domains import HORIZON_FIRST
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, Gather, ItemOf, Marked, Op, Unsaid, Use
-from waterdicht.compiler.types import UNIT_TYPE, EnumType, RateType, Scalar, Type
+from waterdicht.compiler.types import UNIT_TYPE, EnumType, ListType, MonthlyType, RateType, Scalar, Type
 from waterdicht.runtime.values import Period, normalise
 
 
@@ -179,7 +180,7 @@ def encode_total(type_: Type, conditions: Sequence[Term], amounts: Sequence[Term
 def encode_choose(expr: Choose, encoding: Encoding) -> Term:
     """The value of the one case that applies; a gap and an overlap are faults."""
     if not expr.cases:
-        raise Unencodable("een waarde zonder regels")
+        return Term(some_value(expr.type), fault=TRUE)
     conditions = [with_absence_as_fault(encode(when, encoding)) for when, _ in expr.cases]
     values = [encode(value, encoding) for _, value in expr.cases]
     one, two = logic.counted(encoding, [truth(term) for term in conditions])
@@ -194,6 +195,27 @@ def encode_choose(expr: Choose, encoding: Encoding) -> Term:
     shape = reduce(lambda rest, case: choose(truth(case[0]), case[1].shape, rest), reversed(list(zip(conditions, values, strict=True))[:-1]), values[-1].shape)
     flags = disj(stopped, conj(clear, fault)), disj(doubt, conj(clear, unknown)), conj(clear, absent)
     return condition(shape.text, *flags) if isinstance(shape, Truth) else Term(shape, *flags)
+
+
+def some_value(type_: Type) -> Shape:
+    """A shape of a type, for a term that is always a fault: which value it holds does not matter."""
+    match type_:
+        case Scalar.BOOL:
+            return Truth(FALSE)
+        case EnumType():
+            return Option("0")
+        case Scalar.DATE:
+            return days.constant_day(HORIZON_FIRST)
+        case Scalar.PERIOD:
+            return Span(days.constant_day(HORIZON_FIRST), days.constant_day(HORIZON_FIRST))
+        case Scalar.PERIODS:
+            return ListedSpells(())
+        case ListType() | MonthlyType():
+            raise Unencodable("een lijst of maandreeks zonder regels")  # E346: values have no such type
+        case Scalar.INT | Scalar.DECIMAL | Scalar.PERCENTAGE | Scalar.MONEY | Scalar.MONTHS | Scalar.DAYS | RateType():
+            return constant(0)
+        case _:
+            assert_never(type_)
 
 
 def choose(formula: str, then: Shape, otherwise: Shape) -> Shape:
