@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.addresses import in_words, is_within, kind_of, label_of
 from waterdicht.compiler.library import Version
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose
@@ -38,6 +38,7 @@ def check_binding(binding: Binding, folder: Path) -> Iterator[Diagnostic]:
     held = account(binding.version, binding.lock)
     yield from missing(held)
     yield from unbound(held)
+    yield from sentences_beyond(held)
     yield from changed(held, text)
     yield bound(held, text)
 
@@ -68,6 +69,18 @@ def unbound(held: Account) -> Iterator[Diagnostic]:
     for lid in held.unbound:
         address = f"{held.name}/{lid.address}"
         yield diagnose(Code.LID_UNBOUND, lid.span, address=address, reference=in_words(address), file=held.lock.file)
+
+
+def sentences_beyond(held: Account) -> Iterator[Diagnostic]:
+    """Volzinnen of the policy with a number that their lid of the source does not reach."""
+    for row in held.rows:
+        if row.lid is None or row.by_article:
+            continue
+        address = f"{held.name}/{row.lid.address}"
+        for place, span in held.version.outlined.spans.items():
+            if is_within(place, address) and kind_of(place) == "volzin" and int(label_of(place)) > row.source.sentences:
+                count, file = row.source.sentences, held.lock.file
+                yield diagnose(Code.SENTENCE_UNBOUND, span, severity=Severity.WARNING, address=place, reference=in_words(place), count=count, file=file)
 
 
 def changed(held: Account, text: SourceText | None) -> Iterator[Diagnostic]:

@@ -20,12 +20,12 @@ def _span() -> Span:
 
 # --- references -----------------------------------------------------------------------------
 
-StepKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "onder", "punt"]
+StepKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "onder", "volzin", "punt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an address: `lid 2`, `onderdeel a`, `onder 1°` (label without the °)."""
+    """One step of an address: `lid 2`, `onderdeel a`, `onder 1°` (label without the °), `volzin 2` (always a number)."""
 
     kind: StepKind
     label: str
@@ -903,12 +903,12 @@ Sentence = (
     | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order
 )  # fmt: skip
 
-NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "punt"]
+NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "volzin", "punt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A chapter, article, lid or onderdeel with its sentences and the nodes below it.
+    """A chapter, article, lid, onderdeel or volzin with its sentences and the nodes below it.
 
     `origin` is the address in the model that the node follows, if it follows one.
     """
