@@ -121,7 +121,7 @@ def test_theorems_are_about_a_volzin_too() -> None:
         ("buiten toepassing blijft lid 1 volzin 3.", "W216"),
         ("buiten toepassing blijft lid 2 volzin 1.", "W216"),
         ("college mag ander toekennen als van toepassing is lid 1 volzin 3.", "E217"),
-        ("volzin 1 doel: \"x\". volzin 1 doel: \"y\".", "E221"),
+        ('volzin 1 doel: "x". volzin 1 doel: "y".', "E221"),
         ("volzin 1", "E403"),
     ],
 )

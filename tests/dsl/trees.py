@@ -258,6 +258,7 @@ _PLAIN_SENTENCES = st.one_of(
         tuples(st.tuples(st.sampled_from(["onderwerp", "besluit", "waarde"]), NAMES)),
     ),
     st.builds(tree.Regulates, LISTED),
+    st.builds(tree.Competence, tuples(NAMES), tuples(NAMES)),
     _ACTS,
     st.builds(tree.ApplicationDeadline, NAMES, EXPRESSIONS, LENGTHS, EXPRESSIONS, _WHEN, _WHEN, st.sampled_from(["weigeren", "mag weigeren", "geen gevolg"])),
     st.builds(tree.Contents, NAMES, _ITEM_TEXTS),

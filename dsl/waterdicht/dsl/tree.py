@@ -680,6 +680,15 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
+class Competence:
+    """`bevoegd tot b, c is college [of svb].`: who may take these decisions, and the kinds of them of which nothing else is said; in a law only."""
+
+    decisions: tuple[str, ...]
+    bodies: tuple[str, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class DutyToRegulate:
     """`gemeenteraad moet|mag in verordening regelen: onderwerp x, besluit y, waarde v.` (instrument verordening or nadere regel)."""
 
@@ -900,7 +909,7 @@ class MarkedSentence:
 Sentence = (
     Norm | Limit | ValueRule | Definition | NotApplicable | Disregard | Frame | Delegation | DutyToRegulate | Regulates
     | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Transition | Hardship | Commencement
-    | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order
+    | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order | Competence
 )  # fmt: skip
 
 NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "volzin", "punt"]

@@ -16,7 +16,7 @@ def sentence_lines(said: tree.Sentence, indent: int) -> list[str]:
             return _rule(said, indent)
         case tree.NotApplicable() | tree.Disregard() | tree.Corresponding() | tree.Transition() | tree.Hardship():
             return _scope(said, indent)
-        case tree.Frame() | tree.Delegation() | tree.DutyToRegulate() | tree.Regulates():
+        case tree.Frame() | tree.Competence() | tree.Delegation() | tree.DutyToRegulate() | tree.Regulates():
             return _layer(said, indent)
         case (
             tree.Contents()
@@ -135,12 +135,14 @@ def _scope(said: tree.NotApplicable | tree.Disregard | tree.Corresponding | tree
             assert_never(said)
 
 
-def _layer(said: tree.Frame | tree.Delegation | tree.DutyToRegulate | tree.Regulates, indent: int) -> list[str]:
+def _layer(said: tree.Frame | tree.Competence | tree.Delegation | tree.DutyToRegulate | tree.Regulates, indent: int) -> list[str]:
     match said:
         case tree.Frame():
             aspects = f" voor {', '.join(said.aspects)}" if said.aspects else ""
             head = f"bij {said.decision} is deze regeling {said.frame}{aspects}"
             return reasoned(head, said.reason, indent)
+        case tree.Competence():
+            return sentence(f"bevoegd tot {', '.join(said.decisions)} is {' of '.join(said.bodies)}", indent)
         case tree.Delegation():
             bounds = [f"{bound.comparator} {at(VALUE, bound.value)}" for bound in said.bounds]
             return row_or_rows(f"delegeert aan {said.to}:", indent, [said.subject, *bounds])
