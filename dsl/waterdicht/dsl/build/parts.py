@@ -15,7 +15,6 @@ from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.dsl.tree import Addition, Facultative, Mark, Name, Reference, Replacement, Variant
 
-
 _COUNTED = re.compile(r"[1-9]\d*")
 
 
