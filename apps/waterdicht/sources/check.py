@@ -80,7 +80,7 @@ def sentences_beyond(held: Account) -> Iterator[Diagnostic]:
         for place, span in held.version.outlined.spans.items():
             if is_within(place, address) and kind_of(place) == "volzin" and int(label_of(place)) > row.source.sentences:
                 count, file = row.source.sentences, held.lock.file
-                yield diagnose(Code.SENTENCE_UNBOUND, span, severity=Severity.WARNING, address=place, reference=in_words(place), count=count, file=file)
+                yield diagnose(Code.SENTENCE_UNBOUND, span, severity=Severity.NOTE, address=place, reference=in_words(place), count=count, file=file)
 
 
 def changed(held: Account, text: SourceText | None) -> Iterator[Diagnostic]:
