@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from waterdicht.compiler.addresses import in_words, is_within, kind_of, label_of
+from waterdicht.compiler.addresses import above_and_self, in_words, kind_of, label_of
 from waterdicht.compiler.library import Version
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose
@@ -73,14 +73,12 @@ def unbound(held: Account) -> Iterator[Diagnostic]:
 
 def sentences_beyond(held: Account) -> Iterator[Diagnostic]:
     """Volzinnen of the policy with a number that their lid of the source does not reach."""
-    for row in held.rows:
-        if row.lid is None or row.by_article:
-            continue
-        address = f"{held.name}/{row.lid.address}"
-        for place, span in held.version.outlined.spans.items():
-            if is_within(place, address) and kind_of(place) == "volzin" and int(label_of(place)) > row.source.sentences:
-                count, file = row.source.sentences, held.lock.file
-                yield diagnose(Code.SENTENCE_UNBOUND, span, severity=Severity.NOTE, address=place, reference=in_words(place), count=count, file=file)
+    lids = {f"{held.name}/{row.lid.address}": row.source.sentences for row in held.rows if row.lid is not None and not row.by_article}
+    for place, span in held.version.outlined.spans.items():
+        count = next((lids[above] for above in above_and_self(place) if above in lids), 0) if kind_of(place) == "volzin" else 0
+        if 0 < count < int(label_of(place)):
+            file = held.lock.file
+            yield diagnose(Code.SENTENCE_UNBOUND, span, severity=Severity.NOTE, address=place, reference=in_words(place), count=count, file=file)
 
 
 def changed(held: Account, text: SourceText | None) -> Iterator[Diagnostic]:
