@@ -13,6 +13,7 @@ import pytest
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build import callbacks
+from waterdicht.dsl.codes import Code
 from waterdicht.dsl.parser import parse_text
 from waterdicht.dsl.render import render_text
 from waterdicht.dsl.source import Span
@@ -187,6 +188,8 @@ def test_lists() -> None:
     [
         ("artikel 8a lid 2 onderdeel f onder 1° van w", (ref(("artikel", "8a"), ("lid", "2"), ("onderdeel", "f"), ("onder", "1"), of="w"),)),
         ("lid 8*", (ref(("lid", "8*")),)),
+        ("artikel 18 lid 5 volzin 2 van w", (ref(("artikel", "18"), ("lid", "5"), ("volzin", "2"), of="w"),)),
+        ("volzin 1 tot en met volzin 3", (ref(("volzin", "1"), through=Step("volzin", "3")),)),
         ("artikel 4:13 van awb", (ref(("artikel", "4:13"), of="awb"),)),
         ("artikel 3.2.2.1 en punt a", (ref(("artikel", "3.2.2.1")), ref(("punt", "a")))),
         ("deze regeling en regeling x@2026-01-01", (Reference(()), Reference((), "x@2026-01-01"))),
@@ -367,7 +370,7 @@ def test_headings_nest_by_rank() -> None:
 verordening v "V"
 hoofdstuk 1 "H" paragraaf 1.1 "P" artikel 1 "A" heet naam
   een_a betekent x.
-  lid 1 onderdeel a "o" onderdeel b
+  lid 1 volzin 1 volzin 2 "v" onderdeel a "o" volzin 1 onderdeel b
   lid 2 "l"
 artikel zonder nummer
 hoofdstuk 2 artikel 2
@@ -377,12 +380,20 @@ hoofdstuk 2 artikel 2
     def shape(node: tree.Node) -> Any:
         return (node.kind, node.label, *map(shape, node.children))
 
+    lid_1 = ("lid", "1", ("volzin", "1"), ("volzin", "2"), ("onderdeel", "a", ("volzin", "1")), ("onderdeel", "b"))
     assert [shape(node) for node in document.nodes] == [
-        ("hoofdstuk", "1", ("paragraaf", "1.1", ("artikel", "1", ("lid", "1", ("onderdeel", "a"), ("onderdeel", "b")), ("lid", "2")), ("artikel", ""))),
+        ("hoofdstuk", "1", ("paragraaf", "1.1", ("artikel", "1", lid_1, ("lid", "2")), ("artikel", ""))),
         ("hoofdstuk", "2", ("artikel", "2")),
     ]
     article = document.nodes[0].children[0].children[0]
     assert (article.title, article.alias, len(article.sentences)) == ("A", "naam", 1)
+
+
+@pytest.mark.parametrize("text", ["lid 1 volzin a", "lid 1 volzin 0", "lid 1 volzin 2a"])
+def test_a_volzin_is_counted(text: str) -> None:
+    for said in (f'{text} doel: "x".', f"regelt artikel 1 {text}."):
+        _, problems = parse_text(f'taal 1.\nverordening v "V"\nartikel 1\n{said}', "x.norm")
+        assert [problem.code for problem in problems] == [Code.UNEXPECTED_TEXT]
 
 
 def test_exception_to_a_list() -> None:

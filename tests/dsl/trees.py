@@ -23,6 +23,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters='"\n\r'), max_si
 FULL_TEXTS = TEXTS.filter(bool)
 DATES = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 LABELS = st.sampled_from(["1", "8a", "8*", "3.2.1", "4:13", "a", "aa", "10d"])
+COUNTS = st.integers(1, 12).map(str)
 
 
 def choice(kind: Any) -> SearchStrategy[Any]:
@@ -41,7 +42,8 @@ def tuples(strategy: SearchStrategy[Any], least: int = 1, most: int = 3) -> Sear
 # --- references -----------------------------------------------------------------------------
 
 STEPS = st.one_of(
-    st.builds(tree.Step, choice(tree.StepKind).filter(lambda kind: kind != "onder"), LABELS),
+    st.builds(tree.Step, choice(tree.StepKind).filter(lambda kind: kind not in ("onder", "volzin")), LABELS),
+    st.builds(tree.Step, st.just("volzin"), COUNTS),
     st.builds(tree.Step, st.just("onder"), st.sampled_from(["1", "2a", "12"])),
 )
 _REGULATIONS = st.sampled_from(["", "participatiewet", "wet_x", "wet_x@2026-01-01"])
@@ -256,6 +258,7 @@ _PLAIN_SENTENCES = st.one_of(
         tuples(st.tuples(st.sampled_from(["onderwerp", "besluit", "waarde"]), NAMES)),
     ),
     st.builds(tree.Regulates, LISTED),
+    st.builds(tree.Competence, tuples(NAMES), tuples(NAMES)),
     _ACTS,
     st.builds(tree.ApplicationDeadline, NAMES, EXPRESSIONS, LENGTHS, EXPRESSIONS, _WHEN, _WHEN, st.sampled_from(["weigeren", "mag weigeren", "geen gevolg"])),
     st.builds(tree.Contents, NAMES, _ITEM_TEXTS),
@@ -279,15 +282,15 @@ SENTENCES = _PLAIN_SENTENCES | st.builds(tree.MarkedSentence, MARKS.filter(bool)
 # --- documents ------------------------------------------------------------------------------
 
 _CHILDREN: dict[str, tuple[str, ...]] = {
-    "hoofdstuk": ("artikel", "paragraaf"), "paragraaf": ("artikel",), "artikel": ("onderdeel", "lid"), "punt": ("onderdeel", "lid"),
-    "lid": ("onderdeel",), "onderdeel": (),
+    "hoofdstuk": ("artikel", "paragraaf"), "paragraaf": ("artikel",), "artikel": ("volzin", "onderdeel", "lid"), "punt": ("volzin", "onderdeel", "lid"),
+    "lid": ("volzin", "onderdeel"), "onderdeel": ("volzin",), "volzin": (),
 }  # fmt: skip
 
 
 @st.composite
 def nodes(draw: Any, kind: str) -> tree.Node:
     """A node whose children stand in an order that their headings can show: lower ranks first."""
-    label = draw(LABELS | st.just("")) if kind == "artikel" else draw(LABELS)
+    label = draw(COUNTS if kind == "volzin" else LABELS | st.just("") if kind == "artikel" else LABELS)
     children = tuple(draw(nodes(below)) for below in _CHILDREN[kind] for _ in range(draw(st.integers(0, 1))))
     return tree.Node(kind, label, draw(TEXTS), draw(st.just("") | NAMES), draw(tuples(SENTENCES, 0, 2)), children, draw(MARKS))  # type: ignore[arg-type]  # keys above
 

@@ -108,6 +108,14 @@ artikel 2 "Recht op premie"
 artikel 3 "Nadere regels"
   niet geformaliseerd: "regelgevende bevoegdheid".
 """
+
+
+def with_sentence(number: int) -> str:
+    """The policy with the first lid of article 2 divided in sentences, of which the second has this number. The source has two."""
+    divided = '    volzin 1\n      college mag premie toekennen.\n    volzin {}\n      doel: "hulp".\n'
+    return POLICY.replace("    college mag premie toekennen.\n", divided.format(number))
+
+
 RECIPE = 'regeling = "dorp"\n[[versie]]\nbestand = "dorp.txt"\nsha256 = "{sha}"\nvorm = "tekst"\n'
 
 

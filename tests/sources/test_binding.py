@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from invented import DORP, POLICY, RECIPE, Village, codes, digest
+from invented import DORP, POLICY, RECIPE, Village, codes, digest, with_sentence
 
 from waterdicht.sources.bind import bind
 from waterdicht.sources.bindings import read_folder
@@ -53,6 +53,13 @@ def test_missing(village: Village) -> None:
     assert found[0].address == "dorp/artikel-2/lid-2"
     nowhere = village.check(POLICY[: POLICY.index("artikel 3")])
     assert codes(nowhere) == [("E720", 5), ("W723", 5)]
+
+
+def test_a_sentence_that_the_source_does_not_have(village: Village) -> None:
+    assert codes(village.check(with_sentence(2))) == [("W723", 5)]
+    found = village.check(with_sentence(3))
+    assert codes(found) == [("W728", 13), ("W723", 5)]
+    assert (found[0].address, dict(found[0].arguments)["count"]) == ("dorp/artikel-2/lid-1/volzin-3", "2")
 
 
 def test_an_article_declared_as_a_whole_accounts_for_its_lids_and_a_formalised_one_does_not(village: Village) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from invented import DORP, POLICY, RECIPE, Village, digest, imported, recipe_of
+from invented import DORP, POLICY, RECIPE, Village, digest, imported, recipe_of, with_sentence
 
 from waterdicht.cli.source_import import import_file
 from waterdicht.dsl.codes import Code
@@ -124,6 +124,7 @@ CASES: dict[Code, Case] = {
     Code.PROVISION_EMPTY: lambda folder: imported(folder, "Artikel 1. A\n1.\n2. Twee.\n")[1],
     Code.RECIPE_WITHOUT_POLICY: no_policy,
     Code.LID_BREAKS_OFF: lambda folder: imported(folder, "Artikel 1. A\n1. Een, twee en\n2. Twee.\n")[1],
+    Code.SENTENCE_UNBOUND: lambda folder: bound(folder).check(with_sentence(3)),
 }
 
 

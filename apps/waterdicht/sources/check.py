@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.addresses import above_and_self, in_words, kind_of, label_of
 from waterdicht.compiler.library import Version
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose
@@ -38,6 +38,7 @@ def check_binding(binding: Binding, folder: Path) -> Iterator[Diagnostic]:
     held = account(binding.version, binding.lock)
     yield from missing(held)
     yield from unbound(held)
+    yield from sentences_beyond(held)
     yield from changed(held, text)
     yield bound(held, text)
 
@@ -68,6 +69,16 @@ def unbound(held: Account) -> Iterator[Diagnostic]:
     for lid in held.unbound:
         address = f"{held.name}/{lid.address}"
         yield diagnose(Code.LID_UNBOUND, lid.span, address=address, reference=in_words(address), file=held.lock.file)
+
+
+def sentences_beyond(held: Account) -> Iterator[Diagnostic]:
+    """Volzinnen of the policy with a number that their lid of the source does not reach."""
+    lids = {f"{held.name}/{row.lid.address}": row.source.sentences for row in held.rows if row.lid is not None and not row.by_article}
+    for place, span in held.version.outlined.spans.items():
+        count = next((lids[above] for above in above_and_self(place) if above in lids), 0) if kind_of(place) == "volzin" else 0
+        if 0 < count < int(label_of(place)):
+            file = held.lock.file
+            yield diagnose(Code.SENTENCE_UNBOUND, span, severity=Severity.NOTE, address=place, reference=in_words(place), count=count, file=file)
 
 
 def changed(held: Account, text: SourceText | None) -> Iterator[Diagnostic]:

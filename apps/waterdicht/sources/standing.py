@@ -87,6 +87,7 @@ def says(sentence: tree.Sentence) -> Standing | None:
             tree.Norm() | tree.Limit() | tree.ValueRule() | tree.Definition() | tree.NotApplicable() | tree.Disregard() | tree.Frame() | tree.Delegation()
             | tree.DutyToRegulate() | tree.ActDuty() | tree.ApplicationDeadline() | tree.Contents() | tree.Weighing() | tree.OpenNorm()
             | tree.Corresponding() | tree.Repeal() | tree.Transition() | tree.Hardship() | tree.Commencement() | tree.Quota() | tree.Order()
+            | tree.Competence()
         ):  # fmt: skip
             return Standing.FORMALISED
         case _:

@@ -1,4 +1,4 @@
-"""Addresses of provisions as strings: `stichtse_vecht/artikel-7/lid-1/onderdeel-a/onder-2`.
+"""Addresses of provisions as strings: `stichtse_vecht/artikel-7/lid-1/onderdeel-a/onder-2`, `stichtse_vecht/artikel-7/lid-1/volzin-2`.
 
 A regulation of which several versions are known is named with its version: `participatiewet@2026-01-01/artikel-7`.
 Chapters and paragraphs are no part of an address: article numbers are unique in a regulation.
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from waterdicht.dsl.tree import Node, Reference, Step
 
-RANKS = {"artikel": 0, "punt": 0, "lid": 1, "onderdeel": 2, "onder": 3}
+RANKS = {"artikel": 0, "punt": 0, "lid": 1, "onderdeel": 2, "onder": 3, "volzin": 4}
+"""How deep each step stands. A volzin is the deepest: it is a sentence of whatever it stands in, and no step that others are counted from."""
 
 
 def segment(kind: str, label: str) -> str:
@@ -83,14 +85,32 @@ def kind_of(address: str) -> str:
 
 def resolve_steps(steps: tuple[Step, ...], root: str, here: str) -> str:
     """The address a reference means: from the regulation when it starts at an article, else from where it stands."""
-    if not steps:
-        return root
-    first = RANKS.get(steps[0].kind, 0)
-    kept = [part for part in here.split("/")[1:] if RANKS.get(part.split("-", 1)[0], 0) < first]
-    address = "/".join([root, *kept]) if first else root
+    address = "/".join([root, *steps_kept(steps[0].kind, here)]) if steps else root
     for step in steps:
         address = child(address, segment(step.kind, step.label))
     return address
+
+
+def label_of(address: str) -> str:
+    """The number or letter of what stands at an address."""
+    return address.rpartition("/")[2].partition("-")[2]
+
+
+def steps_kept(first: str, here: str) -> tuple[str, ...]:
+    """The steps of the place where a reference stands that come before its own, when that begins with a step of this kind.
+
+    `onderdeel a` is an onderdeel of the lid; `volzin 2` is a sentence of whatever the sentence that says so is one of.
+    """
+    parts = here.split("/")[1:]
+    if first == "volzin":
+        return tuple(takewhile(lambda part: not part.startswith("volzin-"), parts))
+    rank = RANKS.get(first, 0)
+    return tuple(part for part in parts if RANKS.get(part.split("-", 1)[0], 0) < rank)
+
+
+def without_sentences(address: str) -> str:
+    """An address without its volzinnen: an onderdeel of the second sentence of a lid is an onderdeel of that lid."""
+    return "/".join(part for part in address.split("/") if not part.startswith("volzin-"))
 
 
 @cache

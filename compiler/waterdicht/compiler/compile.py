@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from waterdicht.compiler.competence import check_competence, check_legal_basis, check_statements
 from waterdicht.compiler.contributions import define_asked
 from waterdicht.compiler.coverage import check_documents, check_duties_to_regulate, check_names, check_references, check_scenarios, check_silence
 from waterdicht.compiler.cycles import circular
@@ -74,7 +75,7 @@ def compile_documents(files: tuple[tree.SourceFile, ...]) -> tuple[Model | None,
     instances, wrong = instantiate(files)
     library, found = collect(instances.files)
     words, more = declare(library)
-    problems: list[Diagnostic] = [*found, *more, *check_documents(library), *check_scenarios(library), *of_transitions(library)]
+    problems: list[Diagnostic] = [*found, *more, *check_documents(library), *check_statements(library), *check_scenarios(library), *of_transitions(library)]
     problems = [*wrong, *(each for each in problems if regulation(each) not in instances.failed)]
     if has_errors(problems):
         return None, in_order(placed(problems, instances))
@@ -96,6 +97,8 @@ def said_of(each: Built) -> Iterator[Diagnostic]:
     check_names(each)
     yield from check_silence(each)
     yield from check_duties_to_regulate(each)
+    yield from check_competence(each)
+    yield from check_legal_basis(each)
     yield from reported(each)
     yield from circular(each)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from waterdicht.compiler.addresses import RANKS, is_within, regulation_of
+from waterdicht.compiler.addresses import is_within, regulation_of, steps_kept
 from waterdicht.compiler.outline import Outline, Placed
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import Span
@@ -91,6 +91,5 @@ def home_steps(reference: tree.Reference, move: Move) -> tuple[tree.Step, ...]:
     """The steps to put before a relative reference so that it can be read from anywhere in the regulation."""
     if reference.regulation or not reference.steps:
         return ()
-    first = RANKS[reference.steps[0].kind]
-    parts = [part.partition("-") for part in move.home.split("/")[1:]]
-    return tuple(tree.Step(kind, label, span=move.span) for kind, _, label in parts if RANKS.get(kind, 0) < first)  # type: ignore[arg-type]
+    parts = [part.partition("-") for part in steps_kept(reference.steps[0].kind, move.home)]
+    return tuple(tree.Step(kind, label, span=move.span) for kind, _, label in parts)  # type: ignore[arg-type]

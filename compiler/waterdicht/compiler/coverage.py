@@ -66,7 +66,7 @@ def check_names(built: Built) -> None:
                 check_sentence(placed.sentence, Scope(world, name, placed.address))
 
 
-NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.UnknownText | tree.Hardship | tree.Disregard | tree.Transition
+NAMING = tree.Frame | tree.NotApplicable | tree.DutyToRegulate | tree.UnknownText | tree.Hardship | tree.Disregard | tree.Transition | tree.Competence
 
 
 def check_sentence(sentence: NAMING, scope: Scope) -> None:
@@ -83,6 +83,9 @@ def check_sentence(sentence: NAMING, scope: Scope) -> None:
             check_hardship(sentence, scope)
         case tree.Disregard():
             disregarded(sentence, scope)
+        case tree.Competence(decisions):
+            for decision in decisions:
+                known_decision(decision, scope, sentence)
 
 
 def check_subjects(sentence: tree.DutyToRegulate, scope: Scope) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from waterdicht.compiler.addresses import child, in_words, item_segment, node_segment
+from waterdicht.compiler.addresses import child, in_words, item_segment, kind_of, node_segment, without_sentences
 from waterdicht.compiler.syntax import inside
 from waterdicht.dsl.source import Span
 from waterdicht.dsl.tree import ConditionList, Definition, LabelledText, Node, RegulationDocument, Sentence
@@ -23,7 +23,8 @@ class Placed:
 class Outline:
     """All addresses of one version of a regulation: headings, and labelled items of lists. `leaves` are the headings with none below them.
 
-    `origins` has, for what follows a model, its address there.
+    `origins` has, for what follows a model, its address there; `shorter` the onderdelen of volzinnen by the addresses that leave the volzin
+    unsaid, where only one is meant.
     """
 
     root: str
@@ -33,6 +34,7 @@ class Outline:
     leaves: tuple[tuple[str, Node], ...]
     twice: tuple[tuple[str, Span], ...]
     origins: Mapping[str, str] = field(default_factory=dict)
+    shorter: Mapping[str, str] = field(default_factory=dict)
 
 
 def title_with_origin(outlined: Outline, address: str) -> str:
@@ -53,7 +55,7 @@ def outline(document: RegulationDocument, root: str) -> Outline:
         if address in spans and node.kind not in ("hoofdstuk", "paragraaf"):
             twice.append((address, node.span))
         if node.kind not in ("hoofdstuk", "paragraaf"):
-            titles[address], spans[address] = node.title, node.span
+            titles[address], spans[address] = node.title or title_around(node, address, titles), node.span
             if node.origin:
                 origins[address] = node.origin
         if not node.children:
@@ -62,7 +64,21 @@ def outline(document: RegulationDocument, root: str) -> Outline:
             placed.append(Placed(address, sentence))
             for item_address, span in list_items(sentence, address):
                 spans.setdefault(item_address, span)
-    return Outline(root, titles, spans, tuple(placed), tuple(leaves), tuple(twice), origins)
+    return Outline(root, titles, spans, tuple(placed), tuple(leaves), tuple(twice), origins, shorter(spans))
+
+
+def title_around(node: Node, address: str, titles: Mapping[str, str]) -> str:
+    """The title that a heading without one has from the place it stands in: a volzin that of its lid or onderdeel."""
+    return titles[address.rpartition("/")[0]] if node.kind == "volzin" else ""
+
+
+def shorter(spans: Mapping[str, Span]) -> dict[str, str]:
+    """See `Outline`; a volzin itself is always said."""
+    named: dict[str, list[str]] = {}
+    for address in spans:
+        if "/volzin-" in address and kind_of(address) != "volzin":
+            named.setdefault(without_sentences(address), []).append(address)
+    return {short: only for short, (only, *others) in named.items() if not others and short not in spans}
 
 
 def walk(nodes: tuple[Node, ...], address: str) -> Iterator[tuple[str, Node]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waterdicht.compiler.addresses import in_words, resolve_steps, show_reference
+from waterdicht.compiler.addresses import in_words, kind_of, resolve_steps, show_reference, without_sentences
 from waterdicht.compiler.ir import Expr, FactInfo, FactOf
 from waterdicht.compiler.scope import Scope, World, regulation_meant
 from waterdicht.compiler.types import MONTHS_NAMED, Scalar
@@ -38,6 +38,7 @@ def target(reference: tree.Reference, scope: Scope, *, needed: bool = False) -> 
     address = resolve_steps(reference.steps, outlined.root, here)
     if "@" in reference.regulation and reference.regulation != outlined.root:
         address = resolve_steps(reference.steps, reference.regulation, reference.regulation)  # a version that does not apply here
+    address = outlined.shorter.get(address, address)
     if address in outlined.spans:
         return address
     if not is_external(reference, scope):
@@ -62,11 +63,13 @@ def dangling(reference: tree.Reference, address: str, scope: Scope, *, needed: b
 
 
 def suggested(address: str, known: list[str]) -> str:
-    """What does exist there, in words: the last of its kind below the nearest place that exists, else nothing."""
-    above, _, step = address.rpartition("/")
-    kind = step.partition("-")[0]
+    """What does exist there, in words: the last of its kind below the nearest place that exists; for a volzin the place itself; else nothing."""
+    above, kind = address.rpartition("/")[0], kind_of(address)
     siblings = [each for each in known if each.rpartition("/")[0] == above and each.rpartition("/")[2].partition("-")[0] == kind]
-    return in_words(siblings[-1]) if siblings else ""
+    inside = [each for each in known if without_sentences(each) == address]  # more than one volzin has it
+    whole = [above] if kind == "volzin" and above in known else []
+    found = siblings or inside or whole
+    return in_words(found[-1]) if found else ""
 
 
 def is_external(reference: tree.Reference, scope: Scope) -> bool:

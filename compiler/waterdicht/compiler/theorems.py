@@ -12,6 +12,7 @@ from waterdicht.compiler.ir import TRUE, Expr, Outcome
 from waterdicht.compiler.literals import literal, wanted
 from waterdicht.compiler.lower import condition, lower
 from waterdicht.compiler.population import Keys, order_keys, orders
+from waterdicht.compiler.references import suggested
 from waterdicht.compiler.scope import Scope, World
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.types import ListType, MonthlyType, Type, show
@@ -122,9 +123,10 @@ def claimed_over(theorem: tree.Theorem, scope: Scope) -> str | None:
     """The provision that a theorem is about; None (reported) when there is none."""
     outlined = scope.world.outlines[scope.regulation]
     over = "/".join([outlined.root, *(f"{step.kind}-{step.label}" for step in theorem.over.steps)])
+    over = outlined.shorter.get(over, over)
     if over in outlined.spans:
         return over
-    scope.report(Code.MISSING_PLACE, theorem.over.span, reference=in_words(over))
+    scope.report(Code.MISSING_PLACE, theorem.over.span, reference=in_words(over), suggestion=suggested(over, list(outlined.spans)))
     return None
 
 

@@ -15,7 +15,7 @@ from waterdicht.dsl.source import Span, join
 LANGUAGE = "1"
 """The version of the language that this package reads."""
 
-_RANKS: dict[tree.NodeKind, int] = {"hoofdstuk": 0, "paragraaf": 1, "artikel": 2, "punt": 2, "lid": 3, "onderdeel": 4}
+_RANKS: dict[tree.NodeKind, int] = {"hoofdstuk": 0, "paragraaf": 1, "artikel": 2, "punt": 2, "lid": 3, "onderdeel": 4, "volzin": 5}
 _ARTICLE_RANK = 2
 
 _SENTENCES = get_args(tree.Sentence)
@@ -190,7 +190,7 @@ def _add_adaptation(draft: _DocumentDraft, item: tree.Adaptation) -> Diagnostic 
 
 
 def _open_node(draft: _DocumentDraft, heading: Heading) -> Diagnostic | None:
-    """Start a node under the nearest open heading of a higher rank; a `lid` or `onderdeel` needs an article or punt above it."""
+    """Start a node under the nearest open heading of a higher rank; a `lid`, `onderdeel` or `volzin` needs an article or punt above it."""
     rank = _RANKS[heading.kind]
     while draft.open and _RANKS[draft.open[-1].heading.kind] >= rank:
         draft.open.pop()

@@ -14,7 +14,7 @@ from waterdicht.dsl.suggestions import suggest
 
 _LABELS = r"(?:[a-z]{1,2}|\d+[a-z]?°)\.(?=\s)"
 _DOCUMENTS = r"""(?:begrippen|wet|verordening|nadere\s+regel|beleid|model)\s+\w+\s+"|(?:stellingen|scenario's|stelling|gegevens)\s+\w|scenario\s+\""""
-_HEADINGS = r"""(?:hoofdstuk|paragraaf|artikel|lid|onderdeel|punt)\s+[\w.:*]+[ \t]*(?:"|heet\b|\[|\#|$)|artikel\s+zonder\s+nummer\b"""
+_HEADINGS = r"""(?:hoofdstuk|paragraaf|artikel|lid|onderdeel|volzin|punt)\s+[\w.:*]+[ \t]*(?:"|heet\b|\[|\#|$)|artikel\s+zonder\s+nummer\b"""
 _BOUNDARY = re.compile(
     rf"""(?P<text>"[^"\n]*")|(?P<comment>\#[^\n]*)|(?P<start>^[ \t]*(?:{_HEADINGS}|{_DOCUMENTS}))|(?P<label>(?:(?<=[:;,])\s+|^\s*){_LABELS})|(?P<stop>\.(?=\s|$))""",
     re.MULTILINE | re.VERBOSE,

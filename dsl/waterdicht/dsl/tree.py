@@ -20,12 +20,12 @@ def _span() -> Span:
 
 # --- references -----------------------------------------------------------------------------
 
-StepKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "onder", "punt"]
+StepKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "onder", "volzin", "punt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an address: `lid 2`, `onderdeel a`, `onder 1°` (label without the °)."""
+    """One step of an address: `lid 2`, `onderdeel a`, `onder 1°` (label without the °), `volzin 2` (always a number)."""
 
     kind: StepKind
     label: str
@@ -682,6 +682,15 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
+class Competence:
+    """`bevoegd tot b, c is college [of svb].`: who may take these decisions, and the kinds of them of which nothing else is said; in a law only."""
+
+    decisions: tuple[str, ...]
+    bodies: tuple[str, ...]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class DutyToRegulate:
     """`gemeenteraad moet|mag in verordening regelen: onderwerp x, besluit y, waarde v.` (instrument verordening or nadere regel)."""
 
@@ -907,15 +916,15 @@ class MarkedSentence:
 Sentence = (
     Norm | Limit | ValueRule | Definition | NotApplicable | Disregard | Frame | Delegation | DutyToRegulate | Regulates
     | ActDuty | ApplicationDeadline | Contents | Weighing | OpenNorm | Corresponding | Repeal | Transition | Hardship | Commencement
-    | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order
+    | NotFormalised | ReadingDeclaration | UnknownText | MarkedSentence | Quota | Order | Competence
 )  # fmt: skip
 
-NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "punt"]
+NodeKind = OneOf["hoofdstuk", "paragraaf", "artikel", "lid", "onderdeel", "volzin", "punt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A chapter, article, lid or onderdeel with its sentences and the nodes below it.
+    """A chapter, article, lid, onderdeel or volzin with its sentences and the nodes below it.
 
     `origin` is the address in the model that the node follows, if it follows one.
     """

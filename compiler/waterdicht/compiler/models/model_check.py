@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from waterdicht.compiler.addresses import child, is_within, item_segment, resolve_steps
+from waterdicht.compiler.addresses import child, is_within, item_segment, resolve_steps, without_sentences
 from waterdicht.compiler.models.places import Laid, own_atoms, piece_words
 from waterdicht.compiler.models.presence import Piece, Presence, atoms, implies, marks_of
 from waterdicht.compiler.syntax import inside
@@ -112,7 +112,8 @@ def check_reference(reference: tree.Reference, home: str, presence: Presence, la
     ends = [reference.steps] + ([] if reference.through is None else [(*reference.steps[:-1], reference.through)])
     for steps in ends:
         address = resolve_steps(steps, model, home)
-        targets = tuple(each.presence for each in laid.pieces if each.place == address and each.number == 0)
+        # Also an item of a volzin by the address that leaves the volzin unsaid.
+        targets = tuple(each.presence for each in laid.pieces if address in (each.place, without_sentences(each.place)) and each.number == 0)
         if targets and not is_within(home, address) and not implies(presence, targets, choices):
-            words = next(piece_words(each) for each in laid.pieces if each.place == address)
+            words = next(piece_words(each) for each in laid.pieces if address in (each.place, without_sentences(each.place)))
             yield diagnose(Code.CAN_BE_LEFT_OUT, reference.span, severity=Severity.WARNING, address=home, what=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from waterdicht.compiler.addresses import child, is_within, item_segment, node_segment, segment
+from waterdicht.compiler.addresses import child, is_within, item_segment, node_segment, segment, without_sentences
 from waterdicht.compiler.models.presence import Configuration, is_there, marks_of
 from waterdicht.compiler.syntax import inside, with_inside
 from waterdicht.dsl import tree
@@ -66,11 +66,11 @@ def note_gone(node: tree.Node, here: str, found: Pruned) -> None:
 
 
 def note_items(part: object, address: str, noted: set[str]) -> None:
-    """The addresses of the labelled items in a piece."""
+    """The addresses of the labelled items in a piece; of those in a volzin also the shorter one that leaves it unsaid."""
     match part:
         case tree.ListItem(label) | tree.LabelledText(label):
             address = child(address, item_segment(label))
-            noted.add(address)
+            noted.update((address, without_sentences(address)))
         case _:
             pass
     for each in inside(part):

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build.expressions import decimal_text
-from waterdicht.dsl.build.parts import Part, Text, Word, find, marks_among, names, references, refuse, text, word
+from waterdicht.dsl.build.parts import Part, Text, Word, find, label_of, marks_among, names, references, refuse, text, word
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
@@ -82,7 +82,7 @@ def heading(span: Span, *values: Any) -> Heading:
     """`artikel 8a "titel" heet naam`; an article without a number has the label ""."""
     alias = names(values)
     kind = word(values, "LEVEL") or "artikel"
-    label = word(values, "LABEL").removesuffix("°")
+    label = label_of(kind, find(values, "LABEL"))
     return Heading(kind, label, text(values), alias[0] if alias else "", marks_among(values), span)  # type: ignore[arg-type]  # see LEVEL
 
 

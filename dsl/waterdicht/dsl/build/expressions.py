@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from waterdicht.dsl import tree
 from waterdicht.dsl.build import literals
-from waterdicht.dsl.build.parts import Part, Word, find, inside, marks_among, names, refuse, word
+from waterdicht.dsl.build.parts import Part, Word, find, inside, label_of, marks_among, names, refuse, word
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.source import Span
 
@@ -17,7 +17,7 @@ from waterdicht.dsl.source import Span
 
 
 def step(span: Span, level: Word, label: Word) -> tree.Step:
-    return tree.Step(level.text, label.text.removesuffix("°"), span=span)  # type: ignore[arg-type]  # the terminals are the kinds
+    return tree.Step(level.text, label_of(level.text, label), span=span)  # type: ignore[arg-type]  # the terminals are the kinds
 
 
 def _reference(span: Span, values: tuple[Any, ...]) -> tree.Reference:

@@ -5,14 +5,17 @@ Words and texts are named tuples, because they are many and short-lived.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic
-from waterdicht.dsl.source import Span
+from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.dsl.tree import Addition, Facultative, Mark, Name, Reference, Replacement, Variant
+
+_COUNTED = re.compile(r"[1-9]\d*")
 
 
 class Word(NamedTuple):
@@ -82,6 +85,15 @@ def word(values: Iterable[Any], kind: str) -> str:
 def names(values: Iterable[Any]) -> tuple[str, ...]:
     """The texts of all names among the values, in order."""
     return tuple([value.text for value in values if value.__class__ is Name])
+
+
+def label_of(level: str, label: Word | None) -> str:
+    """The label of a heading or of a step without its degree sign, "" for an article without a number; a volzin is counted."""
+    written = "" if label is None else label.text.removesuffix("°")
+    if level == "volzin" and not _COUNTED.fullmatch(written):
+        dutch, english = "het nummer van een volzin, geteld vanaf 1", "the number of a sentence, counted from 1"
+        raise refuse(Code.UNEXPECTED_TEXT, label.span if label else NOWHERE, found=written, expected=dutch, expected_en=english)
+    return written
 
 
 def marks_among(values: Iterable[Any]) -> tuple[Mark, ...]:

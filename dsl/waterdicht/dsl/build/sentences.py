@@ -185,6 +185,14 @@ def frame(span: Span, decision: tree.Name, *values: Any) -> tree.Frame:
     return tree.Frame(decision.text, word(values, "FRAME"), aspects, text(values), span=span)  # type: ignore[arg-type]  # see FRAME
 
 
+def competence(span: Span, decisions: Part, *values: Any) -> tree.Competence:
+    return tree.Competence(decisions.values[0], names(values), span=span)
+
+
+def decisions_named(span: Span, *values: Any) -> Part:
+    return Part("decisions_named", (names(values),), span)
+
+
 def delegation(span: Span, to: tree.Name, subject: tree.Name, *bounds: tree.Bound) -> tree.Delegation:
     return tree.Delegation(to.text, subject.text, bounds, span=span)
 
@@ -278,7 +286,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "decisions": decisions, "application": application, "procedure": _part("procedure"), "norm": norm, "limit": limit, "value_rule": value_rule, "value_table": value_table,
     "dated_value": dated_value, "definition": definition, "exception": _part("exception"), "not_applicable": not_applicable,
     "disregard": disregard, "corresponding": corresponding, "substitution": substitution, "quota": quota, "order": order, "order_key": order_key, "repeal": repeal, "transition": transition, "as_it_read": _part("as_it_read"), "until": _part("until"),
-    "commencement": commencement, "hardship": hardship, "limited_to": _part("limited_to"), "frame": frame, "delegation": delegation,
+    "commencement": commencement, "hardship": hardship, "limited_to": _part("limited_to"), "frame": frame, "competence": competence, "decisions_named": decisions_named, "delegation": delegation,
     "bound": bound, "duty_to_regulate": duty_to_regulate, "subject": _part("subject"), "regulates": regulates, "act_duty": act_duty,
     "act_within": _part("act_within"), "act_before": _part("act_before"), "application_deadline": application_deadline,
     "labelled_text": labelled_text, "contents": contents, "weighing": weighing, "open_norm": open_norm, "goal": goal,

@@ -16,7 +16,7 @@ def sentence_lines(said: tree.Sentence, indent: int) -> list[str]:
             return _rule(said, indent)
         case tree.NotApplicable() | tree.Disregard() | tree.Corresponding() | tree.Transition() | tree.Hardship():
             return _scope(said, indent)
-        case tree.Frame() | tree.Delegation() | tree.DutyToRegulate() | tree.Regulates():
+        case tree.Frame() | tree.Competence() | tree.Delegation() | tree.DutyToRegulate() | tree.Regulates():
             return _layer(said, indent)
         case (
             tree.Contents()
@@ -146,12 +146,14 @@ def _as_it_read(said: tree.Transition) -> str:
     return f", zoals {words} op {date_text(said.as_it_read)}{',' if goes_on else ''}"
 
 
-def _layer(said: tree.Frame | tree.Delegation | tree.DutyToRegulate | tree.Regulates, indent: int) -> list[str]:
+def _layer(said: tree.Frame | tree.Competence | tree.Delegation | tree.DutyToRegulate | tree.Regulates, indent: int) -> list[str]:
     match said:
         case tree.Frame():
             aspects = f" voor {', '.join(said.aspects)}" if said.aspects else ""
             head = f"bij {said.decision} is deze regeling {said.frame}{aspects}"
             return reasoned(head, said.reason, indent)
+        case tree.Competence():
+            return sentence(f"bevoegd tot {', '.join(said.decisions)} is {' of '.join(said.bodies)}", indent)
         case tree.Delegation():
             bounds = [f"{bound.comparator} {at(VALUE, bound.value)}" for bound in said.bounds]
             return row_or_rows(f"delegeert aan {said.to}:", indent, [said.subject, *bounds])

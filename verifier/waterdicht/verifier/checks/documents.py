@@ -10,7 +10,11 @@ from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.dsl.diagnostics import Severity as Level
 from waterdicht.verifier.results import Result, Severity, Verdict
 
-NAMES = {Code.DANGLING_REFERENCE: "verwijzing", Code.DUTY_UNANSWERED: "opdracht-om-te-regelen"}
+INCOMPETENT = "onbevoegd"
+NAMES = {
+    Code.DANGLING_REFERENCE: "verwijzing", Code.DUTY_UNANSWERED: "opdracht-om-te-regelen", Code.NOT_COMPETENT: INCOMPETENT,
+    Code.COMPETENCE_DIFFERS: INCOMPETENT, Code.WRONG_MAKER: INCOMPETENT,
+}  # fmt: skip
 """The name of the check behind each warning of the compiler."""
 
 
