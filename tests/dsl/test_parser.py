@@ -112,6 +112,7 @@ def test_literals(text: str, expected: tree.Expression) -> None:
         ("x ooit in 6 maanden vóór y", tree.Throughout("ooit", X, SIX_MONTHS, Y)),
         ("toepassing gevonden van lid 1", tree.ApplicationFound(LID1)),
         ("toepassing gevonden van lid 1 in 6 maanden vóór y", tree.ApplicationFound(LID1, SIX_MONTHS, Y)),
+        ("toepassing gevonden van lid 1 in (kalenderjaar van y) vóór y", tree.ApplicationFound(LID1, tree.PartOf("kalenderjaar", Y), Y)),
         ("toepassing gevonden van lid 1 binnen 6 maanden na y", tree.ApplicationFound(LID1, SIX_MONTHS, Y, after=True)),
         ("besluit b is mogelijk", tree.DecisionStatus("b", "", None, False, "mogelijk")),
         (

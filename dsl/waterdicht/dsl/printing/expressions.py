@@ -308,12 +308,18 @@ def _about_provisions(expression: _AboutProvisions) -> str:
             return f"toepassing van {reference_text(expression.reference)}"
         case tree.ApplicationFound(reference, length, day, after):
             into, side = ("binnen", "na") if after else ("in", "vóór")
-            window = f" {into} {at(VALUE, length)} {side} {at(VALUE, day)}" if length and day else ""
+            window = f" {into} {_after_in(length)} {side} {at(VALUE, day)}" if length and day else ""
             return f"toepassing gevonden van {reference_text(reference)}{window}"
         case tree.Applicable():
             return f"van toepassing is {reference_text(expression.reference)}"
         case _:
             assert_never(expression)
+
+
+def _after_in(length: tree.Expression) -> str:
+    """A length after `in`: in brackets when it would read as `in kalenderjaar van`, which is one word."""
+    said = at(VALUE, length)
+    return f"({said})" if said.startswith("kalenderjaar van") else said
 
 
 def _quantifier(expression: tree.Quantifier) -> str:
