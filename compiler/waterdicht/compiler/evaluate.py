@@ -24,7 +24,8 @@ class Case:
     """One case: facts by full name (a missing name is unknown, ABSENT is absent) and the reading chosen for each name.
 
     `items` holds the list element each binder stands for; a property missing from an element is unknown.
-    `known` remembers the value of each definition already used in this case.
+    `known` remembers the value of each definition already used in this case. `unsaid` is what text that is not known says, by name, for one
+    completion of it; what is not there is unknown.
     """
 
     snapshot: Snapshot
@@ -32,6 +33,7 @@ class Case:
     readings: Mapping[str, str]
     items: Mapping[str, Mapping[str, Computed]] = field(default_factory=dict)
     known: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    unsaid: Mapping[str, Computed] = field(default_factory=dict)
 
 
 def evaluate(expr: Expr, case: Case) -> Any:  # noqa: C901  # exhaustive: one arm for each form of expression
@@ -43,8 +45,8 @@ def evaluate(expr: Expr, case: Case) -> Any:  # noqa: C901  # exhaustive: one ar
             return case.facts.get(name, UNKNOWN)
         case ItemOf(binder, name):
             return case.items[binder].get(name, UNKNOWN)
-        case Unsaid():
-            return UNKNOWN
+        case Unsaid(name):
+            return case.unsaid.get(name, UNKNOWN)
         case Use(key):
             return evaluate_use(key, case)
         case Apply():
@@ -73,7 +75,7 @@ def evaluate_collect(expr: Collect, case: Case) -> Any:
     elements = strict_argument(evaluate(expr.over, case))
     if elements is UNKNOWN or isinstance(elements, Fault):
         return elements
-    cases = [Case(case.snapshot, case.facts, case.readings, {**case.items, expr.binder: item}, case.known) for item in elements]
+    cases = [Case(case.snapshot, case.facts, case.readings, {**case.items, expr.binder: item}, case.known, case.unsaid) for item in elements]
     conditions = [strict_argument(evaluate(expr.where, each)) for each in cases]
     match expr.gather:
         case Gather.ANY:

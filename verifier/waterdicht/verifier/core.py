@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from waterdicht.compiler.build import both, either
+from waterdicht.compiler.cycles import used
 from waterdicht.compiler.ir import Apply, Channel, Contribution, DefinitionInfo, Expr, FactInfo, FactOf, Op, Snapshot, Use
 from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.types import Scalar
+from waterdicht.verifier.rewrite import with_leaves
 from waterdicht.verifier.room import Room, must, reachable
-from waterdicht.verifier.solver import Unsat, open_session
+from waterdicht.verifier.solver import Unsat
 
 CLAIM = "stelling"
+COPY = "°"
+"""Ends the key of a definition that is there once more, made of literals."""
 
 
 def proof_core(room: Room, claims: Sequence[Expr]) -> tuple[str, ...]:
@@ -23,14 +28,14 @@ def proof_core(room: Room, claims: Sequence[Expr]) -> tuple[str, ...]:
     """
     involved = contributions_in(room, claims)
     literals = {key: f"bepaling:{key}" for key in involved}
-    snapshot = with_literals(room.snapshot, involved, literals)
+    snapshot, claimed = with_literals(room.snapshot, claims, involved, literals)
     named_parts: dict[str, list[Expr]] = {}
     for key, contribution in involved.items():
         same = Apply(Op.EQ, (FactOf(literals[key], Scalar.BOOL), contribution.formula), Scalar.BOOL)
         named_parts.setdefault(contribution.address, []).append(same)
-    constraints = [must(f"{CLAIM}:{index}", claim) for index, claim in enumerate(claims)]
+    constraints = [must(f"{CLAIM}:{index}", claim) for index, claim in enumerate(claimed)]
     named = [must(address, both(*parts)) for address, parts in named_parts.items()]
-    answer = open_session(snapshot, room.readings).ask((*constraints, *named), want_core=True)
+    answer = room.opened().extended(snapshot).ask((*constraints, *named), want_core=True)
     found = answer.core if isinstance(answer, Unsat) else tuple(named_parts)
     return tuple(address for address in named_parts if address in found)
 
@@ -47,21 +52,43 @@ def contributions_in(room: Room, claims: Sequence[Expr]) -> dict[str, Contributi
     return found
 
 
-def with_literals(snapshot: Snapshot, involved: Mapping[str, Contribution], literals: Mapping[str, str]) -> Snapshot:
-    """The snapshot with the involved channels made of literals instead of formulas."""
+def with_literals(
+    snapshot: Snapshot, claims: Sequence[Expr], involved: Mapping[str, Contribution], literals: Mapping[str, str]
+) -> tuple[Snapshot, tuple[Expr, ...]]:
+    """The snapshot with the involved channels once more, made of literals instead of formulas, and the claims about those."""
     channels: dict[str, list[Expr]] = {}
     for key, each in involved.items():
-        regulation = key.partition(":")[0]
-        name = channel_key(regulation, each.decision, each.phase, each.channel)
-        if each.channel is Channel.ONLY:
-            name = f"{name}:{each.aspect.value}"
-        channels.setdefault(name, []).append(FactOf(literals[key], Scalar.BOOL))
-    definitions = dict(snapshot.definitions)
-    for name, parts in channels.items():
-        whole = both(*parts) if f":{Channel.ONLY.value}:" in name else either(*parts)
-        definitions[name] = DefinitionInfo(name, whole, "")
+        name = channel_key(key.partition(":")[0], each.decision, each.phase, each.channel)
+        channels.setdefault(f"{name}:{each.aspect.value}" if each.channel is Channel.ONLY else name, []).append(FactOf(literals[key], Scalar.BOOL))
+    bodies = {name: both(*parts) if f":{Channel.ONLY.value}:" in name else either(*parts) for name, parts in channels.items()}
+    keys = leading_to(bodies, claims, snapshot)
+    copied = partial(copy_of, keys=keys)
+    copies = {key: bodies[key] if key in bodies else with_leaves(snapshot.definitions[key].body, copied) for key in keys}
+    definitions = {**snapshot.definitions, **{key + COPY: DefinitionInfo(key + COPY, body, "") for key, body in copies.items()}}
     facts = {**snapshot.vocabulary.facts, **{name: literal_fact(name) for name in literals.values()}}
-    return replace(snapshot, definitions=definitions, vocabulary=replace(snapshot.vocabulary, facts=facts))
+    made = replace(snapshot, definitions=definitions, vocabulary=replace(snapshot.vocabulary, facts=facts))
+    return made, tuple(with_leaves(claim, copied) for claim in claims)
+
+
+def copy_of(leaf: Expr, keys: Container[str]) -> Expr:
+    """The copy of a definition that has one."""
+    return Use(leaf.key + COPY, leaf.type) if isinstance(leaf, Use) and leaf.key in keys else leaf
+
+
+def leading_to(channels: Collection[str], claims: Sequence[Expr], snapshot: Snapshot) -> frozenset[str]:
+    """The definitions that some claims need and that need one of the channels, and the channels."""
+    found = dict.fromkeys(channels, True)
+
+    def leads(key: str) -> bool:
+        if key not in found:
+            every = [leads(other) for other in used(snapshot.definitions[key].body)] if key in snapshot.definitions else []
+            found[key] = any(every)
+        return found[key]
+
+    for claim in claims:
+        for key in used(claim):
+            leads(key)
+    return frozenset(key for key, yes in found.items() if yes)
 
 
 def tracked(room: Room, about: Sequence[Contribution], others: Sequence[Contribution], question: Callable[[dict[Contribution, Expr]], Expr]) -> tuple[str, ...]:
@@ -74,7 +101,7 @@ def tracked(room: Room, about: Sequence[Contribution], others: Sequence[Contribu
     facts = {**room.snapshot.vocabulary.facts, **{name: literal_fact(name) for name in names.values()}}
     snapshot = replace(room.snapshot, vocabulary=replace(room.snapshot.vocabulary, facts=facts))
     named = [must(each.address, Apply(Op.EQ, (holds[each], each.formula), Scalar.BOOL)) for each in others]
-    answer = open_session(snapshot, room.readings).ask((must(CLAIM, question(holds)), *named), want_core=True)
+    answer = room.opened().extended(snapshot).ask((must(CLAIM, question(holds)), *named), want_core=True)
     found = answer.core if isinstance(answer, Unsat) else ()
     return tuple(dict.fromkeys(each.address for each in others if each.address in found))
 

@@ -37,8 +37,7 @@ def largest_excess(room: Room, premise: Expr, claim: Expr) -> Excess | None:
         more = apply(Op.GT, Scalar.BOOL, over, Constant(worst.days if worst else 0, Scalar.DAYS))
         match room.ask((must("als", premise), must("langer", more))):
             case Sat() as found:
-                assert room.session is not None  # INVARIANT: asking opens the session
-                facts = case_of(room.session, found.model, found.within)
+                facts = case_of(found.session, found.model, found.within)
                 days = evaluate(over, Case(room.snapshot, facts, room.readings))
                 if not isinstance(days, int) or days <= (worst.days if worst else 0):
                     return None

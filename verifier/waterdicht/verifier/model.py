@@ -11,7 +11,7 @@ from typing import Any, assert_never
 import z3
 
 from waterdicht.compiler.backends.smt import days, series, spells
-from waterdicht.compiler.backends.smt.facts import Declared, declared
+from waterdicht.compiler.backends.smt.facts import Declared, declared, unsaid
 from waterdicht.compiler.backends.smt.months import month_text
 from waterdicht.compiler.backends.smt.slices import SYMBOL
 from waterdicht.compiler.backends.smt.tables import FIRST_MONTH, first_of
@@ -47,12 +47,14 @@ def integer_term(session: Session, text: str, *, real: bool = False) -> Any:
 
 
 def is_true(session: Session, model: Any, text: str) -> bool:
-    """Whether a formula holds in a model."""
+    """Whether a formula holds in a model of the session."""
+    assert model.ctx is session.context  # INVARIANT: a model knows the terms of its own context only
     return bool(z3.is_true(model.eval(session.formula(text), model_completion=True)))
 
 
 def number(session: Session, model: Any, text: str, *, real: bool = False) -> Fraction:
-    """The value of a number in a model."""
+    """The value of a number in a model of the session."""
+    assert model.ctx is session.context  # INVARIANT: a model knows the terms of its own context only
     value = model.eval(integer_term(session, text, real=real), model_completion=True)
     return Fraction(value.as_long()) if z3.is_int_value(value) else Fraction(value.numerator_as_long(), value.denominator_as_long())
 
@@ -164,6 +166,12 @@ def case_of(session: Session, model: Any, within: Container[str] = EVERYTHING) -
     """
     values = {fact.name: bounded_value(session, model, fact, within) for fact in occurring(session, within) if fact.slot is None}
     return {name: value for name, value in values.items() if value is not UNKNOWN}
+
+
+def completion_of(session: Session, model: Any) -> dict[str, Computed]:
+    """What text that is not known says in a model, by name, where that is yes or no."""
+    texts = {name: term.shape.text for name, term in unsaid(session.encoding).items() if isinstance(term.shape, Truth)}
+    return {name: is_true(session, model, text) for name, text in texts.items()}
 
 
 def occurring(session: Session, within: Container[str]) -> list[Declared]:

@@ -76,9 +76,14 @@ class Room:
 
         "No case" holds for every completion of the text. A case that only some completions give is not decided.
         """
-        answer = self.opened().ask(constraints, want_core=want_core)
-        if not isinstance(answer, Sat) or not turns_on_unknown(constraints, self.snapshot):
-            return answer
+        return self.judged(self.opened().ask(constraints, want_core=want_core), constraints)
+
+    def judged(self, answer: Answer, constraints: Sequence[Constraint]) -> Answer:
+        """What an answer for some completion of the text comes to."""
+        return self.whatever_is_unknown(constraints) if isinstance(answer, Sat) and turns_on_unknown(constraints, self.snapshot) else answer
+
+    def whatever_is_unknown(self, constraints: Sequence[Constraint]) -> Answer:
+        """A case that meets all constraints under every completion of the text, for constraints that some completion meets."""
         known = self.for_cases(constraints).ask(constraints)
         return Undecided("niet te bepalen: het hangt af van tekst die niet bekend is") if isinstance(known, Unsat) else known
 

@@ -61,9 +61,11 @@ EVERYTHING = Everything()
 class Sat:
     """There is such a case. `model` is what Z3 found: any case, not a realistic one; see `model` and `witness`.
 
-    `within` holds the symbols that the question was about; what the model says of others means nothing.
+    `within` holds the symbols that the question was about; what the model says of others means nothing. The model lives in the context
+    of `session`: a term of another session asked of it is undefined behaviour.
     """
 
+    session: Session = field(compare=False, repr=False)
     solver: Any = field(compare=False, repr=False)
     within: Container[str] = field(default=EVERYTHING, compare=False, repr=False)
 
@@ -108,6 +110,10 @@ class Session:
     def under(self, readings: Mapping[str, str]) -> Session:
         """The same script under other readings: what these do not touch is not encoded again."""
         return replace(self, encoding=replace(self.encoding, readings=readings))
+
+    def extended(self, snapshot: Snapshot) -> Session:
+        """The same script for a snapshot with the same definitions and facts and more: what it has in common is not encoded again."""
+        return replace(self, encoding=replace(self.encoding, snapshot=snapshot))
 
     def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
         """Whether a case meets all constraints. Encoded expressions are kept for later questions."""
@@ -163,7 +169,7 @@ class Session:
                 assert_term(solver, self.terms[place])
         for text in texts if given else ():
             assert_term(solver, self.formula(text))
-        return Room(solver, exact, EVERYTHING if part is None else part.symbols, tuple(others))
+        return Room(self, solver, exact, EVERYTHING if part is None else part.symbols, tuple(others))
 
     def everywhere(self) -> Iterator[int]:
         """Every formula of the script that holds under the readings of this session, by place."""
@@ -195,6 +201,7 @@ class Room:
     `asked` is the solver that gave the last answer.
     """
 
+    session: Session
     solver: z3.Solver
     exact: list[Any]
     within: Container[str] = EVERYTHING
@@ -211,7 +218,7 @@ class Room:
             found = self.settle(*given)
         if found == z3.unsat:
             return Unsat()
-        return Sat(self.asked, self.within) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.asked.reason_unknown()}")
+        return Sat(self.session, self.asked, self.within) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.asked.reason_unknown()}")
 
     def settle(self, *given: Any) -> Any:
         """The answer of the solver, or where its own go ends without one, of a fresh one for each further go."""

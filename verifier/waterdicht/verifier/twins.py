@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Sequence
 from dataclasses import replace
+from functools import partial
 
 from waterdicht.compiler.build import apply, both, either, negate
 from waterdicht.compiler.channels import ROWS
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, DefinitionInfo, Expr, FactOf, ItemOf, Marked, Op, Unsaid, Use
+from waterdicht.compiler.ir import Collect, DefinitionInfo, Expr, FactOf, ItemOf, Op, Unsaid, Use
 from waterdicht.compiler.layers import Table, combined, laws_with_stance, table_of
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
@@ -15,6 +16,7 @@ from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.results import Result, Severity, Verdict
+from waterdicht.verifier.rewrite import with_leaves
 from waterdicht.verifier.room import Room, must, reachable
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 
@@ -99,26 +101,17 @@ def with_twin(room: Room, changed: Collection[str], exprs: Sequence[Expr]) -> Ro
 
 def twin(expr: Expr, facts: Container[str]) -> Expr:
     """The expression about the other case."""
-    match expr:
+    return with_leaves(expr, partial(of_other, facts=facts))
+
+
+def of_other(leaf: Expr, facts: Container[str]) -> Expr:
+    """The same of the other case: another fact where it is changed, and whatever text that is not known says of that case."""
+    match leaf:
         case FactOf(name, type_):
-            return FactOf(name + TWIN, type_) if name in facts else expr
+            return FactOf(name + TWIN, type_) if name in facts else leaf
         case Unsaid(name, type_):
-            return Unsaid(name + TWIN, type_)  # it may say another thing of the other case
+            return Unsaid(name + TWIN, type_)
         case Use(key, type_):
             return Use(key + TWIN, type_)
-        case Apply():
-            return replace(expr, arguments=tuple(twin(argument, facts) for argument in expr.arguments))
-        case Marked():
-            return replace(expr, body=twin(expr.body, facts))
-        case ByReading():
-            return replace(expr, branches=tuple((option, twin(branch, facts)) for option, branch in expr.branches))
-        case Choose():
-            outside = None if expr.outside is None else twin(expr.outside, facts)
-            return replace(expr, cases=tuple((twin(when, facts), twin(value, facts)) for when, value in expr.cases), outside=outside)
-        case Collect():
-            body = None if expr.body is None else twin(expr.body, facts)
-            over = twin(expr.over, facts)
-            assert isinstance(over, FactOf)  # INVARIANT: the twin of a fact is a fact
-            return replace(expr, over=over, where=twin(expr.where, facts), body=body)
         case _:
-            return expr
+            return leaf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.asides import Aside, Change
@@ -19,7 +19,7 @@ CHANNEL_PARTS = 3
 """Keys of channels have so many colons or more: no other key has."""
 
 
-def matters(room: Room, aside: Aside) -> Undecided | bool:
+def matters(room: Room, aside: Aside, places: Collection[tuple[str, str, str]]) -> Undecided | bool:
     """Unsatisfiable, for every decision that it bears on, iff the outcome is the same without the sentence.
 
     Of a decision that other rules speak of it is enough that one contribution differs in some case. What bears on values, descriptions or
@@ -27,32 +27,37 @@ def matters(room: Room, aside: Aside) -> Undecided | bool:
     """
     if aside.beyond:
         return True
-    for question in questions(room, aside):
+    for question in questions(room, aside, places):
         answer = room.opened().ask((must("andere uitkomst", question),))  # unknown text may make the difference too
         if not isinstance(answer, Unsat):
             return answer if isinstance(answer, Undecided) else True
     return False
 
 
-def asked_for(room: Room, group: Sequence[Contribution]) -> Undecided | bool:
+def spoken_of(room: Room) -> frozenset[tuple[str, str, str]]:
+    """The channels that what authors wrote speaks of: by place (an address, or a regulation), decision and phase."""
+    keys = {key for expr in written(room) for key in used(expr) if key.count(":") >= CHANNEL_PARTS}
+    return frozenset((place, decision, phase) for place, decision, phase, *_ in (key.split(":") for key in keys))
+
+
+def asked_for(room: Room, group: Sequence[Contribution], places: Collection[tuple[str, str, str]]) -> Undecided | bool:
     """Satisfiable iff a provision changes a channel at its own place or above it in the regulation that others speak of: `voorwaarden van lid 1 vervuld`."""
-    places = [key.split(":") for expr in written(room) for key in used(expr) if key.count(":") >= CHANNEL_PARTS and "/" in key] if group else []
     for each in group:
-        if any(is_within(each.address, place) and (each.decision, each.phase) == (decision, phase) for place, decision, phase, *_ in places):
+        if any("/" in place and is_within(each.address, place) and (each.decision, each.phase) == (decision, phase) for place, decision, phase in places):
             answer = room.opened().ask((must("andere uitkomst", unequal(Change("", each, None))),))
             if not isinstance(answer, Unsat):
                 return answer if isinstance(answer, Undecided) else True
     return False
 
 
-def questions(room: Room, aside: Aside) -> Iterator[Expr]:
+def questions(room: Room, aside: Aside, places: Collection[tuple[str, str, str]]) -> Iterator[Expr]:
     """That something is otherwise without the sentence, for each decision that it bears on."""
     grouped: dict[tuple[str, str, str], list[Change]] = {}
     for change in aside.changes:
         grouped.setdefault((change.regulation, change.given.decision, change.given.phase), []).append(change)
-    spoken_of = {tuple(key.split(":")[1:3]) for expr in written(room) for key in used(expr) if key.count(":") >= CHANNEL_PARTS} if grouped else set()
+    named = {(decision, phase) for _, decision, phase in places}
     for (regulation, decision, phase), changes in grouped.items():
-        if (decision, phase) in spoken_of:
+        if (decision, phase) in named:
             yield either(*(unequal(each) for each in changes))
         else:
             given = contributions(room, regulation, decision, phase, *Channel)

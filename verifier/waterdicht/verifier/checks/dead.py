@@ -12,7 +12,7 @@ from waterdicht.compiler.channels import ROWS
 from waterdicht.compiler.ir import Channel, Contribution, Expr
 from waterdicht.compiler.outcomes import Channels, outcome_formula
 from waterdicht.compiler.unknown_text import is_unsaid
-from waterdicht.verifier.checks.asides import asked_for, matters, questions
+from waterdicht.verifier.checks.asides import asked_for, matters, questions, spoken_of
 from waterdicht.verifier.checks.basic import contributions
 from waterdicht.verifier.core import tracked
 from waterdicht.verifier.findings import finding, nothing_found, undecided
@@ -63,12 +63,13 @@ def provisions_of(room: Room, focus: str) -> dict[str, Provision]:
 def alive_with_asides(room: Room, focus: str, provisions: Mapping[str, Provision]) -> dict[str, Undecided | bool]:
     """For each address whether what stands there matters; of a deviation its ground and what it sets aside count together."""
     whole = {id(change.given) for each in provisions.values() for aside in each.setting_aside for change in aside.changes if change.otherwise is None}
+    places = spoken_of(room)
     found = liveness(room, focus, {address: [one for one in each.group if id(one) not in whole] for address, each in provisions.items()})
     for address, each in provisions.items():
         if found[address] is False:
-            found[address] = asked_for(room, each.group)
+            found[address] = asked_for(room, each.group, places)
         for aside in each.setting_aside:
-            found[address] = found[address] if found[address] is True else matters(room, aside) or found[address]
+            found[address] = found[address] if found[address] is True else matters(room, aside, places) or found[address]
     return found
 
 
@@ -105,8 +106,9 @@ Parts = list[tuple[Contribution | Aside, Mapping[str, tuple[str, ...]]]]
 
 def readings_of_parts(room: Room, focus: str, provision: Provision) -> Parts:
     """Which readings bear on the decisions that each part of a provision is about."""
+    places = spoken_of(room) if provision.setting_aside else frozenset()
     contributed: Parts = [(one, relevant_readings(everything(room, focus, one), room.built)) for one in provision.group]
-    return [*contributed, *((aside, relevant_readings(tuple(questions(room, aside)), room.built)) for aside in provision.setting_aside)]
+    return [*contributed, *((aside, relevant_readings(tuple(questions(room, aside, places)), room.built)) for aside in provision.setting_aside)]
 
 
 def part_of(provision: Provision, parts: Parts, reading: str) -> Provision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from waterdicht.compiler.build import negate
 from waterdicht.compiler.evaluate import Case, evaluate
@@ -16,7 +16,7 @@ from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.core import proof_core
 from waterdicht.verifier.excess import largest_excess
 from waterdicht.verifier.findings import assumptions, undecided
-from waterdicht.verifier.model import case_of
+from waterdicht.verifier.model import case_of, completion_of
 from waterdicht.verifier.precedence import precedence
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
 from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings, turns_on_unknown
@@ -28,16 +28,24 @@ CHANNEL_PARTS = 3
 """The key of a channel has at least so many colons: `regulation:decision:phase:channel`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A case that was found: its facts, and what text that is not known says in it."""
+
+    facts: Mapping[str, Computed]
+    unsaid: Mapping[str, Computed] = field(default_factory=dict)
+
+
 def check_theorem(theorem: TheoremModel, room: Room, *, readings: bool = True) -> Result:
     """One theorem on one snapshot, with its matrix of readings."""
-    tried: list[Mapping[str, Computed]] = []
+    tried: list[Tried] = []
     result = check_under(theorem, room, tried)
     relevant = readings_that_matter(theorem, result, room) if readings else {}
     if not relevant:
         return result
     chosen, left_out = combinations(relevant, room.readings)
     if result.counterexample is not None:
-        tried.append(result.counterexample.facts)
+        tried.append(Tried(result.counterexample.facts))
     cells = [cell(theorem, result, room, each, tried) for each in chosen]
     more = (f"{left_out} combinaties van lezingen niet onderzocht",) if left_out else ()
     return replace(result, matrix=tuple(cells), assumptions=(*result.assumptions, *more))
@@ -86,7 +94,7 @@ def about(theorem: TheoremModel) -> tuple[Expr, ...]:
     return (channels.grant, channels.duty, channels.only, channels.refuse, channels.may_refuse)
 
 
-def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, str], tried: list[Mapping[str, Computed]]) -> Cell:
+def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, str], tried: list[Tried]) -> Cell:
     """The theorem under one combination of readings; where one reading alone makes the difference, with its example and the largest excess.
 
     `tried` are the cases found under other combinations: one that refutes it here too, or meets its premise, saves a search.
@@ -108,29 +116,29 @@ def cell(theorem: TheoremModel, default: Result, room: Room, chosen: dict[str, s
         return Cell(named, known)
     result = check_under(theorem, other, tried)
     excess = largest_excess(other, theorem.premise, theorem.claim)
-    tried.extend(facts for facts in (excess.example if excess else None, result.counterexample.facts if result.counterexample else None) if facts)
+    tried.extend(Tried(facts) for facts in (excess.example if excess else None, result.counterexample.facts if result.counterexample else None) if facts)
     return Cell(named, result.verdict, result.counterexample, excess.days if excess else None)
 
 
-def settled(theorem: TheoremModel, room: Room, tried: Sequence[Mapping[str, Computed]]) -> Verdict | None:
+def settled(theorem: TheoremModel, room: Room, tried: Sequence[Tried]) -> Verdict | None:
     """What cases found under another combination already settle here: one case refutes an implication, one case proves an existence."""
     match theorem.kind:
         case "als":
-            return Verdict.REFUTED if any(refutes(theorem, room, facts) for facts in tried) else None
+            return Verdict.REFUTED if any(refutes(theorem, room, Tried(each.facts)) for each in tried) else None
         case "bestaat":
-            return Verdict.PROVED if any(evaluate(theorem.claim, Case(room.snapshot, facts, room.readings)) is True for facts in tried) else None
+            return Verdict.PROVED if any(evaluate(theorem.claim, Case(room.snapshot, each.facts, room.readings)) is True for each in tried) else None
         case _:
             return None
 
 
-def refutes(theorem: TheoremModel, room: Room, facts: Mapping[str, Computed]) -> bool:
+def refutes(theorem: TheoremModel, room: Room, tried: Tried) -> bool:
     """Whether a case meets the premise and not the claim, by the reference; what it leaves unknown settles nothing."""
-    case = Case(room.snapshot, facts, room.readings)
+    case = Case(room.snapshot, tried.facts, room.readings, unsaid=tried.unsaid)
     claim = evaluate(theorem.claim, case)
     return evaluate(theorem.premise, case) is True and claim is not True and claim is not UNKNOWN
 
 
-def check_under(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Computed]], *, detail: bool = True) -> Result:
+def check_under(theorem: TheoremModel, room: Room, tried: list[Tried], *, detail: bool = True) -> Result:
     """The verdict under one choice of readings. `tried` are cases of the same law, whatever the readings; it gains those found here."""
     match theorem.kind:
         case "als":
@@ -145,17 +153,16 @@ def check_under(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Comp
             return monotonicity(theorem, room, detail=detail)
 
 
-def implication(theorem: TheoremModel, room: Room, tried: list[Mapping[str, Computed]], *, detail: bool) -> Result:
+def implication(theorem: TheoremModel, room: Room, tried: list[Tried], *, detail: bool) -> Result:
     """Obligations that are unsatisfiable iff nobody meets the premise without the claim; and the premise must be possible.
 
     Possible is what some completion of text that is not known makes possible: so that a theorem and its contrapositive have one verdict.
     """
     premise, claim = must("als", theorem.premise), must_not("dan", theorem.claim)
-    answer = room.ask((premise, claim))
-    remember(room, answer, tried)
-    if not isinstance(answer, Sat) and not any(evaluate(theorem.premise, Case(room.snapshot, facts, room.readings)) is True for facts in tried):
+    answer = answered(theorem, room, (premise, claim), tried)
+    if not isinstance(answer, Sat) and not any(evaluate(theorem.premise, Case(room.snapshot, each.facts, room.readings)) is True for each in tried):
         possible = room.opened().ask((premise,))
-        remember(room, possible, tried)
+        remember(possible, tried)
         if isinstance(possible, Undecided):
             return undecided(CHECK, theorem.address, possible.reason)
         if isinstance(possible, Unsat):
@@ -176,10 +183,20 @@ def premise_unsaid(premise: Constraint, room: Room) -> tuple[str, ...]:
     return ("of de voorwaarde zich kan voordoen, hangt af van tekst die niet bekend is",) if hangs else ()
 
 
-def remember(room: Room, answer: Answer, tried: list[Mapping[str, Computed]]) -> None:
+def answered(theorem: TheoremModel, room: Room, constraints: Sequence[Constraint], tried: list[Tried]) -> Answer:
+    """Whether a case refutes an implication. That some completion of unknown text gives one need not be asked when a case that was tried shows it."""
+    if turns_on_unknown(constraints, room.snapshot) and any(refutes(theorem, room, each) for each in tried):
+        return room.whatever_is_unknown(constraints)
+    answer = room.opened().ask(constraints)
+    remember(answer, tried)
+    return room.judged(answer, constraints)
+
+
+def remember(answer: Answer, tried: list[Tried]) -> None:
     """Keep the case that was found: what it shows under other readings is for the reference to say."""
     if isinstance(answer, Sat):
-        tried.append(case_of(room.opened(), answer.model, answer.within))
+        model = answer.model
+        tried.append(Tried(case_of(answer.session, model, answer.within), completion_of(answer.session, model)))
 
 
 def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:

@@ -109,6 +109,11 @@ def encode_unsaid(encoding: Encoding, name: str, type_: Type) -> Term:
     return found
 
 
+def unsaid(encoding: Encoding) -> dict[str, Term]:
+    """What unknown text may say that the script speaks of, by name."""
+    return {str(key[1]): term for key, term in encoding.script.memory.items() if key[0] == "unsaid" and isinstance(term, Term)}
+
+
 Limits: TypeAlias = "tuple[Computed | None, Computed | None]"
 HORIZON: Limits = (HORIZON_FIRST, HORIZON_LAST)
 
