@@ -19,7 +19,7 @@ from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.results import Condition, Counterexample
 from waterdicht.verifier.room import Room, parts
-from waterdicht.verifier.solver import Constraint, Undecided, Unsat
+from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.witness import realistic_in
 
 
@@ -43,12 +43,12 @@ NOT_SHOWN = Counterexample({}, {}, {}, (), False)
 """Stands for a case in a quick room, where it is enough that there is one."""
 
 
-def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken:
-    """The realistic case that meets all constraints, replayed. The constraints must be satisfiable."""
+def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern], start: Sat | None = None) -> Counterexample | Broken:
+    """The realistic case that meets all constraints, replayed. The constraints must be satisfiable; `start` is the answer that says so, if at hand."""
     if room.quick:
         return NOT_SHOWN
     session = room.for_cases(constraints)
-    facts = realistic_in(session, (*constraints, *whole_outcome(concerns)))
+    facts = realistic_in(session, (*constraints, *whole_outcome(concerns)), start)
     if isinstance(facts, Unsat | Undecided):
         facts = realistic_in(session, constraints)
     if isinstance(facts, Unsat | Undecided):

@@ -54,7 +54,7 @@ def search(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Con
     answer = room.ask(constraints)
     if isinstance(answer, Undecided):
         return answer
-    return find_case(room, constraints, concerns) if isinstance(answer, Sat) else None
+    return find_case(room, constraints, concerns, answer) if isinstance(answer, Sat) else None
 
 
 def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:

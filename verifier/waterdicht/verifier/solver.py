@@ -62,12 +62,13 @@ class Sat:
     """There is such a case. `model` is what Z3 found: any case, not a realistic one; see `model` and `witness`.
 
     `within` holds the symbols that the question was about; what the model says of others means nothing. The model lives in the context
-    of `session`: a term of another session asked of it is undefined behaviour.
+    of `session`: a term of another session asked of it is undefined behaviour. In `room` more can be asked of it.
     """
 
     session: Session = field(compare=False, repr=False)
     solver: Any = field(compare=False, repr=False)
     within: Container[str] = field(default=EVERYTHING, compare=False, repr=False)
+    room: Room | None = field(default=None, compare=False, repr=False)
 
     @property
     def model(self) -> Any:
@@ -96,7 +97,8 @@ Answer = Sat | Unsat | Undecided
 class Session:
     """Many questions over one growing script: each gets a solver of its own, with only the part of the script that bears on it.
 
-    Not for use by two threads.
+    `excluded` remembers the questions that had no case, by their formulas and the part of the script that bears on them: where readings
+    make no difference, and in later checks, the same question comes back. Not for use by two threads.
     """
 
     encoding: Encoding
@@ -106,6 +108,7 @@ class Session:
     index: Index = field(default_factory=Index)
     terms: dict[int, Any] = field(default_factory=dict)
     formulas: dict[str, Any] = field(default_factory=dict)
+    excluded: set[tuple[frozenset[int], tuple[str, ...]]] = field(default_factory=set)
 
     def under(self, readings: Mapping[str, str]) -> Session:
         """The same script under other readings: what these do not touch is not encoded again."""
@@ -123,7 +126,11 @@ class Session:
             return Undecided(f"niet uit te drukken: {error}")
         query.assume_world(self.encoding)
         asked = self.themselves_asked(constraints)
-        answer = self.room(texts, without=asked).check()
+        part = self.bearing(texts, asked)
+        key = part.axioms, tuple(texts)
+        answer = Unsat() if key in self.excluded else self.room(texts, part=part).check()
+        if isinstance(answer, Unsat):
+            self.excluded.add(key)
         if want_core and isinstance(answer, Unsat):
             return Unsat(minimal_core(self, list(zip((constraint.name for constraint in constraints), texts, strict=True)), asked))
         return answer
@@ -169,7 +176,17 @@ class Session:
                 assert_term(solver, self.terms[place])
         for text in texts if given else ():
             assert_term(solver, self.formula(text))
-        return Room(self, solver, exact, EVERYTHING if part is None else part.symbols, tuple(others))
+        return Room(self, solver, exact, EVERYTHING if part is None else part.symbols, tuple(others), part, reals)
+
+    def with_more(self, room: Room, texts: Sequence[str], part: Slice) -> Room | None:
+        """A room that goes on from an answer "there is such a case" with more formulas and a larger part of the script; None where another simplex fits."""
+        if room.part is None or room.exact or any("to_real" in self.index.texts[place] for place in part.axioms) is not room.reals:
+            return None
+        for place in sorted(part.axioms - room.part.axioms):
+            assert_term(room.solver, self.terms[place])
+        for text in texts:
+            assert_term(room.solver, self.formula(text))
+        return replace(room, within=part.symbols, part=part)
 
     def everywhere(self) -> Iterator[int]:
         """Every formula of the script that holds under the readings of this session, by place."""
@@ -206,6 +223,8 @@ class Room:
     exact: list[Any]
     within: Container[str] = EVERYTHING
     others: tuple[Try, ...] = ()
+    part: Slice | None = None
+    reals: bool = False
     asked: Any = None
 
     def check(self, *given: Any) -> Answer:
@@ -218,7 +237,7 @@ class Room:
             found = self.settle(*given)
         if found == z3.unsat:
             return Unsat()
-        return Sat(self.session, self.asked, self.within) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.asked.reason_unknown()}")
+        return Sat(self.session, self.asked, self.within, self) if found == z3.sat else Undecided(f"de rekengrens is bereikt: {self.asked.reason_unknown()}")
 
     def settle(self, *given: Any) -> Any:
         """The answer of the solver, or where its own go ends without one, of a fresh one for each further go."""

@@ -77,8 +77,8 @@ def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...
         case Unsat():
             nl, en = f"bewezen: {theorem.text}", f"proved: {theorem.text}"
             return Result("stelling", Verdict.PROVED, Severity.NOTE, theorem.address, (theorem.over,), nl, en, None, (), said, span=theorem.span)
-        case Sat():
-            case = find_case(room, constraints, concerns) if detail else None
+        case Sat() as found:
+            case = find_case(room, constraints, concerns, found) if detail else None
             if isinstance(case, Broken):
                 return undecided("stelling", theorem.address, f"het tegenvoorbeeld is niet bevestigd ({case.what}): dit is een fout in waterdicht")
             nl, en = f"weerlegd: {theorem.text}", f"refuted: {theorem.text}"

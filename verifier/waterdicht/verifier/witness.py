@@ -32,9 +32,12 @@ def realistic(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequ
     return realistic_in(open_session(snapshot, readings, rlimit=rlimit), constraints)
 
 
-def realistic_in(session: Session, constraints: Sequence[Constraint]) -> Case | Unsat | Undecided:
-    """The same in a session that may have served other questions: these do not change the case."""
-    search = _begin(session, constraints)
+def realistic_in(session: Session, constraints: Sequence[Constraint], start: Sat | None = None) -> Case | Unsat | Undecided:
+    """The same in a session that may have served other questions: these do not change the case.
+
+    `start` is the answer to a question about some of the constraints; the search goes on from there, and it is used up.
+    """
+    search = _begin(session, constraints, start)
     return settle(search, typical_values(session)) if isinstance(search, Search) else search
 
 
@@ -58,7 +61,7 @@ def near_miss(
     return settle(search, typical_values(session) | dict(case))
 
 
-def _begin(session: Session, constraints: Sequence[Constraint]) -> Search | Unsat | Undecided:
+def _begin(session: Session, constraints: Sequence[Constraint], start: Sat | None = None) -> Search | Unsat | Undecided:
     """A search that starts from some case that meets the constraints, which hold from here on."""
     try:
         formulas = [query.encode_constraint(constraint, session.encoding) for constraint in constraints]
@@ -67,7 +70,8 @@ def _begin(session: Session, constraints: Sequence[Constraint]) -> Search | Unsa
         part = _part(session, formulas)
     except Unencodable as error:
         return Undecided(f"niet uit te drukken: {error}")
-    room = session.room(formulas, part=part)
+    going_on = session.with_more(start.room, formulas, part) if start is not None and start.room is not None and start.session is session else None
+    room = going_on or session.room(formulas, part=part)
     answer = room.check()
     return Search(session, room, answer.model) if isinstance(answer, Sat) else answer
 

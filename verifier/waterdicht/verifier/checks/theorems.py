@@ -174,7 +174,7 @@ def implication(theorem: TheoremModel, room: Room, tried: list[Tried], *, detail
             result = proved(theorem, room, (theorem.premise, negate(theorem.claim)) if detail else ())
             return replace(result, assumptions=(*result.assumptions, *premise_unsaid(premise, room))) if detail else result
         case Sat():
-            return refuted(theorem, room, (premise, claim)) if detail else bare(theorem, room, Verdict.REFUTED)
+            return refuted(theorem, room, (premise, claim), answer) if detail else bare(theorem, room, Verdict.REFUTED)
 
 
 def premise_unsaid(premise: Constraint, room: Room) -> tuple[str, ...]:
@@ -213,7 +213,7 @@ def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
         case Sat() if not detail:
             return bare(theorem, room, Verdict.PROVED)
         case Sat():
-            example = find_case(room, (claim,), concerns_of(theorem, room))
+            example = find_case(room, (claim,), concerns_of(theorem, room), answer)
             if isinstance(example, Broken):
                 return undecided(CHECK, theorem.address, f"het voorbeeld is niet bevestigd ({example.what}): dit is een fout in waterdicht")
             return replace(proved(theorem, room, ()), counterexample=example)
@@ -242,10 +242,10 @@ def vacuous(theorem: TheoremModel, room: Room) -> Result:
     return Result(CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, None, core, said(theorem, room), span=theorem.span)
 
 
-def refuted(theorem: TheoremModel, room: Room, constraints: Sequence[Constraint]) -> Result:
+def refuted(theorem: TheoremModel, room: Room, constraints: Sequence[Constraint], start: Sat) -> Result:
     """A concrete person for whom it does not hold, and the provisions that bring it about."""
     concerns = concerns_of(theorem, room)
-    case = find_case(room, constraints, concerns)
+    case = find_case(room, constraints, concerns, start)
     if isinstance(case, Broken):
         return undecided(CHECK, theorem.address, f"het tegenvoorbeeld is niet bevestigd ({case.what}): dit is een fout in waterdicht")
     core = at_work(theorem, room, case, concerns)
