@@ -26,6 +26,8 @@ CONSECUTIVE = "opvolgende-perioden"
 DAY = timedelta(days=1)
 MOST_LENGTHS = 36
 """Of an open parameter at most so many lengths are tried."""
+CONFIRMED: set[tuple[str, date, int, date]] = set()
+"""Ends of periods that this process has confirmed: the reading, the first day, the months and the last day."""
 LONGEST = 900
 """Longer limits in months are no limits on a period in someone's life, and two of them would lead outside the calendar."""
 
@@ -102,9 +104,14 @@ def period_days(begin: date, months: int, *, last_day: bool) -> int:
 
 
 @lru_cache(64)
+def every_length(months: int, *, last_day: bool) -> tuple[int, ...]:
+    """The days of a period of some months from every day of the whole horizon, worked out once."""
+    return tuple(period_days(day, months, last_day=last_day) for day in horizon(HORIZON_FIRST))
+
+
 def lengths(since: date, months: int, *, last_day: bool) -> tuple[int, ...]:
-    """The days of a period of some months from every day of the horizon, worked out once."""
-    return tuple(period_days(day, months, last_day=last_day) for day in horizon(since))
+    """The days of a period of some months from every day of the horizon from a day on."""
+    return every_length(months, last_day=last_day)[(since - HORIZON_FIRST).days :]
 
 
 def month_end(room: Room, limit: MonthLimit, since: date) -> Result | None:
@@ -130,10 +137,19 @@ def month_end(room: Room, limit: MonthLimit, since: date) -> Result | None:
 
 
 def ends_on(room: Room, reading: str, begin: date, months: int, end: date) -> bool:
-    """Whether the reference and the generated Python both say that a period ends on a day, under one reading of the end of the month."""
+    """Whether the reference and the generated Python both say that a period ends on a day, under one reading of the end of the month.
+
+    That follows from nothing else in the law, so what is confirmed once need not be again.
+    """
+    asked = (reading, begin, months, end)
+    if asked in CONFIRMED:
+        return True
     last = period_end(Constant(begin, Scalar.DATE), Constant(months, Scalar.MONTHS))
     question = must("einde", apply(Op.EQ, Scalar.BOOL, last, Constant(end, Scalar.DATE)))
-    return not isinstance(show_case(room.under({"maandeinde": reading}), {}, (question,), ()), Broken)
+    if isinstance(show_case(room.under({"maandeinde": reading}), {}, (question,), ()), Broken):
+        return False
+    CONFIRMED.add(asked)
+    return True
 
 
 def consecutive(room: Room, limits: tuple[MonthLimit, ...], since: date) -> Iterator[Result | None]:
