@@ -176,9 +176,10 @@ def completion_of(session: Session, model: Any) -> dict[str, Computed]:
 
 def occurring(session: Session, within: Container[str]) -> list[Declared]:
     """The facts of the script that are described by some of the given symbols, with the lists that hold such facts."""
-    facts = [fact for fact in declared(session.encoding).values() if any(symbol in within for symbol in symbols_of(session, fact))]
-    lists = {fact.slot.list_name for fact in facts if fact.slot is not None}
-    return [fact for fact in declared(session.encoding).values() if fact in facts or fact.name in lists]
+    every = declared(session.encoding).values()
+    found = {fact.name: fact.slot for fact in every if any(symbol in within for symbol in symbols_of(session, fact))}
+    lists = {slot.list_name for slot in found.values() if slot is not None}
+    return [fact for fact in every if fact.name in found or fact.name in lists]
 
 
 def symbols_of(session: Session, fact: Declared) -> tuple[str, ...]:

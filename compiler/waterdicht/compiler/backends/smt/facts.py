@@ -96,22 +96,22 @@ def info_of(encoding: Encoding, info_name: str) -> FactInfo:
 
 def encode_unsaid(encoding: Encoding, name: str, type_: Type) -> Term:
     """The term of what text that is not known says: any value in a complete encoding, else unknown."""
-    key = ("unsaid", name)
-    if key not in encoding.script.memory:
+    known = unsaid(encoding)
+    if name not in known:
         if isinstance(type_, ListType | MonthlyType):
             raise Unencodable("een lijst of maandreeks die onbekende tekst geeft")  # E346: values have no such type
         limits = HORIZON if type_ is Scalar.PERIOD else default_bounds(type_)
         shape = _declare_shape(encoding, f"onbekende tekst: {name}", type_, limits)
         unknown = FALSE if encoding.mode == "complete" else TRUE
-        encoding.script.memory[key] = condition(shape.text, FALSE, unknown, FALSE) if isinstance(shape, Truth) else Term(shape, FALSE, unknown, FALSE)
-    found = encoding.script.memory[key]
-    assert isinstance(found, Term)
-    return found
+        known[name] = condition(shape.text, FALSE, unknown, FALSE) if isinstance(shape, Truth) else Term(shape, FALSE, unknown, FALSE)
+    return known[name]
 
 
 def unsaid(encoding: Encoding) -> dict[str, Term]:
     """What unknown text may say that the script speaks of, by name."""
-    return {str(key[1]): term for key, term in encoding.script.memory.items() if key[0] == "unsaid" and isinstance(term, Term)}
+    found = encoding.script.memory.setdefault(("unsaid",), {})
+    assert isinstance(found, dict)
+    return found
 
 
 Limits: TypeAlias = "tuple[Computed | None, Computed | None]"

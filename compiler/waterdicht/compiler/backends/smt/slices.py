@@ -49,9 +49,9 @@ def extend(index: Index, commands: Sequence[Command]) -> None:
                 for symbol in command.about:
                     index.axioms[symbol].append(place)
             case Kind.RELATION:
-                symbols = constants(index, command.text)
-                for symbol in symbols:
-                    index.relations[symbol].append((symbols, place))
+                # Kept under one of its symbols: where all of them are there, that one is.
+                if symbols := constants(index, command.text):
+                    index.relations[min(symbols)].append((symbols, place))
             case Kind.WORLD:
                 (name,) = command.about
                 index.world.append((name, command.text, place))
