@@ -172,7 +172,7 @@ def checks_of(several: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def target(check: str) -> str:
     """Where a check or a code is explained."""
-    return f"codes/{check}.md" if check[1:].isdigit() else f"findings.md#{check}"
+    return f"codes/{check}.md" if check[1:].isdigit() else f"checks/{check}.md"
 
 
 def gravity_words(several: Sequence[Mapping[str, Any]]) -> str:

@@ -31,6 +31,8 @@ from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
 Check = Callable[[Room], Iterable[Result]]
+Switched = frozenset[tuple[str, str]]
+"""Checks that are not done, each with the regulation for which they are not."""
 CHECKS: dict[Check, tuple[str, ...]] = {
     check_domain: (DOMAIN,),
     check_conflicts: (CONFLICT,),
@@ -67,14 +69,14 @@ class Work:
     @property
     def group(self) -> str:
         """The regulation it is about: tasks on one share what is opened for it."""
-        return self.subject.partition("/")[0]
+        return group_of(self.subject)
 
     def undecided(self, reason: str) -> list[Result]:
         """What its results are when there is no answer."""
         return [undecided(check, self.subject, reason) for check in self.checks]
 
 
-def verify(
+def verify(  # noqa: PLR0913  # the options of a run, each by its name
     model: Model,
     warnings: tuple[Diagnostic, ...] = (),
     *,
@@ -84,14 +86,16 @@ def verify(
     patience: float | None = None,
     only: Sequence[str] = (),
     cache: Cache | None = None,
+    off: Switched = frozenset(),
 ) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
     `jobs` is the number of processes (default: one per processor); it does not change the results, and neither does the `cache`.
     A task whose process is ended from outside, or that takes longer than `patience` (seconds, where there are more processes than one), is undecided.
     `only` names checks or addresses: then nothing else is looked at. An address without a version is one in every version.
+    `off` names checks that are not done for a regulation; nothing is said about these, so whoever reports must. Theorems cannot be left out.
     """
-    every = works(model, readings=readings, only=tuple(only))
+    every = [work for work in works(model, readings=readings, only=tuple(only)) if any((name, work.group) not in off for name in work.checks)]
     kept = {} if cache is None else {work.name: results for work in every if (results := cache.find(key_of(cache, work))) is not None}
     pending = [work for work in every if work.name not in kept]
     if progress is not None and kept:
@@ -103,9 +107,15 @@ def verify(
         answers[index] = results
         if cache is not None:
             cache.keep(key_of(cache, pending[index]), results)
-    in_order = (*kept.values(), *(answers[index] for index in range(len(tasks))))
-    found: list[Result] = [*from_diagnostics(warnings), *(result for results in in_order for result in results)]
+    in_order = ((work.group, kept.get(work.name)) for work in every), ((work.group, answers[index]) for index, work in enumerate(pending))
+    found = [each for each in from_diagnostics(warnings) if (each.check, group_of(each.subject)) not in off]
+    found += [each for part in in_order for group, results in part for each in results or () if (each.check, group) not in off]
     return merged(each for each in found if not only or any(each.check == name or is_at(each.subject, name) for name in only))
+
+
+def group_of(address: str) -> str:
+    """The regulation that an address is in, without its version."""
+    return address.partition("/")[0].partition("@")[0]
 
 
 def attempt(work: Work) -> list[Result]:
