@@ -30,7 +30,7 @@ THEOREM: Final = "stelling"
 MISTAKES: Final = "Fouten in de tekst"
 KINDS: Final = {
     MISTAKES: ("W216", "W256", "W257", "verwijzing"),
-    "Bepalingen zonder gevolg": ("dode-bepaling",),
+    "Bepalingen zonder gevolg": ("dode-bepaling", "dode-tak", "overbodige-voorwaarde"),
     "Strenger dan de wet": ("strenger-dan-de-wet",),
     "Ruimer dan de wet": ("ruimer-dan-de-wet",),
     "Stellingen die niet opgaan": (THEOREM,),

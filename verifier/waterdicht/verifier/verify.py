@@ -18,6 +18,7 @@ from waterdicht.runtime.words import date_words
 from waterdicht.verifier.cache import Cache
 from waterdicht.verifier.checks.basic import CONFLICT, DOMAIN, check_conflicts, check_domain
 from waterdicht.verifier.checks.bounds import JOINT, OUTSIDE, check_bounds
+from waterdicht.verifier.checks.conditions import BRANCH, REDUNDANT, check_conditions
 from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
 from waterdicht.verifier.checks.dead import DEAD, check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
@@ -31,6 +32,7 @@ from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
 Check = Callable[[Room], Iterable[Result]]
+AcrossCheck = Callable[[Sequence[Room]], Iterable[Result]]
 Switched = frozenset[tuple[str, str]]
 """Checks that are not done, each with the regulation for which they are not."""
 CHECKS: dict[Check, tuple[str, ...]] = {
@@ -43,6 +45,8 @@ CHECKS: dict[Check, tuple[str, ...]] = {
     check_dates: (MONTH_END, CONSECUTIVE),
 }
 """Every check on a regulation, with the names under which its results appear."""
+ACROSS: dict[AcrossCheck, tuple[str, ...]] = {check_conditions: (REDUNDANT, BRANCH)}
+"""Checks that see all snapshots of a regulation at once, for what they find must be so on each of them."""
 WITH_UNKNOWN_TEXT: frozenset[Check] = frozenset({check_dead})
 """Checks that ask what text that is not known could make of a provision; the others judge the known text by itself."""
 THEOREM = "stelling"
@@ -153,9 +157,12 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
     for focus, several in model.built.items():
         examined = [rooms[id(built)] for built in several if id(built) in rooms]
         about = tuple(room.built for room in examined)
-        for check, names in CHECKS.items():
+        performed = [(names, partial(run_versions, check, examined)) for check, names in CHECKS.items()]
+        if examined:
+            performed += [(names, partial(run_across, across, examined)) for across, names in ACROSS.items()]
+        for names, perform_ in performed:
             if any(asked(only, name, focus) for name in names):
-                found.append(Work(names, focus, partial(run_versions, check, examined), (only,), about, tuple(examined)))
+                found.append(Work(names, focus, perform_, (only,), about, tuple(examined)))
         if not examined and asked(only, DOMAIN, focus):
             found.append(Work((DOMAIN,), focus, partial(outside, DOMAIN, focus), (), ()))
     for address, versions in by_address(model.theorems).items():
@@ -202,6 +209,13 @@ def run_versions(check: Check, rooms: Sequence[Room]) -> list[Result]:
         found.extend(results)
         room.quick = False
     return found
+
+
+def run_across(check: AcrossCheck, rooms: Sequence[Room]) -> list[Result]:
+    """One check on all snapshots of a regulation together."""
+    said = tuple(dict.fromkeys(each for room in rooms for each in (*assumptions(room, ()), *known_text_only(room))))
+    results = [with_assumptions(result, said) for result in check([room.of_known_text() for room in rooms])]
+    return [depending(result, rooms[0], about(result, rooms[0])) for result in results] if leaves_open(rooms[0]) else results
 
 
 def run(check: Check, room: Room) -> list[Result]:
