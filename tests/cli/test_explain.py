@@ -55,7 +55,18 @@ def test_the_checks_are_those_of_the_verifier() -> None:
     from waterdicht.verifier import findings
     from waterdicht.verifier.checks import basic, bounds, conditions, dates, dead, documents, layers, theorems, values
 
-    used = {basic.DOMAIN, basic.CONFLICT, bounds.OUTSIDE, bounds.JOINT, conditions.REDUNDANT, conditions.BRANCH, dates.MONTH_END, dates.CONSECUTIVE, dead.DEAD}
+    used = {
+        basic.DOMAIN,
+        basic.CONFLICT,
+        basic.DISCRETION,
+        bounds.OUTSIDE,
+        bounds.JOINT,
+        conditions.REDUNDANT,
+        conditions.BRANCH,
+        dates.MONTH_END,
+        dates.CONSECUTIVE,
+        dead.DEAD,
+    }
     used |= {
         layers.STRICTER,
         layers.BROADER,

@@ -31,6 +31,7 @@ MISTAKES: Final = "Fouten in de tekst"
 KINDS: Final = {
     MISTAKES: ("W216", "W256", "W257", "verwijzing"),
     "Bepalingen zonder gevolg": ("dode-bepaling", "dode-tak", "overbodige-voorwaarde"),
+    "Plichten die geen aanspraak geven": ("plicht-naast-mag-weigeren",),
     "Strenger dan de wet": ("strenger-dan-de-wet",),
     "Ruimer dan de wet": ("ruimer-dan-de-wet",),
     "Stellingen die niet opgaan": (THEOREM,),
@@ -50,8 +51,9 @@ Die reden is een oordeel van de opstellers over de tekst zoals die is opgenomen;
 
 Hoe u haar leest:
 
-* Per regeling staan eerst de fouten in de tekst, dan bepalingen zonder gevolg, dan wat strenger of ruimer is dan de wet, dan stellingen
-  die niet opgaan, en ten slotte wat ontbreekt of niet te bepalen is. Bevindingen met één oorzaak staan samen, met alle plaatsen.
+* Per regeling staan eerst de fouten in de tekst, dan bepalingen zonder gevolg, dan plichten die geen aanspraak geven, dan wat strenger of
+  ruimer is dan de wet, dan stellingen die niet opgaan, en ten slotte wat ontbreekt of niet te bepalen is. Bevindingen met één oorzaak
+  staan samen, met alle plaatsen.
 * *Fout*: een gebrek, hoe de tekst ook is bedoeld. *Bevinding*: vraagt het oordeel van een jurist. *Opmerking*: ter informatie, omdat de
   wet het de gemeente overlaat of omdat niet alle tekst bekend is. Een *stelling* is wat men van de tekst mag verwachten; weerlegd is zij
   als er een geval is waarin het anders gaat.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import product
 
+import pytest
 from verified import Severity, Verdict, check, checked, fires, silent
 
 from waterdicht.compiler.evaluate import Case, evaluate
@@ -199,3 +200,35 @@ def test_law_outside_the_horizon_is_undecided_and_never_proved() -> None:
 
 def test_a_limit_beyond_the_calendar_is_no_traceback() -> None:
     assert silent(LIMIT.format(length="99999999999999 maanden"), "einde-van-de-maand")
+
+
+DISCRETION = """
+verordening w "W"
+artikel 1
+  college moet hulp toekennen als persoon.a.
+artikel 2
+  college mag hulp weigeren als persoon.b.
+{more}
+"""
+
+
+def test_a_duty_that_may_be_refused_in_the_same_case() -> None:
+    found, judge = fires(DISCRETION.format(more=""), "plicht-naast-mag-weigeren")
+    assert (found.severity, found.subject, found.related) == (Severity.NOTE, "w/artikel-1", ("w/artikel-2",))
+    assert judge is not None
+    assert judge.outcome("hulp") == "mag toekennen of weigeren"
+    assert judge.facts["persoon.a"] is True and judge.facts["persoon.b"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DISCRETION.format(more="artikel 3\n  college moet hulp weigeren als persoon.b."),  # refused anyhow
+        DISCRETION.format(more="artikel 3\n  college mag hulp uitsluitend toekennen als niet persoon.b."),  # never open to choice
+        DISCRETION.format(more="").replace("als persoon.b", "als persoon.b en niet persoon.a"),
+        DISCRETION.format(more="").replace("  college moet", "  in afwijking van artikel 2, college moet"),
+        DISCRETION.format(more="").replace("moet hulp", "mag hulp"),
+    ],
+)
+def test_a_duty_that_cannot_be_refused(text: str) -> None:
+    assert silent(text, "plicht-naast-mag-weigeren")

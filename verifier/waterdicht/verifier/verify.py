@@ -16,7 +16,7 @@ from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.runtime.words import date_words
 from waterdicht.verifier.cache import Cache
-from waterdicht.verifier.checks.basic import CONFLICT, DOMAIN, check_conflicts, check_domain
+from waterdicht.verifier.checks.basic import CONFLICT, DISCRETION, DOMAIN, check_conflicts, check_discretion, check_domain
 from waterdicht.verifier.checks.bounds import JOINT, OUTSIDE, check_bounds
 from waterdicht.verifier.checks.conditions import BRANCH, REDUNDANT, check_conditions
 from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
@@ -38,6 +38,7 @@ Switched = frozenset[tuple[str, str]]
 CHECKS: dict[Check, tuple[str, ...]] = {
     check_domain: (DOMAIN,),
     check_conflicts: (CONFLICT,),
+    check_discretion: (DISCRETION,),
     check_layers: (STRICTER, BROADER, UNTOLD),
     check_bounds: (OUTSIDE, JOINT),
     check_values: (GAP, OVERLAP, FRACTION, UNTOLD),
