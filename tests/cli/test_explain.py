@@ -53,7 +53,7 @@ def test_every_check_has_a_page() -> None:
 
 def test_the_checks_are_those_of_the_verifier() -> None:
     from waterdicht.verifier import findings
-    from waterdicht.verifier.checks import basic, bounds, conditions, dates, dead, documents, layers, theorems, values
+    from waterdicht.verifier.checks import basic, bounds, conditions, dates, dead, documents, faults, layers, theorems, values
 
     used = {
         basic.DOMAIN,
@@ -66,6 +66,7 @@ def test_the_checks_are_those_of_the_verifier() -> None:
         dates.MONTH_END,
         dates.CONSECUTIVE,
         dead.DEAD,
+        faults.FAULT,
     }
     used |= {
         layers.STRICTER,

@@ -22,14 +22,14 @@ from waterdicht.dsl.codes import Code
 from waterdicht.dsl.parser import parse_text
 from waterdicht.dsl.source import Span
 from waterdicht.runtime.decide import certain_outcome
-from waterdicht.verifier.checks import basic, bounds, conditions, dates, dead, documents, layers, theorems, values
+from waterdicht.verifier.checks import basic, bounds, conditions, dates, dead, documents, faults, layers, theorems, values
 
 DOCS = ROOT / "docs"
 LANGUAGE = DOCS / "reference" / "language.md"
 GLOSSARY = DOCS / "reference" / "glossary.md"
 DECISIONS = DOCS / "decisions"
 CODE = ("dsl", "compiler", "runtime", "verifier", "apps")
-CHECK_MODULES = (basic, bounds, conditions, dates, dead, layers, theorems, values)
+CHECK_MODULES = (basic, bounds, conditions, dates, dead, faults, layers, theorems, values)
 SCENARIO_ONLY = (tree.PeriodLiteral, tree.MonthsLiteral, tree.ListLiteral, tree.RecordLiteral, tree.Absent)
 PAGES = tuple(page for page in sorted(DOCS.rglob("*.md")) if page.parent.name != "codes")
 

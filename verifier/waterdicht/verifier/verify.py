@@ -22,6 +22,7 @@ from waterdicht.verifier.checks.conditions import BRANCH, REDUNDANT, check_condi
 from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
 from waterdicht.verifier.checks.dead import DEAD, check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
+from waterdicht.verifier.checks.faults import FAULT, check_faults
 from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
 from waterdicht.verifier.checks.theorems import bearing, check_theorem, check_under
 from waterdicht.verifier.checks.values import FRACTION, GAP, OVERLAP, check_values
@@ -42,6 +43,7 @@ CHECKS: dict[Check, tuple[str, ...]] = {
     check_layers: (STRICTER, BROADER, UNTOLD),
     check_bounds: (OUTSIDE, JOINT),
     check_values: (GAP, OVERLAP, FRACTION, UNTOLD),
+    check_faults: (FAULT,),
     check_dead: (DEAD,),
     check_dates: (MONTH_END, CONSECUTIVE),
 }
