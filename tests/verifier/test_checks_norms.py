@@ -66,6 +66,7 @@ def test_a_provision_that_another_one_makes_superfluous() -> None:
     found, _ = fires(text, "dode-bepaling")
     assert (found.severity, found.subject, found.related) == (Severity.WARNING, "w/artikel-1/lid-3", ("w/artikel-1/lid-2",))
     assert found.core == ("w/artikel-1/lid-3", "w/artikel-1/lid-2")
+    assert found.message_nl.endswith(": artikel 1 lid 2 van w zegt al hetzelfde")
     assert silent(
         text.replace("persoon.b en persoon.c", "persoon.b of persoon.c").replace("weigeren als persoon.b.", "weigeren als persoon.q."), "dode-bepaling"
     )
@@ -74,6 +75,7 @@ def test_a_provision_that_another_one_makes_superfluous() -> None:
 def test_a_provision_that_can_never_apply() -> None:
     found, _ = fires(DEAD.format(condition="persoon.b en niet persoon.b"), "dode-bepaling")
     assert (found.subject, found.related) == ("w/artikel-1/lid-2", ())
+    assert "hetzelfde" not in found.message_nl
     # To refuse where there is no ground is another outcome than to have none.
     assert silent(DEAD.format(condition="persoon.b en niet persoon.a"), "dode-bepaling")
 
