@@ -11,14 +11,15 @@ import pytest
 
 from waterdicht.cli.acceptance import STALE
 from waterdicht.cli.explain import read_checks
-from waterdicht.cli.reference import pages
+from waterdicht.cli.reference import generated, pages
+from waterdicht.cli.switches import OFF
 from waterdicht.dsl.catalogue import section
 from waterdicht.dsl.codes import Code
 
 Run: TypeAlias = Callable[..., "CompletedProcess[str]"]
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
-KEYS = [f"{key}_{language}" for key in ("title", "explanation", "query", "help") for language in ("nl", "en")]
+KEYS = [f"{key}_{language}" for key in ("title", "explanation", "severity", "query", "help") for language in ("nl", "en")]
 
 
 def test_a_code_and_a_check(run: Run) -> None:
@@ -52,10 +53,33 @@ def test_every_check_has_a_page() -> None:
 
 def test_the_checks_are_those_of_the_verifier() -> None:
     from waterdicht.verifier import findings
-    from waterdicht.verifier.checks import basic, bounds, dates, dead, documents, layers, theorems, values
+    from waterdicht.verifier.checks import basic, bounds, conditions, dates, dead, documents, faults, layers, theorems, values
 
-    used = {basic.DOMAIN, basic.CONFLICT, bounds.OUTSIDE, bounds.JOINT, dates.MONTH_END, dates.CONSECUTIVE, dead.DEAD}
-    used |= {layers.STRICTER, layers.BROADER, theorems.CHECK, values.GAP, values.OVERLAP, values.FRACTION, findings.UNTOLD, *documents.NAMES.values(), STALE}
+    used = {
+        basic.DOMAIN,
+        basic.CONFLICT,
+        basic.DISCRETION,
+        bounds.OUTSIDE,
+        bounds.JOINT,
+        conditions.REDUNDANT,
+        conditions.BRANCH,
+        dates.MONTH_END,
+        dates.CONSECUTIVE,
+        dead.DEAD,
+        faults.FAULT,
+    }
+    used |= {
+        layers.STRICTER,
+        layers.BROADER,
+        theorems.CHECK,
+        values.GAP,
+        values.OVERLAP,
+        values.FRACTION,
+        findings.UNTOLD,
+        *documents.NAMES.values(),
+        STALE,
+        OFF,
+    }
     assert used == set(read_checks())
 
 
@@ -65,5 +89,4 @@ def test_the_generated_pages_are_up_to_date(name: str) -> None:
 
 
 def test_no_page_is_left_over() -> None:
-    there = {place.relative_to(REFERENCE).as_posix() for place in (*REFERENCE.glob("codes/*.md"), *REFERENCE.glob("schemas/*.json"))}
-    assert there == {name for name in pages() if name != "checks.md"}
+    assert {place.relative_to(REFERENCE).as_posix() for place in generated(REFERENCE)} == set(pages())

@@ -30,7 +30,8 @@ THEOREM: Final = "stelling"
 MISTAKES: Final = "Fouten in de tekst"
 KINDS: Final = {
     MISTAKES: ("W216", "W256", "W257", "verwijzing"),
-    "Bepalingen zonder gevolg": ("dode-bepaling",),
+    "Bepalingen zonder gevolg": ("dode-bepaling", "dode-tak", "overbodige-voorwaarde"),
+    "Plichten die geen aanspraak geven": ("plicht-naast-mag-weigeren",),
     "Strenger dan de wet": ("strenger-dan-de-wet",),
     "Ruimer dan de wet": ("ruimer-dan-de-wet",),
     "Stellingen die niet opgaan": (THEOREM,),
@@ -50,8 +51,9 @@ Die reden is een oordeel van de opstellers over de tekst zoals die is opgenomen;
 
 Hoe u haar leest:
 
-* Per regeling staan eerst de fouten in de tekst, dan bepalingen zonder gevolg, dan wat strenger of ruimer is dan de wet, dan stellingen
-  die niet opgaan, en ten slotte wat ontbreekt of niet te bepalen is. Bevindingen met één oorzaak staan samen, met alle plaatsen.
+* Per regeling staan eerst de fouten in de tekst, dan bepalingen zonder gevolg, dan plichten die geen aanspraak geven, dan wat strenger of
+  ruimer is dan de wet, dan stellingen die niet opgaan, en ten slotte wat ontbreekt of niet te bepalen is. Bevindingen met één oorzaak
+  staan samen, met alle plaatsen.
 * *Fout*: een gebrek, hoe de tekst ook is bedoeld. *Bevinding*: vraagt het oordeel van een jurist. *Opmerking*: ter informatie, omdat de
   wet het de gemeente overlaat of omdat niet alle tekst bekend is. Een *stelling* is wat men van de tekst mag verwachten; weerlegd is zij
   als er een geval is waarin het anders gaat.
@@ -172,7 +174,7 @@ def checks_of(several: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def target(check: str) -> str:
     """Where a check or a code is explained."""
-    return f"codes/{check}.md" if check[1:].isdigit() else f"findings.md#{check}"
+    return f"codes/{check}.md" if check[1:].isdigit() else f"checks/{check}.md"
 
 
 def gravity_words(several: Sequence[Mapping[str, Any]]) -> str:

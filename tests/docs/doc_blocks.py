@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-GENERATED = ROOT / "docs" / "reference" / "codes"
-"""Made from the catalogue, with bad examples on purpose; `tests/dsl/test_codes.py` reads those."""
+GENERATED = tuple(ROOT / "docs" / "reference" / name for name in ("codes", "checks"))
+"""Made from the catalogue, with bad examples on purpose; `tests/dsl/test_codes.py` and `test_check_pages.py` read those."""
 
 FENCE = re.compile(r"^(?P<indent> *)```(?P<info>[a-z-]+[^\n`]*)\n(?P<body>.*?)^(?P=indent)```\s*$", re.DOTALL | re.MULTILINE)
 
@@ -53,7 +53,7 @@ class Block:
 
 def pages() -> tuple[Path, ...]:
     """Every page of the documentation that is written by hand, and the README."""
-    found = sorted(path for path in (ROOT / "docs").rglob("*.md") if not path.is_relative_to(GENERATED))
+    found = sorted(path for path in (ROOT / "docs").rglob("*.md") if not any(map(path.is_relative_to, GENERATED)))
     return (ROOT / "README.md", *found)
 
 

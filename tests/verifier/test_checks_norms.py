@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import product
 
+import pytest
 from verified import Severity, Verdict, check, checked, fires, silent
 
 from waterdicht.compiler.evaluate import Case, evaluate
@@ -65,6 +66,7 @@ def test_a_provision_that_another_one_makes_superfluous() -> None:
     found, _ = fires(text, "dode-bepaling")
     assert (found.severity, found.subject, found.related) == (Severity.WARNING, "w/artikel-1/lid-3", ("w/artikel-1/lid-2",))
     assert found.core == ("w/artikel-1/lid-3", "w/artikel-1/lid-2")
+    assert found.message_nl.endswith(": artikel 1 lid 2 van w zegt al hetzelfde")
     assert silent(
         text.replace("persoon.b en persoon.c", "persoon.b of persoon.c").replace("weigeren als persoon.b.", "weigeren als persoon.q."), "dode-bepaling"
     )
@@ -73,6 +75,7 @@ def test_a_provision_that_another_one_makes_superfluous() -> None:
 def test_a_provision_that_can_never_apply() -> None:
     found, _ = fires(DEAD.format(condition="persoon.b en niet persoon.b"), "dode-bepaling")
     assert (found.subject, found.related) == ("w/artikel-1/lid-2", ())
+    assert "hetzelfde" not in found.message_nl
     # To refuse where there is no ground is another outcome than to have none.
     assert silent(DEAD.format(condition="persoon.b en niet persoon.a"), "dode-bepaling")
 
@@ -199,3 +202,35 @@ def test_law_outside_the_horizon_is_undecided_and_never_proved() -> None:
 
 def test_a_limit_beyond_the_calendar_is_no_traceback() -> None:
     assert silent(LIMIT.format(length="99999999999999 maanden"), "einde-van-de-maand")
+
+
+DISCRETION = """
+verordening w "W"
+artikel 1
+  college moet hulp toekennen als persoon.a.
+artikel 2
+  college mag hulp weigeren als persoon.b.
+{more}
+"""
+
+
+def test_a_duty_that_may_be_refused_in_the_same_case() -> None:
+    found, judge = fires(DISCRETION.format(more=""), "plicht-naast-mag-weigeren")
+    assert (found.severity, found.subject, found.related) == (Severity.NOTE, "w/artikel-1", ("w/artikel-2",))
+    assert judge is not None
+    assert judge.outcome("hulp") == "mag toekennen of weigeren"
+    assert judge.facts["persoon.a"] is True and judge.facts["persoon.b"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DISCRETION.format(more="artikel 3\n  college moet hulp weigeren als persoon.b."),  # refused anyhow
+        DISCRETION.format(more="artikel 3\n  college mag hulp uitsluitend toekennen als niet persoon.b."),  # never open to choice
+        DISCRETION.format(more="").replace("als persoon.b", "als persoon.b en niet persoon.a"),
+        DISCRETION.format(more="").replace("  college moet", "  in afwijking van artikel 2, college moet"),
+        DISCRETION.format(more="").replace("moet hulp", "mag hulp"),
+    ],
+)
+def test_a_duty_that_cannot_be_refused(text: str) -> None:
+    assert silent(text, "plicht-naast-mag-weigeren")

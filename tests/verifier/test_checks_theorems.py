@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from laws import readings
 from verified import Severity, Verdict, checked, fires
 
@@ -127,6 +128,25 @@ def test_more_never_leads_to_less() -> None:
     amounts = [evaluate(model.theorems[0].claim, Case(built.snapshot, facts, readings(built, {}))) for facts in (one, other)]
     assert one["persoon.inkomen"] < other["persoon.inkomen"]  # type: ignore[operator]
     assert amounts == [100_00, 50_00]
+    # The euro at which it bites: one cent above € 500, and never below.
+    assert (one["persoon.inkomen"], other["persoon.inkomen"]) == (500_00, 500_01)
+    assert "bij persoon.inkomen € 500,01 is het € 50,00, bij € 500,00 nog € 100,00: € 50,00 minder" in found.message_nl
+
+
+@pytest.mark.parametrize(("limit", "drop"), [(1, 1), (777_00, 12_34), (99_999_99, 49_99)])
+def test_the_first_drop_is_the_smallest_for_anyone(limit: int, drop: int) -> None:
+    """Two drops, the second for some people only and lower than the first: the lower one is told."""
+    euros = "€ {0},{1:02}".format
+    high, low = euros(100, 0), euros(*divmod(100_00 - drop, 100))
+    edge, far = euros(*divmod(limit, 100)), euros(*divmod(limit + 500_00, 100))
+    rules = f"{high} als persoon.inkomen is ten hoogste {edge} of (niet persoon.a en persoon.inkomen is ten hoogste {far})"
+    text = f'wet w "W"\nartikel 1\n  hoogte bedraagt {rules}.\n  hoogte bedraagt {low} als niet (persoon.inkomen is ten hoogste {edge} of '
+    text += f"(niet persoon.a en persoon.inkomen is ten hoogste {far})).\nstellingen s\n"
+    _, found = stated("meer persoon.inkomen leidt nooit tot minder hoogte", text)
+    assert found.counterexample is not None
+    facts = found.counterexample.facts
+    assert (facts["persoon.inkomen"], facts["persoon.inkomen'"], facts["persoon.a"]) == (limit, limit + 1, True)
+    assert f"{euros(*divmod(drop, 100))} minder" in found.message_nl
 
 
 PLACEMENT = """

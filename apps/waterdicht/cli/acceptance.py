@@ -18,6 +18,8 @@ FILE_NAME: Final = "aanvaard.toml"
 STALE: Final = "aanvaarding-zonder-bevinding"
 """The check that reports an accepted finding that no longer occurs."""
 
+BLOCKS: Final = ("bevinding", "uitgeschakeld")
+"""The blocks of the file: accepted findings, and checks that are switched off."""
 _KEYS: Final = ("check", "subject", "related", "reden", "tot")
 
 
@@ -46,7 +48,7 @@ def read_acceptances(files: Iterable[str]) -> tuple[tuple[Acceptance, ...], tupl
     entries: list[Acceptance] = []
     problems: list[Diagnostic] = []
     for file in files:
-        tables, wrong = read_tables(file)
+        tables, wrong = read_tables(file, "bevinding")
         problems += wrong
         for number, table in enumerate(tables, 1):
             entry, found = read_entry(table, f"bevinding {number}", file)
@@ -62,8 +64,8 @@ def same_finding(one: Acceptance, other: Acceptance) -> bool:
     return (one.check, one.subject, one.related) == (other.check, other.subject, other.related)
 
 
-def read_tables(file: str) -> tuple[list[Any], tuple[Diagnostic, ...]]:
-    """The blocks of one file."""
+def read_tables(file: str, kind: str) -> tuple[list[Any], tuple[Diagnostic, ...]]:
+    """The blocks of one kind in a file, and what is wrong with the file as a whole."""
     try:
         data = tomllib.loads(Path(file).read_bytes().decode("utf-8"))
     except FileNotFoundError:
@@ -74,12 +76,13 @@ def read_tables(file: str) -> tuple[list[Any], tuple[Diagnostic, ...]]:
         return [], (malformed(file, "geen UTF-8", "not UTF-8"),)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return [], (malformed(file, f"geen geldige TOML ({error})", f"not valid TOML ({error})"),)
-    unknown = [key for key in data if key != "bevinding"]
-    problems = tuple(malformed(file, f"onbekende sleutel «{key}»; verwacht: [[bevinding]]", f"unknown key `{key}`; expected: [[bevinding]]") for key in unknown)
-    tables = data.get("bevinding", [])
-    if not isinstance(tables, list):
-        return [], (*problems, malformed(file, "schrijf [[bevinding]] met dubbele haken", "write [[bevinding]] with double brackets"))
-    return tables, problems
+    blocks = " of ".join(f"[[{each}]]" for each in BLOCKS)
+    problems = [
+        malformed(file, f"onbekende sleutel «{key}»; verwacht: {blocks}", f"unknown key `{key}`; expected: {blocks}") for key in data if key not in BLOCKS
+    ]
+    single = [key for key in BLOCKS if not isinstance(data.get(key, []), list)]
+    problems += [malformed(file, f"schrijf [[{key}]] met dubbele haken", f"write [[{key}]] with double brackets") for key in single]
+    return [] if kind in single else data.get(kind, []), tuple(problems)
 
 
 def read_entry(table: object, where: str, file: str) -> tuple[Acceptance | None, tuple[Diagnostic, ...]]:

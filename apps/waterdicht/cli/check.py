@@ -14,6 +14,7 @@ from waterdicht.cli.diagnostic_json import diagnostic_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINDING, FINE, WRONG, gravest
 from waterdicht.cli.loading import Counts, Loaded, counts, errors_of, load, render_all, warnings_of
+from waterdicht.cli.switches import Switch, not_looked_at, off_lines, read_switches, still_judged, switched
 from waterdicht.compiler.compile import in_order
 from waterdicht.dsl.diagnostics import Diagnostic, Severity, has_errors
 from waterdicht.sources.check import check_sources
@@ -25,12 +26,16 @@ SCHEMA = "waterdicht/check/1"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of a check. `reasons` has the accepted warnings among `diagnostics`; `stale` are acceptances of what does not occur."""
+    """What came of a check. `reasons` has the accepted warnings among `diagnostics`; `stale` are acceptances of what does not occur.
+
+    `off` says which checks are switched off, and why; a warning of such a check is not among `diagnostics`.
+    """
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
     reasons: dict[Diagnostic, str]
     stale: tuple[Result, ...]
+    off: tuple[Result, ...]
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -39,11 +44,13 @@ def run(given: argparse.Namespace, console: Console) -> int:
     loaded = load(given.paths)
     entries, problems = read_acceptances(acceptance_files(given.paths, given.accept))
     versions = loaded.model.library.versions if loaded.model is not None else ()
-    diagnostics = (*problems, *in_order((*loaded.diagnostics, *check_sources(versions, Path(given.sources)))))
+    switches, wrong = read_switches(acceptance_files(given.paths, given.accept), loaded.model.built) if loaded.model is not None else ((), ())
+    diagnostics = (*problems, *wrong, *in_order((*loaded.diagnostics, *check_sources(versions, Path(given.sources)))))
+    diagnostics = looked_at(diagnostics, switches)
     warnings = warnings_of(diagnostics)
     done = static_checks(warnings) if loaded.model is not None else frozenset()
-    results = judge(from_diagnostics(warnings), entries, given.today, known_checks=done)
-    report = report_on(loaded, diagnostics, results)
+    results = judge(from_diagnostics(warnings), still_judged(entries, switches), given.today, known_checks=done)
+    report = report_on(loaded, diagnostics, results, not_looked_at(switches))
     if console.form == "json":
         console.write_json(as_json(report))
     else:
@@ -56,11 +63,17 @@ def static_checks(warnings: tuple[Diagnostic, ...]) -> frozenset[str]:
     return frozenset(NAMES.values()) | {each.code.value for each in warnings}
 
 
-def report_on(loaded: Loaded, diagnostics: tuple[Diagnostic, ...], results: tuple[Result, ...]) -> Report:
+def looked_at(diagnostics: tuple[Diagnostic, ...], switches: tuple[Switch, ...]) -> tuple[Diagnostic, ...]:
+    """The diagnostics without the warnings of checks that are switched off for their regulation."""
+    off = switched(switches)
+    return tuple(each for each in diagnostics if (NAMES.get(each.code, ""), each.address.partition("/")[0].partition("@")[0]) not in off)
+
+
+def report_on(loaded: Loaded, diagnostics: tuple[Diagnostic, ...], results: tuple[Result, ...], off: tuple[Result, ...]) -> Report:
     """A report from the judged results: first one for each warning, in their order, then the acceptances that accept nothing."""
     warnings = warnings_of(diagnostics)
     reasons = {warning: result.accepted for warning, result in zip(warnings, results, strict=False) if result.accepted is not None}
-    return Report(loaded, diagnostics, reasons, results[len(warnings) :])
+    return Report(loaded, diagnostics, reasons, results[len(warnings) :], off)
 
 
 def unaccepted(report: Report) -> int:
@@ -81,6 +94,7 @@ def as_text(report: Report, console: Console, seconds: float) -> str:
     if report.reasons:
         title = console.words("Aanvaarde bevindingen", "Accepted findings")
         blocks.append("\n".join([title, *(f"  {each.code.value} {each.address}: {reason}" for each, reason in report.reasons.items())]))
+    blocks += ["\n".join(off_lines(report.off, console))] if report.off else []
     return "\n\n".join([*blocks, summary(report, console, seconds)])
 
 
@@ -109,6 +123,9 @@ def as_json(report: Report) -> dict[str, Any]:
         "stale": [
             {"check": each.check, "subject": each.subject, "related": list(each.related), "message": {"nl": each.message_nl, "en": each.message_en}}
             for each in report.stale
+        ],
+        "switched_off": [
+            {"regulation": each.subject, "message": {"nl": each.message_nl, "en": each.message_en}, "reason": each.accepted or ""} for each in report.off
         ],
     }
 

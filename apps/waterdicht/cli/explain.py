@@ -47,6 +47,15 @@ def read_checks() -> dict[str, dict[str, str]]:
 
 def check_page(name: str, texts: Mapping[str, str], language: Language) -> str:
     """The page of a check in Markdown."""
-    asked = "Wat wordt gevraagd" if language == "nl" else "What is asked"
-    parts = (f"# {name}: {texts[f'title_{language}']}", texts[f"explanation_{language}"], f"{asked}: {texts[f'query_{language}']}", texts[f"help_{language}"])
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join((f"# {name}: {texts[f'title_{language}']}", *check_parts(texts, language))) + "\n"
+
+
+def check_parts(texts: Mapping[str, str], language: Language) -> tuple[str, ...]:
+    """What a finding means, how grave it is, what the solver is asked and what to do, as paragraphs."""
+    severity, asked, help_ = ("Ernst", "Wat wordt gevraagd", "Wat te doen") if language == "nl" else ("Severity", "What is asked", "What to do")
+    return (
+        texts[f"explanation_{language}"],
+        f"{severity}: {texts[f'severity_{language}']}.",
+        f"{asked}: {texts[f'query_{language}']}",
+        f"{help_}: {texts[f'help_{language}']}",
+    )

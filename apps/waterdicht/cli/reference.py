@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from waterdicht.cli.explain import check_page, read_checks
+from waterdicht.cli.check_pages import check_pages
 from waterdicht.cli.schemas import all_schemas
 from waterdicht.dsl.catalogue import page, title
 from waterdicht.dsl.codes import Code
@@ -18,7 +18,7 @@ def pages() -> dict[str, str]:
     """Every generated file by its path below the reference folder."""
     found = {f"codes/{code.value}.md": f"{HEADER}{page(code, 'nl')}\n---\n\n{page(code, 'en')}" for code in Code}
     found["codes/index.md"] = code_index()
-    found["checks.md"] = checks_page()
+    found |= {f"checks/{name}": HEADER + text for name, text in check_pages().items()}
     for name, schema in all_schemas().items():
         found[f"schemas/{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return found
@@ -30,13 +30,6 @@ def code_index() -> str:
     return HEADER + "\n".join(["# Codes", "", "| code | Nederlands | English |", "|---|---|---|", *rows]) + "\n"
 
 
-def checks_page() -> str:
-    """All checks, one after another, in both languages."""
-    checks = read_checks()
-    parts = [f"#{check_page(name, texts, language)}" for name, texts in checks.items() for language in ("nl", "en")]
-    return HEADER + "# Checks\n\n" + "\n".join(parts)
-
-
 def write(folder: Path) -> None:
     """Write every generated file, and remove generated files that are no longer made."""
     made = pages()
@@ -44,9 +37,14 @@ def write(folder: Path) -> None:
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8", newline="\n")
-    for place in (*folder.glob("codes/*.md"), *folder.glob("schemas/*.json")):
+    for place in generated(folder):
         if place.relative_to(folder).as_posix() not in made:
             place.unlink()
+
+
+def generated(folder: Path) -> tuple[Path, ...]:
+    """Every file in the folders that hold nothing but generated files."""
+    return (*folder.glob("codes/*.md"), *folder.glob("checks/*.md"), *folder.glob("schemas/*.json"))
 
 
 if __name__ == "__main__":

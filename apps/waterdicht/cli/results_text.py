@@ -9,6 +9,7 @@ from itertools import groupby
 from waterdicht.cli.check import counted
 from waterdicht.cli.console import Colour, Console
 from waterdicht.cli.fact_words import Lexicon, fact_lines, lexicon
+from waterdicht.cli.switches import OFF, off_lines
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.compile import Model
 from waterdicht.runtime.explain_text import OUTCOME_WORDS
@@ -24,14 +25,18 @@ def results_text(results: tuple[Result, ...], model: Model, console: Console, *,
     `focused` is for a few results that were asked for by name: then accepted findings and notes are told in full too.
     """
     words = lexicon(model)
-    shown = sorted((each for each in results if (each.accepted is None or focused) and (verbose or is_worth_telling(each))), key=gravest_first)
+    shown = sorted(
+        (each for each in results if (each.accepted is None or focused) and each.check != OFF and (verbose or is_worth_telling(each))), key=gravest_first
+    )
     blocks: list[str] = []
     for regulation, group in groupby(shown, key=regulation_of):
         blocks.append(console.paint(title_of(regulation, model), "bold"))
         blocks += ["\n".join(result_lines(each, words, console, verbose=verbose, focused=focused)) for each in group]
-    accepted = [each for each in results if each.accepted is not None and not focused]
+    accepted = [each for each in results if each.accepted is not None and not focused and each.check != OFF]
     if accepted:
         blocks.append("\n".join(accepted_lines(accepted, console)))
+    if off := [each for each in results if each.check == OFF]:
+        blocks.append("\n".join(off_lines(off, console)))
     if not verbose and (said := assumed(results)):
         blocks.append("\n".join([console.words("Aannamen bij alle uitkomsten", "Assumptions behind all results"), *(f"  - {each}" for each in said)]))
     blocks.append(summary(results, console))
@@ -225,15 +230,17 @@ def summary(results: tuple[Result, ...], console: Console) -> str:
     """The last line."""
     theorems = [each for each in results if each.check == THEOREM]
     findings = [each for each in results if each.check != THEOREM and each.verdict is Verdict.REFUTED and each.accepted is None]
-    accepted = sum(each.accepted is not None for each in results)
+    off = sum(each.check == OFF for each in results)
+    accepted = sum(each.accepted is not None for each in results) - off
     proved, refuted = (sum(each.verdict is verdict for each in theorems) for verdict in (Verdict.PROVED, Verdict.REFUTED))
     undecided = sum(each.verdict is Verdict.UNDECIDED for each in results)
     notes = sum(each.severity is Severity.NOTE for each in findings)
     clean = sum(each.check != THEOREM and each.verdict is Verdict.PROVED for each in results)
     words = console.words
+    left_out = words(f"; uitgeschakeld: {off}", f"; switched off: {off}") if off else ""
     found = counted(len(findings) - notes, words("bevinding", "finding"), words("bevindingen", "findings"))
     noted = counted(notes, words("opmerking", "note"), words("opmerkingen", "notes"))
     return words(
-        f"stellingen: {proved} bewezen, {refuted} weerlegd; controles: {clean} zonder bevinding, {found}, {noted}, {accepted} aanvaard; onbeslist: {undecided}",
-        f"theorems: {proved} proved, {refuted} refuted; checks: {clean} without findings, {found}, {noted}, {accepted} accepted; undecided: {undecided}",
+        f"stellingen: {proved} bewezen, {refuted} weerlegd; controles: {clean} zonder bevinding, {found}, {noted}, {accepted} aanvaard; onbeslist: {undecided}{left_out}",
+        f"theorems: {proved} proved, {refuted} refuted; checks: {clean} without findings, {found}, {noted}, {accepted} accepted; undecided: {undecided}{left_out}",
     )

@@ -104,6 +104,7 @@ def check() -> Schema:
         summary=record(files=COUNT, regulations=COUNT, articles=COUNT, paragraphs=COUNT, theorems=COUNT, scenarios=COUNT),
         diagnostics=listed(DIAGNOSTIC),
         stale=listed(record(check=TEXT, subject=TEXT, related=listed(TEXT), message=BOTH)),
+        switched_off=listed(record(regulation=TEXT, message=BOTH, reason=TEXT)),
     )
 
 

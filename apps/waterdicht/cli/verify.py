@@ -22,6 +22,7 @@ from waterdicht.cli.outcome import Whole, find_whole, keep_whole, whole_key
 from waterdicht.cli.results_json import SCHEMA, results_json
 from waterdicht.cli.results_text import regulation_of, results_text
 from waterdicht.cli.sources import reason_of, start_of
+from waterdicht.cli.switches import not_looked_at, read_switches, still_judged, switched
 from waterdicht.compiler.addresses import without_version
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl.codes import Code
@@ -42,7 +43,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
         return kept.code
     loaded = load(given.paths)
     entries, problems = read_acceptances(acceptance_files(given.paths, given.accept))
-    errors = (*problems, *errors_of(loaded.diagnostics), *unknown_names(loaded.model, given.only))
+    switches, wrong = read_switches(acceptance_files(given.paths, given.accept), loaded.model.built) if loaded.model is not None else ((), ())
+    errors = (*problems, *wrong, *errors_of(loaded.diagnostics), *unknown_names(loaded.model, given.only))
     if loaded.model is None or errors:
         return refuse(errors, console)
     found = verify(
@@ -54,11 +56,13 @@ def run(given: argparse.Namespace, console: Console) -> int:
         patience=given.timeout,
         only=tuple(given.only),
         cache=cache,
+        off=switched(switches),
     )
     console.progress_done()
     say_unchanged(0 if cache is None else cache.found, console)
     # Of what was not looked at, nothing can be said to occur no longer.
-    results = in_order(judge(found, entries, given.today, known_checks=frozenset() if given.only else None))
+    judged = judge(found, still_judged(entries, switches), given.today, known_checks=frozenset() if given.only else None)
+    results = in_order((*judged, *not_looked_at(switches)))
     text, code = shown(results, loaded.model, given, console), worst(results, Severity(given.level))
     console.write(text)
     if given.freeze and not freeze(results, loaded, given, console):

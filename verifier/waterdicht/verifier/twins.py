@@ -14,6 +14,7 @@ from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.verifier.cases import Broken, Concern, find_case
+from waterdicht.verifier.cliff import drop_words, first_drop
 from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.rewrite import with_leaves
@@ -57,15 +58,22 @@ def assumed(facts: Container[str], room: Room) -> tuple[Constraint, ...]:
 
 
 def monotonicity(theorem: TheoremModel, room: Room, *, detail: bool = True) -> Result:
-    """Obligations that are unsatisfiable iff raising one fact never lowers the amount; a case only with `detail`."""
+    """Obligations that are unsatisfiable iff raising one fact never lowers the amount; with `detail` a case, where it can be told the first there is."""
     if element_property(theorem.depends_on, (theorem.premise, theorem.claim), room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst")
     twins = with_twin(room, (theorem.depends_on,), (theorem.claim,))
     info = room.snapshot.vocabulary.facts[theorem.depends_on]
-    more = apply(Op.GT, Scalar.BOOL, FactOf(theorem.depends_on + TWIN, info.type), FactOf(theorem.depends_on, info.type))
-    less = apply(Op.LT, Scalar.BOOL, twin(theorem.claim, (theorem.depends_on,)), theorem.claim)
+    one, other, after = FactOf(theorem.depends_on, info.type), FactOf(theorem.depends_on + TWIN, info.type), twin(theorem.claim, (theorem.depends_on,))
+    more, less = apply(Op.GT, Scalar.BOOL, other, one), apply(Op.LT, Scalar.BOOL, after, theorem.claim)
     constraints = (must("als", theorem.premise), must("meer", more), must("minder", less), *assumed((theorem.depends_on,), room))
-    return answer(theorem, twins, constraints, (), detail=detail)
+    step = first_drop(twins, constraints, one, other) if detail and isinstance(twins.ask(constraints), Sat) else None
+    if step is None:
+        return answer(theorem, twins, constraints, (), detail=detail)
+    found = answer(theorem, twins, (*constraints, *step.constraints), (), detail=detail)
+    if found.counterexample is None:
+        return found
+    nl, en = drop_words(twins, found.counterexample.facts, step, theorem.claim, after)
+    return replace(found, message_nl=found.message_nl + nl, message_en=found.message_en + en)
 
 
 def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...], concerns: tuple[Concern, ...], *, detail: bool) -> Result:

@@ -16,11 +16,13 @@ from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.runtime.words import date_words
 from waterdicht.verifier.cache import Cache
-from waterdicht.verifier.checks.basic import CONFLICT, DOMAIN, check_conflicts, check_domain
+from waterdicht.verifier.checks.basic import CONFLICT, DISCRETION, DOMAIN, check_conflicts, check_discretion, check_domain
 from waterdicht.verifier.checks.bounds import JOINT, OUTSIDE, check_bounds
+from waterdicht.verifier.checks.conditions import BRANCH, REDUNDANT, check_conditions
 from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END, check_dates
 from waterdicht.verifier.checks.dead import DEAD, check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
+from waterdicht.verifier.checks.faults import FAULT, check_faults
 from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
 from waterdicht.verifier.checks.theorems import bearing, check_theorem, check_under
 from waterdicht.verifier.checks.values import FRACTION, GAP, OVERLAP, check_values
@@ -31,16 +33,23 @@ from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
 Check = Callable[[Room], Iterable[Result]]
+AcrossCheck = Callable[[Sequence[Room]], Iterable[Result]]
+Switched = frozenset[tuple[str, str]]
+"""Checks that are not done, each with the regulation for which they are not."""
 CHECKS: dict[Check, tuple[str, ...]] = {
     check_domain: (DOMAIN,),
     check_conflicts: (CONFLICT,),
+    check_discretion: (DISCRETION,),
     check_layers: (STRICTER, BROADER, UNTOLD),
     check_bounds: (OUTSIDE, JOINT),
     check_values: (GAP, OVERLAP, FRACTION, UNTOLD),
+    check_faults: (FAULT,),
     check_dead: (DEAD,),
     check_dates: (MONTH_END, CONSECUTIVE),
 }
 """Every check on a regulation, with the names under which its results appear."""
+ACROSS: dict[AcrossCheck, tuple[str, ...]] = {check_conditions: (REDUNDANT, BRANCH)}
+"""Checks that see all snapshots of a regulation at once, for what they find must be so on each of them."""
 WITH_UNKNOWN_TEXT: frozenset[Check] = frozenset({check_dead})
 """Checks that ask what text that is not known could make of a provision; the others judge the known text by itself."""
 THEOREM = "stelling"
@@ -67,14 +76,14 @@ class Work:
     @property
     def group(self) -> str:
         """The regulation it is about: tasks on one share what is opened for it."""
-        return self.subject.partition("/")[0]
+        return group_of(self.subject)
 
     def undecided(self, reason: str) -> list[Result]:
         """What its results are when there is no answer."""
         return [undecided(check, self.subject, reason) for check in self.checks]
 
 
-def verify(
+def verify(  # noqa: PLR0913  # the options of a run, each by its name
     model: Model,
     warnings: tuple[Diagnostic, ...] = (),
     *,
@@ -84,14 +93,16 @@ def verify(
     patience: float | None = None,
     only: Sequence[str] = (),
     cache: Cache | None = None,
+    off: Switched = frozenset(),
 ) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
     `jobs` is the number of processes (default: one per processor); it does not change the results, and neither does the `cache`.
     A task whose process is ended from outside, or that takes longer than `patience` (seconds, where there are more processes than one), is undecided.
     `only` names checks or addresses: then nothing else is looked at. An address without a version is one in every version.
+    `off` names checks that are not done for a regulation; nothing is said about these, so whoever reports must. Theorems cannot be left out.
     """
-    every = works(model, readings=readings, only=tuple(only))
+    every = [work for work in works(model, readings=readings, only=tuple(only)) if any((name, work.group) not in off for name in work.checks)]
     kept = {} if cache is None else {work.name: results for work in every if (results := cache.find(key_of(cache, work))) is not None}
     pending = [work for work in every if work.name not in kept]
     if progress is not None and kept:
@@ -103,9 +114,15 @@ def verify(
         answers[index] = results
         if cache is not None:
             cache.keep(key_of(cache, pending[index]), results)
-    in_order = (*kept.values(), *(answers[index] for index in range(len(tasks))))
-    found: list[Result] = [*from_diagnostics(warnings), *(result for results in in_order for result in results)]
+    in_order = ((work.group, kept.get(work.name)) for work in every), ((work.group, answers[index]) for index, work in enumerate(pending))
+    found = [each for each in from_diagnostics(warnings) if (each.check, group_of(each.subject)) not in off]
+    found += [each for part in in_order for group, results in part for each in results or () if (each.check, group) not in off]
     return merged(each for each in found if not only or any(each.check == name or is_at(each.subject, name) for name in only))
+
+
+def group_of(address: str) -> str:
+    """The regulation that an address is in, without its version."""
+    return address.partition("/")[0].partition("@")[0]
 
 
 def attempt(work: Work) -> list[Result]:
@@ -143,9 +160,12 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
     for focus, several in model.built.items():
         examined = [rooms[id(built)] for built in several if id(built) in rooms]
         about = tuple(room.built for room in examined)
-        for check, names in CHECKS.items():
+        performed = [(names, partial(run_versions, check, examined)) for check, names in CHECKS.items()]
+        if examined:
+            performed += [(names, partial(run_across, across, examined)) for across, names in ACROSS.items()]
+        for names, perform_ in performed:
             if any(asked(only, name, focus) for name in names):
-                found.append(Work(names, focus, partial(run_versions, check, examined), (only,), about, tuple(examined)))
+                found.append(Work(names, focus, perform_, (only,), about, tuple(examined)))
         if not examined and asked(only, DOMAIN, focus):
             found.append(Work((DOMAIN,), focus, partial(outside, DOMAIN, focus), (), ()))
     for address, versions in by_address(model.theorems).items():
@@ -192,6 +212,13 @@ def run_versions(check: Check, rooms: Sequence[Room]) -> list[Result]:
         found.extend(results)
         room.quick = False
     return found
+
+
+def run_across(check: AcrossCheck, rooms: Sequence[Room]) -> list[Result]:
+    """One check on all snapshots of a regulation together."""
+    said = tuple(dict.fromkeys(each for room in rooms for each in (*assumptions(room, ()), *known_text_only(room))))
+    results = [with_assumptions(result, said) for result in check([room.of_known_text() for room in rooms])]
+    return [depending(result, rooms[0], about(result, rooms[0])) for result in results] if leaves_open(rooms[0]) else results
 
 
 def run(check: Check, room: Room) -> list[Result]:

@@ -15,6 +15,7 @@ from waterdicht.cli.explain import read_checks
 from waterdicht.cli.fact_words import Lexicon, lexicon
 from waterdicht.cli.formats.timeline import Stretch, stretches
 from waterdicht.cli.results_text import detail_lines, regulation_of, summary, title_of
+from waterdicht.cli.switches import OFF
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl import catalogue
 from waterdicht.dsl.codes import Code
@@ -48,8 +49,8 @@ class Item:
 
     @property
     def reported(self) -> bool:
-        """Whether somebody has to look at it."""
-        return self.outcome != "pass" and self.accepted is None
+        """Whether somebody has to look at it, or has to know that nobody did."""
+        return self.rule == OFF or (self.outcome != "pass" and self.accepted is None)
 
 
 @dataclass(frozen=True, slots=True)

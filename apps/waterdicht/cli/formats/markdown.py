@@ -25,7 +25,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f"### {escape(report.titles.get(regulation, regulation) or 'waterdicht')}\n"
         for item in group:
             yield from item_lines(item)
-    accepted = [item for item in report.items if item.accepted is not None]
+    accepted = [item for item in report.items if item.accepted is not None and not item.reported]
     if accepted:
         title = "Aanvaard" if report.language == "nl" else "Accepted"
         yield f"<details><summary>{title}: {len(accepted)}</summary>\n"

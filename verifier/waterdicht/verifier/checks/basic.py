@@ -1,10 +1,11 @@
-"""The domain is possible, and no decision is both a duty and a refusal."""
+"""The domain is possible, and no decision is both a duty and a refusal, or a duty that may be refused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.channels import decisions
 from waterdicht.compiler.ir import Channel, Contribution, Outcome
 from waterdicht.compiler.outcomes import channels_of, outcome_formula
@@ -16,6 +17,7 @@ from waterdicht.verifier.solver import Undecided, Unsat
 
 DOMAIN = "domein"
 CONFLICT = "tegenstrijdige-plichten"
+DISCRETION = "plicht-naast-mag-weigeren"
 
 
 def check_domain(room: Room) -> Iterator[Result]:
@@ -50,6 +52,30 @@ def check_conflicts(room: Room) -> Iterator[Result]:
             yield finding(CONFLICT, Severity.ERROR, duties[0], (*duties[1:], *refusals), nl, en, case)
     if not found:
         yield nothing_found(CONFLICT, focus, "geen plicht en weigering tegelijk", "no duty and refusal at once")
+
+
+def check_discretion(room: Room) -> Iterator[Result]:
+    """Satisfiable iff someone must be granted what may be refused in the same case. Only decisions with rules of both kinds are asked about."""
+    focus = room.built.view.focus
+    found = False
+    for decision, phase in decisions(room.snapshot, focus):
+        duties, powers = (addresses(room, focus, decision, phase, channel) for channel in (Channel.DUTY, Channel.MAY_REFUSE))
+        if not duties or not powers:
+            continue
+        channels = channels_of(focus, decision, phase)
+        meeting = must("plicht en mag weigeren", both(channels.only, negate(channels.refuse), channels.duty, channels.may_refuse))
+        case = search(room, (meeting,), (Concern(focus, decision, phase),))
+        if isinstance(case, Undecided):
+            yield undecided(DISCRETION, duties[0], case.reason)
+        elif case is not None:
+            found = True
+            more = f" en {len(powers) - 1} andere plaatsen" if len(powers) > 1 else ""
+            name = decision.replace("_", " ")
+            nl = f"{name}: moet volgens {in_words(duties[0])}, maar mag in hetzelfde geval worden geweigerd volgens {in_words(powers[0])}{more}"
+            en = f"{decision}: a duty by {duties[0]}, and in the same case a power to refuse by {', '.join(powers)}"
+            yield finding(DISCRETION, Severity.NOTE, duties[0], (*duties[1:], *powers), nl, en, case)
+    if not found:
+        yield nothing_found(DISCRETION, focus, "geen plicht die in hetzelfde geval mag worden geweigerd", "no duty that may be refused in the same case")
 
 
 def addresses(room: Room, regulation: str, decision: str, phase: str, channel: Channel) -> tuple[str, ...]:

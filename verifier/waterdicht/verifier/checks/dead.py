@@ -78,6 +78,8 @@ def dead(room: Room, focus: str, address: str, provision: Provision, cells: tupl
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
     span = provision.group[0].span if provision.group else provision.setting_aside[0].span
     more = () if provision.setting_aside else blocking(room, focus, provision.group)
+    if shadowed(room, focus, provision.group, more):
+        nl, en = f"{nl}: {in_words(more[0])} zegt al hetzelfde", f"{en}: {more[0]} says the same already"
     return replace(finding(DEAD, Severity.WARNING, address, more, nl, en, None, span), matrix=cells)
 
 
@@ -218,6 +220,20 @@ def channels(given: Sequence[Contribution], holds: Mapping[Contribution, Expr]) 
 def everything(room: Room, focus: str, each: Contribution) -> tuple[Expr, ...]:
     """All formulas on the decision that a contribution is about."""
     return tuple(other.formula for other in contributions(room, focus, each.decision, each.phase, *Channel))
+
+
+def shadowed(room: Room, focus: str, group: Sequence[Contribution], more: Sequence[str]) -> bool:
+    """Whether one other provision of the same kind alone makes it dead: it then holds in each case in which this one does.
+
+    Known for one decision; for the others it follows where both say the same of them, as they do of the kinds of a decision.
+    """
+    if len(more) != 1 or len({each.channel for each in group}) != 1:
+        return False
+    said = []
+    for mine in {(each.decision, each.phase): alike(group, each) for each in group}.values():
+        other = contributions(room, focus, mine[0].decision, mine[0].phase, mine[0].channel)
+        said.append(({each.formula for each in mine}, {each.formula for each in other if each.address == more[0]}))
+    return bool(said[0][1]) and all(each == said[0] for each in said)
 
 
 def blocking(room: Room, focus: str, group: list[Contribution]) -> tuple[str, ...]:
