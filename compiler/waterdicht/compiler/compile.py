@@ -19,11 +19,11 @@ from waterdicht.compiler.models.report import placed, regulation
 from waterdicht.compiler.past import of_transitions
 from waterdicht.compiler.snapshots import Built, build, reported
 from waterdicht.compiler.theorems import ScenarioModel, Shared, TheoremModel, scenario_model, theorem_model
-from waterdicht.compiler.views import used_by, views
+from waterdicht.compiler.views import left_alone, used_by, views
 from waterdicht.compiler.vocabulary import Words, declare
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
-from waterdicht.dsl.diagnostics import Diagnostic, diagnose, has_errors, nearest
+from waterdicht.dsl.diagnostics import Diagnostic, Severity, diagnose, has_errors, nearest
 from waterdicht.dsl.parser import parse_file
 from waterdicht.dsl.source import Span
 
@@ -82,6 +82,7 @@ def compile_documents(files: tuple[tree.SourceFile, ...]) -> tuple[Model | None,
     built = {name: tuple(build(words, view) for view in views(library, name)) for name in names(library)}
     model = Model(library, built, tuple(theorems(library, built, problems)), tuple(scenarios(library, built, problems)))
     problems.extend(never_together(library, built))
+    problems.extend(alone(library))
     for each in (one for several in built.values() for one in several):
         problems.extend(said_of(each))
     for document in instances.alternatives:
@@ -117,6 +118,14 @@ def never_together(library: Library, built: dict[str, tuple[Built, ...]]) -> Ite
         name = version.document.name
         if not any(each.view.versions[0] is version for each in built[name]):
             yield diagnose(Code.NEVER_TOGETHER, version.document.span, name=name, uses=", ".join(used_by(library, name, version.first)))
+
+
+def alone(library: Library) -> Iterator[Diagnostic]:
+    """Days on which a regulation goes on while something it uses has ended: nothing is decided or proved about them."""
+    for focus in names(library):
+        for version, name, first, last in left_alone(library, focus):
+            days = f"{first} tot en met {last}" if last else f"{first} en later"
+            yield diagnose(Code.GOES_ON_ALONE, version.document.span, severity=Severity.WARNING, address=version.root, name=focus, uses=name, days=days)
 
 
 def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

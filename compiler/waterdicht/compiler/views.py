@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -57,6 +58,22 @@ def views(library: Library, focus: str) -> tuple[View, ...]:
         else:
             found.append(View(focus, start, last, there, before))
     return tuple(found)
+
+
+def left_alone(library: Library, focus: str) -> Iterator[tuple[Version, str, date, date | None]]:
+    """The stretches of days on which a regulation goes on while something it uses has ended: its version, the one that ended, first and last day.
+
+    Before the first day on which all of them are in force the documents do not reach: that says nothing.
+    """
+    seen = views(library, focus)
+    ends = [view.last for view in seen]
+    followed = [*(view.first for view in seen[1:]), None]
+    for last, following in zip(ends, followed, strict=True):
+        start = None if last is None else last + DAY
+        if start is None or start == following or (version := in_force(library, focus, start)) is None:
+            continue
+        stops = [day for day in (version.last, None if following is None else following - DAY) if day is not None]
+        yield from ((version, name, start, min(stops, default=None)) for name in used_by(library, focus, start) if in_force(library, name, start) is None)
 
 
 def concerned(library: Library, focus: str) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ class Code(Enum):
     WRONG_MAKER = "W472"
     NOT_IN_FORCE = "E501"
     NEVER_TOGETHER = "E502"
+    GOES_ON_ALONE = "W502"
 
     # Months: the texts are in messages_months.toml
     NOTHING_TO_APPLY = "E241"
