@@ -67,7 +67,7 @@ def left_alone(library: Library, focus: str) -> Iterator[tuple[Version, str, dat
     """
     seen = views(library, focus)
     ends = [view.last for view in seen]
-    followed = [*(view.first for view in seen[1:]), None]
+    followed = [*(view.first for view in seen[1:]), *([None] if seen else [])]
     for last, following in zip(ends, followed, strict=True):
         start = None if last is None else last + DAY
         if start is None or start == following or (version := in_force(library, focus, start)) is None:
