@@ -132,10 +132,10 @@ artikel 2
 """
 
 
-def test_what_unknown_text_may_grant_does_not_make_a_general_rule_broader() -> None:
-    """A power over every kind is compared only where the ordinance speaks of this kind itself, and unknown text does not speak of it."""
-    assert silent(GENERAL.format(decision="steun"), BROADER)
-    found, judge = fires(GENERAL.format(decision="loonsteun"), BROADER, "v")
+def test_what_unknown_text_may_grant_does_not_make_a_general_power_to_end_stricter() -> None:
+    """A power to end every kind is compared only where the ordinance speaks of this kind itself, and unknown text does not speak of it."""
+    assert silent(GENERAL.format(decision="steun"), STRICTER)
+    found, judge = fires(GENERAL.format(decision="loonsteun"), STRICTER, "v")
     assert (found.subject, found.related) == ("v/artikel-1", ("w/artikel-1",))
     assert judge is not None
 
@@ -164,3 +164,20 @@ def test_an_inherited_rule_is_judged_on_the_decision_it_bears_on() -> None:
 def test_the_law_itself_is_not_compared_with_itself() -> None:
     _, results = checked(layers(DUTY, "minimum", REFUSE), STRICTER)
     assert {each.subject.partition("/")[0] for each in results} == {"v"}
+
+
+@pytest.mark.parametrize(
+    ("law", "local", "decision", "direction"),
+    [
+        ("college mag hulp beëindigen als persoon.a.", "college mag hulp beëindigen als persoon.b.", "hulp", STRICTER),
+        ("college mag straf beëindigen als persoon.a.", "college mag straf beëindigen als persoon.b.", "straf", BROADER),
+        ("college mag hulp intrekken als persoon.a.", "college mag hulp intrekken als persoon.b.", "hulp", STRICTER),
+        ("college mag hulp verlengen als persoon.a.", "college mag hulp verlengen als persoon.b.", "hulp", BROADER),
+    ],
+)
+def test_ending_more_often_is_stricter_unless_what_ends_is_a_burden(law: str, local: str, decision: str, direction: str) -> None:
+    other = BROADER if direction == STRICTER else STRICTER
+    text = layers(law, "maximum", local, decision)
+    assert [each.check for name in (STRICTER, BROADER) for each in check(text, name) if each.check in (STRICTER, BROADER)] == [direction]
+    assert silent(layers(law, "maximum", law, decision), direction)
+    assert all(each.check != other for each in check(text, other))

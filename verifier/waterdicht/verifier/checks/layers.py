@@ -26,6 +26,8 @@ STRICTER = "strenger-dan-de-wet"
 BROADER = "ruimer-dan-de-wet"
 PROTECTING = (FrameKind.MINIMUM, FrameKind.UITPUTTEND)
 LIMITING = (FrameKind.MAXIMUM, FrameKind.UITPUTTEND)
+ENDING = ("beëindigen", "intrekken")
+"""Phases that take away what was granted."""
 BITING = (Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 
 
@@ -54,8 +56,12 @@ class Pair:
         return (regulation, self.decision, self.phase) in self.layers.grounded
 
     def gunstig_is_weigeren(self) -> bool:
-        """Whether refusing is the favourable outcome (a reduction of benefit): stricter and broader then change places."""
-        return self.layers.words.decisions[self.decision].favourable == "weigeren"
+        """Whether refusing is the favourable outcome: stricter and broader then change places.
+
+        So it is for a reduction of benefit, and for ending what is favourable to have: not for ending a reduction.
+        """
+        burden = self.layers.words.decisions[self.decision].favourable == "weigeren"
+        return burden is not (self.phase in ENDING)
 
 
 def pairs(room: Room) -> Iterator[Pair]:
@@ -73,16 +79,22 @@ def check_layers(room: Room) -> Iterator[Result]:
     focus = room.built.view.focus
     if not room.built.world.above:
         return
-    found = {STRICTER: 0, BROADER: 0, UNTOLD: 0}
+    found = set[str]()
     noted: set[str] = set()
     for pair in pairs(room):
         for result in (*stricter(room, pair, noted), *broader(room, pair)):
-            found[result.check] += 1
+            # What cannot be told is whether a ground is missing: the question of the first direction.
+            found.add(direction(pair) if result.check == UNTOLD else result.check)
             yield result
-    if not found[STRICTER] and not found[UNTOLD]:
+    if STRICTER not in found:
         yield nothing_found(STRICTER, focus, "nergens strenger dan de wet", "nowhere stricter than the law")
-    if not found[BROADER]:
+    if BROADER not in found:
         yield nothing_found(BROADER, focus, "nergens ruimer dan de wet", "nowhere broader than the law")
+
+
+def direction(pair: Pair) -> str:
+    """What it is when the ordinance gives less than the law."""
+    return BROADER if pair.gunstig_is_weigeren() else STRICTER
 
 
 def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
@@ -90,7 +102,7 @@ def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
 
     Where the law is only a frame that is worth one note, however many kinds of the decision it bears on; `noted` keeps their addresses.
     """
-    check = BROADER if pair.gunstig_is_weigeren() else STRICTER
+    check = direction(pair)
     local = contributions(room, pair.regulation, pair.decision, pair.phase, *BITING)
     found = any(not room.wanted(each.address) for each in local)
     for each in local:
