@@ -21,14 +21,14 @@ from waterdicht.verifier.questions import Question
 from waterdicht.verifier.record import Dossier, Record
 from waterdicht.verifier.results import Result
 from waterdicht.verifier.second import Opinion, second_version
-from waterdicht.verifier.verify import identity
 
 SCHEMA = "waterdicht/evidence/1"
 INDEX = "index.json"
 README = "README.md"
 README_TEXT = Path(__file__).with_name("evidence_readme.md")
 
-Identity = tuple[str, str, tuple[str, ...]]
+Subject = tuple[str, str]
+"""What a result is about: a check, and an address."""
 Snapshot = tuple[str, str]
 """A regulation, and the first day of a stretch of days on which its law does not change."""
 
@@ -53,7 +53,7 @@ def evidence_files(results: tuple[Result, ...], loaded: Loaded, kept: Record) ->
     """Every file by its name in the folder."""
     assert loaded.model is not None
     laws = {law_key(built): law_json(built) for several in loaded.model.built.values() for built in several}
-    asked, behind = askings(kept.dossiers.values(), {identity(each) for each in results}), by_result(kept.dossiers.values())
+    asked, behind = askings(kept.dossiers.values(), {about(each) for each in results}), by_result(kept.dossiers.values())
     scripts = {digest: asking_text(each, laws) for digest, each in asked.items()}
     files = {each.file: scripts[digest] for digest, each in asked.items()}
     index = {
@@ -80,12 +80,12 @@ def digest_of(file: str) -> str:
 # --- what was asked -------------------------------------------------------------------------
 
 
-def askings(dossiers: Iterable[Dossier], told: Container[Identity]) -> dict[str, Asking]:
+def askings(dossiers: Iterable[Dossier], told: Container[Subject]) -> dict[str, Asking]:
     """Every script once, by its digest, in the order of the digests; only those behind results that are told."""
     about: dict[str, list[Question]] = {}
     uses: dict[str, set[str]] = {}
     for dossier in dossiers:
-        named = {f"{each.check} {each.subject}" for each in dossier.results if identity(each) in told}
+        named = {f"{each.check} {each.subject}" for each in dossier.results if about(each) in told}
         for question in dossier.questions if named else ():
             digest = question.digest
             about.setdefault(digest, []).append(question)
@@ -99,13 +99,18 @@ def in_order(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def by_result(dossiers: Iterable[Dossier]) -> dict[Identity, set[str]]:
+def about(result: Result) -> Subject:
+    """What a result is about; of two on one subject the questions are the same, for they come from one task."""
+    return result.check, result.subject
+
+
+def by_result(dossiers: Iterable[Dossier]) -> dict[Subject, set[str]]:
     """The digests of the scripts behind each result: those of the task that gave it."""
-    found: dict[Identity, set[str]] = {}
+    found: dict[Subject, set[str]] = {}
     for dossier in dossiers:
         digests = {question.digest for question in dossier.questions}
         for result in dossier.results:
-            found.setdefault(identity(result), set()).update(digests)
+            found.setdefault(about(result), set()).update(digests)
     return found
 
 
@@ -153,7 +158,7 @@ def asked_json(question: Question, laws: Mapping[Snapshot, dict[str, Any]]) -> d
     }
 
 
-def result_json(result: Result, found: Mapping[Identity, set[str]], asked: Mapping[str, Asking]) -> dict[str, Any]:
+def result_json(result: Result, found: Mapping[Subject, set[str]], asked: Mapping[str, Asking]) -> dict[str, Any]:
     """A result, and the questions that were asked for it."""
     return {
         "check": result.check,
@@ -164,7 +169,7 @@ def result_json(result: Result, found: Mapping[Identity, set[str]], asked: Mappi
         "replayed": result.counterexample is not None and result.counterexample.replayed,
         "confirmed": result.confirmed or None,
         "unconfirmed": result.unconfirmed,
-        "questions": [asked[digest].file for digest in sorted(found.get(identity(result), ()))],
+        "questions": [asked[digest].file for digest in sorted(found.get(about(result), ()))],
     }
 
 
