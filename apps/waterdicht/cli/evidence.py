@@ -53,7 +53,7 @@ def evidence_files(results: tuple[Result, ...], loaded: Loaded, kept: Record) ->
     """Every file by its name in the folder."""
     assert loaded.model is not None
     laws = {law_key(built): law_json(built) for several in loaded.model.built.values() for built in several}
-    asked, behind = askings(kept.dossiers.values(), {about(each) for each in results}), by_result(kept.dossiers.values())
+    asked, behind = askings(kept.dossiers.values(), {subject_of(each) for each in results}), by_result(kept.dossiers.values())
     scripts = {digest: asking_text(each, laws) for digest, each in asked.items()}
     files = {each.file: scripts[digest] for digest, each in asked.items()}
     index = {
@@ -85,7 +85,7 @@ def askings(dossiers: Iterable[Dossier], told: Container[Subject]) -> dict[str, 
     about: dict[str, list[Question]] = {}
     uses: dict[str, set[str]] = {}
     for dossier in dossiers:
-        named = {f"{each.check} {each.subject}" for each in dossier.results if about(each) in told}
+        named = {f"{each.check} {each.subject}" for each in dossier.results if subject_of(each) in told}
         for question in dossier.questions if named else ():
             digest = question.digest
             about.setdefault(digest, []).append(question)
@@ -99,7 +99,7 @@ def in_order(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def about(result: Result) -> Subject:
+def subject_of(result: Result) -> Subject:
     """What a result is about; of two on one subject the questions are the same, for they come from one task."""
     return result.check, result.subject
 
@@ -110,7 +110,7 @@ def by_result(dossiers: Iterable[Dossier]) -> dict[Subject, set[str]]:
     for dossier in dossiers:
         digests = {question.digest for question in dossier.questions}
         for result in dossier.results:
-            found.setdefault(about(result), set()).update(digests)
+            found.setdefault(subject_of(result), set()).update(digests)
     return found
 
 
@@ -169,7 +169,7 @@ def result_json(result: Result, found: Mapping[Subject, set[str]], asked: Mappin
         "replayed": result.counterexample is not None and result.counterexample.replayed,
         "confirmed": result.confirmed or None,
         "unconfirmed": result.unconfirmed,
-        "questions": [asked[digest].file for digest in sorted(found.get(about(result), ()))],
+        "questions": [asked[digest].file for digest in sorted(found.get(subject_of(result), ()))],
     }
 
 

@@ -15,8 +15,8 @@ from waterdicht.compiler.types import EnumType, Scalar
 from waterdicht.runtime.values import ABSENT, Computed
 from waterdicht.verifier.cases import meets
 
-MOST_CASES = 12_000
-"""At most so many cases are tried: enough for one free day of the horizon (8,036 days), alone."""
+MOST_CASES = 20_000
+"""At most so many cases are tried: enough for one free day of the horizon (8,036 days) and one ja/nee."""
 
 Values = Sequence[Computed]
 
