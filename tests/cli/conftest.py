@@ -1,4 +1,4 @@
-"""The real command, run as a user runs it."""
+"""The real command, run as a user runs it. Makes the modules beside these tests importable: with `importlib` mode pytest adds no folder to the path."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 Answer: TypeAlias = "subprocess.CompletedProcess[str]"
 Run: TypeAlias = Callable[..., Answer]
 
+sys.path.insert(0, str(Path(__file__).parent))
 COMMAND = Path(sys.executable).parent / "waterdicht"
 SAMPLES = Path(__file__).parent / "samples"
 

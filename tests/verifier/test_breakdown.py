@@ -63,7 +63,7 @@ def test_a_breakdown_is_undecided_and_stays_by_itself(how: Callable[[], Any], re
     checks = {breaking(how) if check is verifier.check_conflicts else check: names for check, names in verifier.CHECKS.items()}
     monkeypatch.setattr(verifier, "CHECKS", checks)
     cache = Cache(tmp_path, "program")
-    results = verify(model, jobs=2, patience=3, cache=cache)
+    results = verify(model, jobs=2, patience=3, keep=cache)
     undecided = [each for each in results if each.verdict is Verdict.UNDECIDED]
     assert [(each.check, each.subject) for each in undecided] == [(verifier.CONFLICT, "w")]
     assert reason in undecided[0].reason

@@ -44,10 +44,10 @@ def cache(tmp_path: Path) -> Cache:
 
 
 def test_a_second_run_gives_the_same_without_work(cache: Cache) -> None:
-    first = verify(model_of(), jobs=1, cache=cache)
+    first = verify(model_of(), jobs=1, keep=cache)
     assert cache.found == 0
     again = Cache(cache.folder, cache.program)
-    assert verify(model_of(), jobs=1, cache=again) == first
+    assert verify(model_of(), jobs=1, keep=again) == first
     assert again.found == len(works(model_of(), readings=True, only=()))
 
 
@@ -105,11 +105,11 @@ def stored(cache: Cache, work: Work) -> Path:
 
 @pytest.mark.parametrize("content", [b"", b"not a pickle", pickle.dumps(["x"]), pickle.dumps(None)])
 def test_a_damaged_file_is_worked_out_again(cache: Cache, content: bytes) -> None:
-    first = verify(model_of(), jobs=1, cache=cache)
+    first = verify(model_of(), jobs=1, keep=cache)
     work = works(model_of(), readings=True, only=())[0]
     stored(cache, work).write_bytes(content)
     again = Cache(cache.folder, cache.program)
-    assert verify(model_of(), jobs=1, cache=again) == first
+    assert verify(model_of(), jobs=1, keep=again) == first
     assert again.found == len(works(model_of(), readings=True, only=())) - 1
 
 

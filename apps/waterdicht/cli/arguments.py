@@ -168,6 +168,7 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
         action="store_true",
         help=words("toon alles, ook wat bewezen is en per uitkomst de aannamen", "show everything, proofs and the assumptions of each result too"),
     )
+    add_evidence(parser, words)
     parser.optional.add_argument(
         "--freeze",
         metavar="ID",
@@ -183,6 +184,24 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
         choices=("error", "warning", "note"),
         default="warning",
         help=words("vanaf welke ernst een bevinding slotcode 1 geeft", "from which severity a finding gives exit code 1"),
+    )
+
+
+def add_evidence(parser: Parser, words: Words) -> None:
+    """--confirm and --evidence."""
+    parser.optional.add_argument(
+        "--confirm",
+        action="store_true",
+        help=words(
+            "laat elk bewijs bevestigen door cvc5 of door opsomming; wat niet bevestigd is geeft slotcode 3",
+            "have every proof confirmed by cvc5 or by enumeration; what is not confirmed gives exit code 3",
+        ),
+    )
+    parser.optional.add_argument(
+        "--evidence",
+        metavar="DIR",
+        default="",
+        help=words("schrijf elke vraag achter een uitkomst als SMT-LIB in deze map", "write every question behind a result as SMT-LIB in this folder"),
     )
 
 

@@ -77,20 +77,22 @@ def guarded(given: argparse.Namespace, console: Console) -> int:
         console.progress_done()
         raise
     except RecursionError:
-        return failed("TOO_DEEP_TOGETHER", "", given, console)
+        return failed("TOO_DEEP_TOGETHER", given, console)
     except Exception as error:  # noqa: BLE001 - the last resort; it is reported, not swallowed
-        return failed("INTERNAL_ERROR", f"{type(error).__name__}: {error}", given, console)
+        if isinstance(error, ModuleNotFoundError) and error.name == "z3":
+            return failed("SOLVER_MISSING", given, console, name="z3", how="pip install z3-solver")
+        return failed("INTERNAL_ERROR", given, console, reason=" ".join(f"{type(error).__name__}: {error}".split())[:200])
 
 
-def failed(name: str, reason: str, given: argparse.Namespace, console: Console) -> int:
+def failed(failure: str, given: argparse.Namespace, console: Console, *, reason: str = "", name: str = "", how: str = "") -> int:
     """Say on one line what went wrong."""
     from waterdicht.dsl.catalogue import help_text, message
     from waterdicht.dsl.codes import Code
     from waterdicht.dsl.diagnostics import diagnose
 
     console.progress_done()
-    code: Code = Code[name]
-    problem = diagnose(code, reason=" ".join(reason.split())[:200])
+    code: Code = Code[failure]
+    problem = diagnose(code, reason=reason, name=name, how=how)
     console.complain(f"waterdicht: {code.value} {message(problem, console.language)}. {help_text(problem, console.language)}")
     if given.traceback:
         import traceback

@@ -15,18 +15,20 @@ from waterdicht.compiler.compile import Model
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
 from waterdicht.runtime.explain_text import json_value
 from waterdicht.verifier.results import Cell, Counterexample, Result
+from waterdicht.verifier.second import second_version
 
 SCHEMA = "waterdicht/verify/1"
 
 
-def results_json(results: tuple[Result, ...], model: Model, language: Language) -> dict[str, Any]:
-    """The whole report; `message` is in the user's language, `texts` has it in both."""
+def results_json(results: tuple[Result, ...], model: Model, language: Language, *, confirmed: bool = False) -> dict[str, Any]:
+    """The whole report; `message` is in the user's language, `texts` has it in both. With `confirmed` there was a second opinion."""
     words = lexicon(model)
     return {
         "schema": SCHEMA,
         "engine": {
             **engine(),
             "z3": z3.get_version_string(),
+            "cvc5": second_version() if confirmed else None,
             "horizon": {"from": HORIZON_FIRST.isoformat(), "to": HORIZON_LAST.isoformat()},
             "readings": {name: default_readings(several[-1]) for name, several in sorted(model.built.items()) if several},
         },
@@ -51,6 +53,8 @@ def result_json(result: Result, words: Lexicon, language: Language) -> dict[str,
         "open_parameters": list(result.open_parameters),
         "matrix": [cell_json(each, words) for each in result.matrix],
         "accepted": result.accepted,
+        "confirmed": result.confirmed or None,
+        "unconfirmed": result.unconfirmed,
         "place": place_json(result.span),
     }
 

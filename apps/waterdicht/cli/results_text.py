@@ -15,14 +15,16 @@ from waterdicht.compiler.compile import Model
 from waterdicht.runtime.explain_text import OUTCOME_WORDS
 from waterdicht.runtime.words import date_words, value_words
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
+from waterdicht.verifier.second import ENUMERATION, SECOND, second_version
 
 THEOREM = "stelling"
 
 
-def results_text(results: tuple[Result, ...], model: Model, console: Console, *, verbose: bool = False, focused: bool = False) -> str:
+def results_text(results: tuple[Result, ...], model: Model, console: Console, *, verbose: bool = False, focused: bool = False, confirmed: bool = False) -> str:
     """The whole report. What is fine is only counted unless `verbose`; theorems are always named.
 
-    `focused` is for a few results that were asked for by name: then accepted findings and notes are told in full too.
+    `focused` is for a few results that were asked for by name: then accepted findings and notes are told in full too. With `confirmed` there was
+    a second opinion.
     """
     words = lexicon(model)
     shown = sorted(
@@ -39,7 +41,7 @@ def results_text(results: tuple[Result, ...], model: Model, console: Console, *,
         blocks.append("\n".join(off_lines(off, console)))
     if not verbose and (said := assumed(results)):
         blocks.append("\n".join([console.words("Aannamen bij alle uitkomsten", "Assumptions behind all results"), *(f"  - {each}" for each in said)]))
-    blocks.append(summary(results, console))
+    blocks.append("\n".join((*((second_opinion(results, console),) if confirmed else ()), summary(results, console))))
     return "\n\n".join(blocks)
 
 
@@ -60,8 +62,8 @@ def gravest_first(result: Result) -> tuple[str, int, str, str]:
 
 
 def is_worth_telling(result: Result) -> bool:
-    """Whether a reader wants to see it: theorems, findings and what is undecided."""
-    return result.check == THEOREM or result.verdict is not Verdict.PROVED
+    """Whether a reader wants to see it: theorems, findings, and what is undecided or not confirmed."""
+    return result.check == THEOREM or result.verdict is not Verdict.PROVED or bool(result.unconfirmed)
 
 
 def title_of(regulation: str, model: Model) -> str:
@@ -99,6 +101,8 @@ def detail_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
         yield f"    {console.words('Hangt af van open parameter', 'Depends on open parameter')}: {', '.join(result.open_parameters)}"
     yield from core_lines(result, about, console, verbose=verbose)
     yield from matrix_lines(result, words, console, verbose=verbose, focused=focused)
+    if verbose and result.confirmed:
+        yield f"    {console.words('Bevestigd door', 'Confirmed by')}: {confirmed_by(result, console)}"
     if verbose and result.assumptions:
         yield f"    {console.words('Aannamen', 'Assumptions')}:"
         yield from (f"      - {each}" for each in result.assumptions)
@@ -224,6 +228,21 @@ def accepted_lines(accepted: list[Result], console: Console) -> Iterator[str]:
 def assumed(results: tuple[Result, ...]) -> tuple[str, ...]:
     """Everything that was assumed, each once, in the order of the results."""
     return tuple(dict.fromkeys(each for result in results for each in result.assumptions))
+
+
+def confirmed_by(result: Result, console: Console) -> str:
+    """Who found a proof right, too."""
+    return console.words("opsomming van alle gevallen", "enumeration of all cases") if result.confirmed == ENUMERATION else result.confirmed
+
+
+def second_opinion(results: tuple[Result, ...], console: Console) -> str:
+    """How many results a second opinion confirms."""
+    by = {name: sum(each.confirmed == name for each in results) for name in (SECOND, ENUMERATION)}
+    not_ = sum(bool(each.unconfirmed) for each in results)
+    return console.words(
+        f"bewijzen: {by[SECOND]} bevestigd door cvc5 {second_version()}, {by[ENUMERATION]} door opsomming, {not_} niet bevestigd",
+        f"proofs: {by[SECOND]} confirmed by cvc5 {second_version()}, {by[ENUMERATION]} by enumeration, {not_} not confirmed",
+    )
 
 
 def summary(results: tuple[Result, ...], console: Console) -> str:

@@ -10,6 +10,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 TRUTH: Schema = {"type": "boolean"}
+DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 DAY: Schema = {"type": "string", "format": "date"}
 ANYTHING: Schema = {}
 
@@ -67,6 +68,7 @@ CASE = record(
     conditions=listed(record(address=TEXT, text=TEXT, value=ANYTHING, depth=COUNT)),
     replayed=TRUTH,
 )
+CONFIRMED = maybe(words("cvc5", "enumeration"))
 RESULT = record(
     check=TEXT,
     verdict=VERDICT,
@@ -82,8 +84,11 @@ RESULT = record(
     open_parameters=listed(TEXT),
     matrix=listed(record(readings=mapping(TEXT), verdict=VERDICT, excess_days=maybe(COUNT), reason=TEXT, counterexample=maybe(CASE))),
     accepted=maybe(TEXT),
+    confirmed=CONFIRMED,
+    unconfirmed=TEXT,
     place=PLACE,
 )
+HORIZON = record(**{"from": DAY, "to": DAY})
 OUTCOMES = words("moet weigeren", "tegenstrijdig", "geen grondslag", "mag toekennen of weigeren", "moet toekennen", "mag toekennen", "onbekend", "fout")
 
 
@@ -110,9 +115,30 @@ def check() -> Schema:
 
 def verify() -> Schema:
     """`waterdicht verify --format json`."""
-    engine = record(waterdicht=TEXT, language=COUNT, z3=TEXT, horizon=record(**{"from": DAY, "to": DAY}), readings=mapping(mapping(TEXT)))
+    engine = record(waterdicht=TEXT, language=COUNT, z3=TEXT, cvc5=maybe(TEXT), horizon=HORIZON, readings=mapping(mapping(TEXT)))
     full = record(schema={"const": "waterdicht/verify/1"}, engine=engine, results=listed(RESULT))
     return either(full, failure("verify"))
+
+
+def evidence() -> Schema:
+    """`index.json` of `waterdicht verify --evidence`."""
+    asked = record(
+        regulation=TEXT, first=DAY, fingerprint=DIGEST, mode=words("complete", "known text"), readings=mapping(TEXT), constraints=listed(TEXT)
+    )  # fmt: skip
+    question = record(file=TEXT, sha256=DIGEST, status=words("sat", "unsat", "unknown"), confirmed=CONFIRMED, asked=listed(asked))
+    result = record(
+        check=TEXT, subject=TEXT, related=listed(TEXT), verdict=VERDICT, reason=TEXT, replayed=TRUTH, confirmed=CONFIRMED, unconfirmed=TEXT,
+        questions=listed(TEXT),
+    )  # fmt: skip
+    law = record(regulation=TEXT, first=DAY, last=maybe(DAY), regulations=listed(record(name=TEXT, version=TEXT, sha256=DIGEST)), fingerprint=DIGEST)
+    return record(
+        schema={"const": "waterdicht/evidence/1"},
+        engine=record(waterdicht=TEXT, language=COUNT, z3=TEXT, cvc5=maybe(TEXT), horizon=HORIZON),
+        sources=listed(record(path=TEXT, sha256=DIGEST)),
+        laws=listed(law),
+        questions=listed(question),
+        results=listed(result),
+    )
 
 
 def decide() -> Schema:
@@ -205,5 +231,13 @@ def manifest() -> Schema:
 
 def all_schemas() -> dict[str, Schema]:
     """Every schema by name, as a document of its own."""
-    made = {"check": check(), "verify": verify(), "decide": decide(), "test": test(), "coverage": coverage(), "manifest": manifest()}
+    made = {
+        "check": check(),
+        "verify": verify(),
+        "evidence": evidence(),
+        "decide": decide(),
+        "test": test(),
+        "coverage": coverage(),
+        "manifest": manifest(),
+    }
     return {name: {"$schema": DRAFT, "title": f"waterdicht/{name}/1", **schema} for name, schema in made.items()}

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 import z3
 
 from waterdicht.cli.acceptance import acceptance_files, judge, read_acceptances
+from waterdicht.cli.check import counted
 from waterdicht.cli.console import Console, json_text
 from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
+from waterdicht.cli.evidence import write_evidence
 from waterdicht.cli.exits import WRONG
 from waterdicht.cli.explain import read_checks
 from waterdicht.cli.formats import RENDERERS
@@ -28,13 +30,18 @@ from waterdicht.compiler.compile import Model
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
 from waterdicht.verifier.cache import Cache, program_digest, usual_folder
+from waterdicht.verifier.record import Record
 from waterdicht.verifier.results import Result, Severity, Verdict
+from waterdicht.verifier.second import is_installed
 from waterdicht.verifier.verify import verify, worst
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Prove or refute everything; 1 on a finding that is not accepted, 3 when something stays undecided."""
-    cache = None if given.no_cache else open_cache()
+    if given.confirm and not is_installed():
+        return refuse((diagnose(Code.SOLVER_MISSING, name="cvc5", how='pip install "waterdicht[cvc5]"'),), console)
+    keep = what_to_keep(given)
+    cache = keep if isinstance(keep, Cache) else None
     key = None if cache is None or given.freeze else whole_key(cache, given, console)
     kept = None if cache is None or key is None else find_whole(cache, key)
     if kept is not None:
@@ -55,7 +62,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         jobs=given.jobs,
         patience=given.timeout,
         only=tuple(given.only),
-        cache=cache,
+        keep=keep,
         off=switched(switches),
     )
     console.progress_done()
@@ -67,11 +74,19 @@ def run(given: argparse.Namespace, console: Console) -> int:
     console.write(text)
     if given.freeze and not freeze(results, loaded, given, console):
         return WRONG
+    if given.evidence and isinstance(keep, Record) and not hand_over(results, loaded, keep, given, console):
+        return WRONG
     undecided = any(each.verdict is Verdict.UNDECIDED for each in results)
     # Files that were changed meanwhile are not the ones that this is about.
     if cache is not None and key is not None and not undecided and key == whole_key(cache, given, console):
         keep_whole(cache, key, Whole(code, text, cache.found + cache.kept))
     return code
+
+
+def what_to_keep(given: argparse.Namespace) -> Cache | Record | None:
+    """The cache, or a record when evidence or a second opinion is wanted: what is in the cache is neither, so it is only filled then."""
+    cache = None if given.no_cache else open_cache()
+    return Record(given.confirm, cache) if given.confirm or given.evidence else cache
 
 
 def freeze(results: tuple[Result, ...], loaded: Loaded, given: argparse.Namespace, console: Console) -> bool:
@@ -90,6 +105,19 @@ def freeze(results: tuple[Result, ...], loaded: Loaded, given: argparse.Namespac
         return True
     console.complain(render_all((problem,), console))
     return False
+
+
+def hand_over(results: tuple[Result, ...], loaded: Loaded, record: Record, given: argparse.Namespace, console: Console) -> bool:
+    """Write the evidence; False, with a message, when it cannot be written."""
+    try:
+        count = write_evidence(given.evidence, results, loaded, record)
+    except OSError as error:
+        problem = diagnose(Code.NOT_WRITTEN, start_of(given.evidence), path=given.evidence, reason=reason_of(error))
+        console.complain(render_all((problem,), console))
+        return False
+    questions = counted(count, console.words("vraag", "question"), console.words("vragen", "questions"))
+    console.complain(f"{questions} " + console.words(f"geschreven in {given.evidence}", f"written to {given.evidence}"))
+    return True
 
 
 def refuse(errors: tuple[Diagnostic, ...], console: Console) -> int:
@@ -119,9 +147,9 @@ def shown(results: tuple[Result, ...], model: Model, given: argparse.Namespace, 
     """The report, in the form that was asked for."""
     match console.form:
         case "json":
-            return json_text(results_json(results, model, console.language))
+            return json_text(results_json(results, model, console.language, confirmed=given.confirm))
         case "text":
-            return results_text(results, model, console, verbose=given.verbose, focused=bool(given.only))
+            return results_text(results, model, console, verbose=given.verbose, focused=bool(given.only), confirmed=given.confirm)
         case form:
             return RENDERERS[form](from_results(results, model, console))
 

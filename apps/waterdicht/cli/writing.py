@@ -31,11 +31,11 @@ def replace_file(path: str, text: str) -> None:
         raise
 
 
-def replace_folder(path: str, files: Mapping[str, str]) -> None:
-    """Make a folder hold exactly these files. Only an empty folder, or one with a manifest, is replaced. Raises OSError."""
+def replace_folder(path: str, files: Mapping[str, str], mark: str = MANIFEST) -> None:
+    """Make a folder hold exactly these files, by their paths in it. Only an empty folder, or one that has the `mark`, is replaced. Raises OSError."""
     target = Path(path)
-    if target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise NotOurs(0, "bestaat al en is niet door «waterdicht compile» gemaakt", path)
+    if target.exists() and not (target / mark).is_file() and (not target.is_dir() or any(target.iterdir())):
+        raise NotOurs(0, f"bestaat al en is niet door waterdicht gemaakt (er is geen {mark})", path)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     old = fresh / "old"
@@ -43,6 +43,7 @@ def replace_folder(path: str, files: Mapping[str, str]) -> None:
     try:
         new.mkdir()
         for name, text in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_text(text, encoding="utf-8", newline="\n")
         if target.exists():
             target.replace(old)

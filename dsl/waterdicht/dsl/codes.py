@@ -164,6 +164,7 @@ class Code(Enum):
     INTERNAL_ERROR = "E619"
     NOTHING_TO_VERIFY = "E620"
     NOT_FROZEN = "E621"
+    SOLVER_MISSING = "E622"
 
     # E7: source texts and what binds policies to them (texts in messages_sources.toml)
     SOURCE_UNREADABLE = "E701"

@@ -71,7 +71,9 @@ class Result:
     `check` is the check's name (`stelling`, `ruimer-dan-de-wet` …); `subject` and `related` are addresses; `message` holds the text in
     Dutch and English; `core` are the addresses a proof or conflict needs; `assumptions` what was assumed, in words; `matrix` the
     verdict under each combination of readings that matter; `accepted` the reason why a known finding is accepted, or None;
-    `open_parameters` the parameters that the regulation leaves open and on which the result may depend.
+    `open_parameters` the parameters that the regulation leaves open and on which the result may depend. After a second opinion
+    `confirmed` says who found the proofs behind it right, too (`cvc5`, `enumeration`), or `unconfirmed` why nobody did; both are empty where
+    none was asked for, or where the result is a case that was replayed.
     """
 
     check: str
@@ -88,4 +90,6 @@ class Result:
     accepted: str | None = None
     reason: str = ""
     open_parameters: tuple[str, ...] = ()
+    confirmed: str = ""
+    unconfirmed: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

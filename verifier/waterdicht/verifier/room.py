@@ -12,6 +12,7 @@ from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.unknown_text import known_alone
 from waterdicht.runtime.load import Policy
+from waterdicht.verifier.asked import Log
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Session, Undecided, Unsat, open_session
 
 MATRIX_BUDGET = 32
@@ -26,6 +27,7 @@ class Room:
     out: it is enough to see that a finding of another version of the law holds here too, and such a result is never shown.
     `only` holds the names of checks and addresses that were asked for; empty means everything. `others` are the rooms of the same law
     under other readings, shared by all of them, and `base` the one whose script they share, so that what is encoded for one serves the others.
+    `log` keeps what is asked, when there is one.
     """
 
     built: Built
@@ -38,6 +40,7 @@ class Room:
     policies: dict[int, Policy] = field(default_factory=dict)
     others: dict[tuple[tuple[str, str], ...], Room] = field(default_factory=dict)
     base: Room | None = None
+    log: Log | None = None
 
     def close(self) -> None:
         """Let go of what was opened; it is opened again when needed.
@@ -63,7 +66,7 @@ class Room:
             return self
         key = tuple(sorted(chosen.items()))
         if key not in self.others:
-            self.others[key] = Room(self.built, chosen, only=self.only, policies=self.policies, others=self.others, base=self.base or self)
+            self.others[key] = Room(self.built, chosen, only=self.only, policies=self.policies, others=self.others, base=self.base or self, log=self.log)
         return self.others[key]
 
     @property
@@ -90,7 +93,7 @@ class Room:
     def opened(self) -> Session:
         """The session of this room."""
         if self.session is None:
-            self.session = self.base.opened().under(self.readings) if self.base else open_session(self.snapshot, self.readings)
+            self.session = self.base.opened().under(self.readings) if self.base else open_session(self.snapshot, self.readings, log=self.log)
         return self.session
 
     def of_known_text(self) -> Room:
@@ -99,7 +102,7 @@ class Room:
             return self
         if self.alone is None:
             plain = replace(self.built, snapshot=known_alone(self.snapshot))
-            self.alone = Room(plain, self.readings, only=self.only)
+            self.alone = Room(plain, self.readings, only=self.only, log=self.log)
         self.alone.quick = self.quick
         return self.alone
 
@@ -113,7 +116,7 @@ class Room:
         """The session of this room in which what unknown text says is unknown."""
         if self.known_text is None:
             known = self.base.opened_for_known_text().under(self.readings) if self.base else None
-            self.known_text = known or open_session(self.snapshot, self.readings, mode="known text")
+            self.known_text = known or open_session(self.snapshot, self.readings, mode="known text", log=self.log)
         return self.known_text
 
 

@@ -18,6 +18,7 @@ from waterdicht.compiler.backends.smt.query import Constraint
 from waterdicht.compiler.backends.smt.slices import Index, Slice, bearing, extend
 from waterdicht.compiler.ir import Expr, Snapshot
 from waterdicht.runtime.values import Value
+from waterdicht.verifier.asked import Log, Status
 
 __all__ = ["DEFAULT_RLIMIT", "EVERYTHING", "Answer", "Constraint", "Sat", "Session", "Undecided", "Unsat", "ask", "open_session", "script"]
 
@@ -93,12 +94,24 @@ class Undecided:
 Answer = Sat | Unsat | Undecided
 
 
+def status_of(answer: Answer) -> Status:
+    """The word of SMT-LIB for an answer."""
+    match answer:
+        case Sat():
+            return "sat"
+        case Unsat():
+            return "unsat"
+        case Undecided():
+            return "unknown"
+
+
 @dataclass(slots=True)
 class Session:
     """Many questions over one growing script: each gets a solver of its own, with only the part of the script that bears on it.
 
     `excluded` remembers the questions that had no case, by their formulas and the part of the script that bears on them: where readings
-    make no difference, and in later checks, the same question comes back. Not for use by two threads.
+    make no difference, and in later checks, the same question comes back. `log` keeps what was asked for a verdict, when there is one.
+    Not for use by two threads.
     """
 
     encoding: Encoding
@@ -109,6 +122,7 @@ class Session:
     terms: dict[int, Any] = field(default_factory=dict)
     formulas: dict[str, Any] = field(default_factory=dict)
     excluded: set[tuple[frozenset[int], tuple[str, ...]]] = field(default_factory=set)
+    log: Log | None = None
 
     def under(self, readings: Mapping[str, str]) -> Session:
         """The same script under other readings: what these do not touch is not encoded again."""
@@ -128,12 +142,18 @@ class Session:
         asked = self.themselves_asked(constraints)
         part = self.bearing(texts, asked)
         key = part.axioms, tuple(texts)
-        answer = Unsat() if key in self.excluded else self.room(texts, part=part).check()
+        answer: Answer = Unsat() if key in self.excluded else self.room(texts, part=part).check()
         if isinstance(answer, Unsat):
             self.excluded.add(key)
         if want_core and isinstance(answer, Unsat):
-            return Unsat(minimal_core(self, list(zip((constraint.name for constraint in constraints), texts, strict=True)), asked))
+            answer = Unsat(minimal_core(self, list(zip((constraint.name for constraint in constraints), texts, strict=True)), asked))
+        self.keep(used_in(answer, constraints), answer)
         return answer
+
+    def keep(self, constraints: Sequence[Constraint], answer: Answer) -> None:
+        """Keep a question with its answer."""
+        if self.log is not None:
+            self.log.keep(self.encoding, constraints, status_of(answer))
 
     def series(self, exprs: Sequence[Expr]) -> Series:
         """A solver for questions about some expressions: one after another, each answered from where the last one left off. Raises Unencodable."""
@@ -268,6 +288,12 @@ class Series:
         except Unencodable as error:
             return Undecided(f"niet uit te drukken: {error}")
         query.assume_world(self.session.encoding)
+        answer = self.answered(texts)
+        self.session.keep(constraints, answer)
+        return answer
+
+    def answered(self, texts: Sequence[str]) -> Answer:
+        """Whether a case meets all formulas."""
         if not self.session.bearing(texts).axioms <= self.part.axioms:
             return self.session.room(texts).check()
         self.room.solver.push()
@@ -303,10 +329,11 @@ def open_session(
     mode: Mode = "complete",
     rlimit: int = DEFAULT_RLIMIT,
     ranges: Mapping[str, tuple[Value, Value]] | None = None,
+    log: Log | None = None,
 ) -> Session:
-    """A session in a solver context of its own. `ranges` replaces the declared bounds of facts by name."""
+    """A session in a solver context of its own. `ranges` replaces the declared bounds of facts by name; `log` keeps what is asked."""
     context = z3.Context()
-    return Session(Encoding(snapshot, readings, mode, ranges=ranges or {}), context, z3.ParserContext(context), rlimit)
+    return Session(Encoding(snapshot, readings, mode, ranges=ranges or {}), context, z3.ParserContext(context), rlimit, log=log)
 
 
 def ask(
@@ -320,6 +347,12 @@ def ask(
 ) -> Answer:
     """Whether a case of the snapshot meets all constraints, in a fresh solver. The domains of facts and the assumptions always hold."""
     return open_session(snapshot, readings, mode=mode, rlimit=rlimit).ask(constraints, want_core=want_core)
+
+
+def used_in(answer: Answer, constraints: Sequence[Constraint]) -> Sequence[Constraint]:
+    """The constraints that already give an answer by themselves: those of a core where it has one."""
+    core = answer.core if isinstance(answer, Unsat) else ()
+    return [constraint for constraint in constraints if constraint.name in core] if core else constraints
 
 
 def minimal_core(session: Session, named: Sequence[tuple[str, str]], without: Container[str]) -> tuple[str, ...]:

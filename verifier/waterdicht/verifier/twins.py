@@ -104,7 +104,7 @@ def with_twin(room: Room, changed: Collection[str], exprs: Sequence[Expr]) -> Ro
     more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, changed), each.address, each.text) for key, each in known_keys}
     doubled = replace(snapshot, definitions={**snapshot.definitions, **more}, vocabulary=replace(snapshot.vocabulary, facts=facts))
     # Generated Python of its own: `policies` goes by identity, and this snapshot does not outlive the theorem.
-    return Room(replace(room.built, snapshot=doubled), room.readings)
+    return Room(replace(room.built, snapshot=doubled), room.readings, log=room.log)
 
 
 def twin(expr: Expr, facts: Container[str]) -> Expr:

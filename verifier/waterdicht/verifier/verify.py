@@ -15,6 +15,7 @@ from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.diagnostics import Diagnostic
 from waterdicht.runtime.words import date_words
+from waterdicht.verifier.asked import Log
 from waterdicht.verifier.cache import Cache
 from waterdicht.verifier.checks.basic import CONFLICT, DISCRETION, DOMAIN, check_conflicts, check_discretion, check_domain
 from waterdicht.verifier.checks.bounds import JOINT, OUTSIDE, check_bounds
@@ -29,6 +30,8 @@ from waterdicht.verifier.checks.values import FRACTION, GAP, OVERLAP, check_valu
 from waterdicht.verifier.findings import UNTOLD, assumptions, known_text_only, undecided, with_assumptions
 from waterdicht.verifier.open_parameters import about, depending
 from waterdicht.verifier.parallel import Lost, Progress, Task, default_jobs, perform
+from waterdicht.verifier.questions import Question
+from waterdicht.verifier.record import Record
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
 
@@ -92,29 +95,33 @@ def verify(  # noqa: PLR0913  # the options of a run, each by its name
     jobs: int | None = None,
     patience: float | None = None,
     only: Sequence[str] = (),
-    cache: Cache | None = None,
+    keep: Cache | Record | None = None,
     off: Switched = frozenset(),
 ) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
-    `jobs` is the number of processes (default: one per processor); it does not change the results, and neither does the `cache`.
+    `jobs` is the number of processes (default: one per processor); it does not change the results.
     A task whose process is ended from outside, or that takes longer than `patience` (seconds, where there are more processes than one), is undecided.
     `only` names checks or addresses: then nothing else is looked at. An address without a version is one in every version.
     `off` names checks that are not done for a regulation; nothing is said about these, so whoever reports must. Theorems cannot be left out.
+    To `keep` are results in a cache, which does not change them, or in a record the questions behind them, with what a second opinion says of
+    proofs: then everything is asked anew.
     """
-    every = [work for work in works(model, readings=readings, only=tuple(only)) if any((name, work.group) not in off for name in work.checks)]
+    cache, record = (keep, None) if isinstance(keep, Cache) else (None, keep)
+    later = record.cache if record else cache
+    every = [work for work in works(model, readings=readings, only=tuple(only), record=record) if any((name, work.group) not in off for name in work.checks)]
     kept = {} if cache is None else {work.name: results for work in every if (results := cache.find(key_of(cache, work))) is not None}
     pending = [work for work in every if work.name not in kept]
     if progress is not None and kept:
         progress(len(kept), len(every), "uit de cache")
-    tasks: list[Task[Result]] = [Task(work.name, partial(attempt, work), work.group, weight(work)) for work in pending]
-    answers: dict[int, list[Result]] = {}
+    tasks: list[Task[Result | Question]] = [Task(work.name, partial(attempt, work, record), work.group, weight(work)) for work in pending]
+    answers = record or Record()
     for index, answer in perform(tasks, jobs or default_jobs(), progress, partial(forget, every), patience):
-        results = pending[index].undecided(answer.reason) if isinstance(answer, Lost) else answer
-        answers[index] = results
-        if cache is not None:
-            cache.keep(key_of(cache, pending[index]), results)
-    in_order = ((work.group, kept.get(work.name)) for work in every), ((work.group, answers[index]) for index, work in enumerate(pending))
+        results = answers.keep(index, pending[index].undecided(answer.reason) if isinstance(answer, Lost) else answer)
+        if later is not None:
+            later.keep(key_of(later, pending[index]), results)
+    settled = answers.confirmed(jobs or default_jobs(), progress, patience)
+    in_order = ((work.group, kept.get(work.name)) for work in every), ((work.group, results) for work, results in zip(pending, settled, strict=True))
     found = [each for each in from_diagnostics(warnings) if (each.check, group_of(each.subject)) not in off]
     found += [each for part in in_order for group, results in part for each in results or () if (each.check, group) not in off]
     return merged(each for each in found if not only or any(each.check == name or is_at(each.subject, name) for name in only))
@@ -125,14 +132,14 @@ def group_of(address: str) -> str:
     return address.partition("/")[0].partition("@")[0]
 
 
-def attempt(work: Work) -> list[Result]:
-    """The results of a task; where the solver breaks down or there is no memory left, that it is undecided, and why."""
+def attempt(work: Work, record: Record | None) -> list[Result | Question]:
+    """The results of a task, with what was asked for them in a record; where the solver breaks down or there is no memory left, that it is undecided, and why."""
     try:
-        return work.perform()
+        return [*work.perform()] if record is None else record.during(work.perform)
     except MemoryError:
-        return work.undecided("er was te weinig geheugen")
+        return [*work.undecided("er was te weinig geheugen")]
     except z3.Z3Exception as error:
-        return work.undecided(f"de oplosser brak af: {error}")
+        return [*work.undecided(f"de oplosser brak af: {error}")]
 
 
 def key_of(cache: Cache, work: Work) -> str:
@@ -153,9 +160,9 @@ def forget(every: Sequence[Work], group: str) -> None:
                 room.close()
 
 
-def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
-    """Everything there is to do, in a fixed order."""
-    rooms = {id(built): Room(built, default_readings(built), only=only) for built in snapshots(model) if in_horizon(built)}
+def works(model: Model, *, readings: bool, only: tuple[str, ...], record: Record | None = None) -> list[Work]:
+    """Everything there is to do, in a fixed order. What is asked goes into the record."""
+    rooms = {id(built): Room(built, default_readings(built), only=only, log=log_of(built, record)) for built in snapshots(model) if in_horizon(built)}
     found = []
     for focus, several in model.built.items():
         examined = [rooms[id(built)] for built in several if id(built) in rooms]
@@ -174,6 +181,11 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...]) -> list[Work]:
             asked_in = tuple(rooms[id(built)] for built in about if id(built) in rooms)
             found.append(Work((THEOREM,), address, partial(prove, versions, rooms, readings), (readings, tuple(versions)), about, asked_in))
     return found
+
+
+def log_of(built: Built, record: Record | None) -> Log | None:
+    """Where the questions about a snapshot are kept, if they are."""
+    return None if record is None else Log(built.view.focus, built.view.first, record.asked)
 
 
 def asked(only: Sequence[str], check: str, place: str) -> bool:
@@ -289,9 +301,9 @@ def identity(result: Result) -> tuple[str, str, tuple[str, ...]]:
 
 
 def worst(results: Iterable[Result], level: Severity = Severity.WARNING) -> int:
-    """The exit code: 1 for an unaccepted finding at or above the level, else 3 for anything undecided, else 0."""
+    """The exit code: 1 for an unaccepted finding at or above the level, else 3 for anything undecided or a proof that a second opinion does not confirm."""
     order = [Severity.NOTE, Severity.WARNING, Severity.ERROR]
     every = tuple(results)
     if any(each.verdict is Verdict.REFUTED and each.accepted is None and order.index(each.severity) >= order.index(level) for each in every):
         return 1
-    return 3 if any(each.verdict is Verdict.UNDECIDED for each in every) else 0
+    return 3 if any(each.verdict is Verdict.UNDECIDED or each.unconfirmed for each in every) else 0
