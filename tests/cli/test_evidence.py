@@ -134,7 +134,7 @@ def test_the_report_says_who_confirmed(run: Run) -> None:
 def test_without_z3_it_says_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['z3'] = None\n")
     answer = run("verify", "stad.norm", env={"PYTHONPATH": str(tmp_path)})
-    assert answer.returncode == 2
+    assert answer.returncode == 3
     assert "E622" in answer.stderr and "z3" in answer.stderr and "fout in waterdicht" not in answer.stderr
 
 
@@ -142,6 +142,6 @@ def test_without_cvc5_it_says_how_to_get_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['cvc5'] = None\n")
     without = {"PYTHONPATH": str(tmp_path)}
     answer = run("verify", "stad.norm", "--confirm", env=without)
-    assert answer.returncode == 2
+    assert answer.returncode == 3
     assert "E622" in answer.stdout and "pip install" in answer.stdout
     assert run("verify", "stad.norm", "--evidence", str(tmp_path / "bewijs"), env=without).returncode == 0

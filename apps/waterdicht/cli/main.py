@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from waterdicht.cli.arguments import parse, parser_for
 from waterdicht.cli.console import Console, console_for, language_of
-from waterdicht.cli.exits import BROKEN_PIPE, FINE, INTERRUPTED, WRONG
+from waterdicht.cli.exits import BROKEN_PIPE, FINE, INTERRUPTED, UNDECIDED, WRONG
 
 if TYPE_CHECKING:
     from waterdicht.dsl.codes import Code
@@ -80,7 +80,8 @@ def guarded(given: argparse.Namespace, console: Console) -> int:
         return failed("TOO_DEEP_TOGETHER", given, console)
     except Exception as error:  # noqa: BLE001 - the last resort; it is reported, not swallowed
         if isinstance(error, ModuleNotFoundError) and error.name == "z3":
-            return failed("SOLVER_MISSING", given, console, name="z3", how="pip install z3-solver")
+            failed("SOLVER_MISSING", given, console, name="z3", how="pip install z3-solver")
+            return UNDECIDED
         return failed("INTERNAL_ERROR", given, console, reason=" ".join(f"{type(error).__name__}: {error}".split())[:200])
 
 

@@ -14,7 +14,7 @@ from waterdicht.cli.console import Console, json_text
 from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.evidence import write_evidence
-from waterdicht.cli.exits import WRONG
+from waterdicht.cli.exits import UNDECIDED, WRONG
 from waterdicht.cli.explain import read_checks
 from waterdicht.cli.formats import RENDERERS
 from waterdicht.cli.formats.items import from_diagnostics, from_results
@@ -39,7 +39,8 @@ from waterdicht.verifier.verify import verify, worst
 def run(given: argparse.Namespace, console: Console) -> int:
     """Prove or refute everything; 1 on a finding that is not accepted, 3 when something stays undecided."""
     if given.confirm and not is_installed():
-        return refuse((diagnose(Code.SOLVER_MISSING, name="cvc5", how='pip install "waterdicht[cvc5]"'),), console)
+        refuse((diagnose(Code.SOLVER_MISSING, name="cvc5", how='pip install "waterdicht[cvc5]"'),), console)
+        return UNDECIDED
     keep = what_to_keep(given)
     cache = keep if isinstance(keep, Cache) else None
     key = None if cache is None or given.freeze else whole_key(cache, given, console)
