@@ -49,9 +49,11 @@ def judge(mutant: Mutant, whole: Corpus, known: Known | None) -> Judgement:
     # What a part of the law makes of a word that is not used any more is no finding yet: the whole decides.
     if early is not None and early.fate is not Fate.CHECK:
         return early
-    everything = compiled(files)
     concerned = (mutant.regulation, *users(whole, mutant.regulation))
-    return by_compiler(everything, whole.whole) or by_scenarios(everything, concerned) or by_proof(everything, whole, concerned, known)
+    if len(concerned) == 1 and early is None:
+        return by_proof(alone, unchanged(whole, mutant.regulation), concerned, known)
+    everything = compiled(files)
+    return by_compiler(everything, whole.whole) or by_scenarios(everything, concerned) or by_proof(everything, whole.whole, concerned, known)
 
 
 def by_compiler(found: Compiled, before: Compiled) -> Judgement | None:
@@ -99,18 +101,18 @@ def meets(expected: ExpectedResult, scenario: ScenarioModel, case: Case) -> bool
 # --- proofs ---------------------------------------------------------------------------------
 
 
-def by_proof(found: Compiled, whole: Corpus, concerned: tuple[str, ...], known: Known | None) -> Judgement:
+def by_proof(found: Compiled, before: Compiled, concerned: tuple[str, ...], known: Known | None) -> Judgement:
     """Whether it means the same in every regulation concerned, else whether a theorem or a check notices it."""
     assert found.model is not None
-    assert whole.whole.model is not None
-    answer = difference(found.model, whole.whole.model, concerned)
+    assert before.model is not None
+    answer = difference(found.model, before.model, concerned)
     if isinstance(answer, Same):
         return Judgement(Fate.EQUIVALENT)
     if known is not None:
-        by = noticed_by_theorem(found.model, whole.whole.model, concerned, known)
+        by = noticed_by_theorem(found.model, before.model, concerned, known)
         if by:
             return Judgement(Fate.THEOREM, by)
-        by = noticed_by_check(found.model, whole.whole.model, concerned, known)
+        by = noticed_by_check(found.model, before.model, concerned, known)
         if by:
             return Judgement(Fate.PROOF, by)
     return Judgement(Fate.UNDECIDED, answer.reason) if isinstance(answer, Undecided) else Judgement(Fate.SURVIVED, answer.what, case_words(answer))

@@ -37,7 +37,8 @@ def sample_words(run: Run) -> str:
 def legend(run: Run) -> list[str]:
     """What the columns mean."""
     asked = "" if run.proofs else " In deze run zijn stellingen en controles niet gevraagd."
-    return [
+    words = (
         "De score is wat is opgemerkt (check, scenario, stelling, controle) van wat compileert en niet gelijkwaardig is; onbeslist telt als niet "
         f"opgemerkt. *Gelijkwaardig* is bewezen: geen geval heeft een andere uitkomst, waarde, omschrijving of verplichting.{asked}"
-    ]
+    )
+    return [words]

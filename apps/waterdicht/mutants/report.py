@@ -112,14 +112,13 @@ def table(run: Run, judged: Sequence[Judged]) -> list[str]:
     rows = [row(name, every[name], mine) for name, mine in by_regulation(run, judged)]
     rows.append(row("**alle**", sum(every.values()), judged))
     widths = [max(len(each[column]) for each in (HEAD, *rows)) for column in range(len(HEAD))]
-    lines = [line(HEAD, widths), "|" + "|".join(["-" * (width + 2) for width in widths]) + "|", *(line(each, widths) for each in rows)]
-    return lines
+    return [line(HEAD, widths), "|" + "|".join(["-" * (width + 2) for width in widths]) + "|", *(line(each, widths) for each in rows)]
 
 
 def row(name: str, existing: int, judged: Sequence[Judged]) -> tuple[str, ...]:
     """One row of the table."""
     found = score(judged)
-    return name, str(existing), str(len(judged)), *(str(count(judged, fate)) for fate in Fate), "–" if found is None else percent(found)
+    return name, str(existing), str(len(judged)), *(str(count(judged, fate)) for fate in Fate), "geen" if found is None else percent(found)
 
 
 def percent(part: float) -> str:

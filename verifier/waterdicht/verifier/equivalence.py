@@ -63,8 +63,6 @@ def compare(before: Built, after: Built) -> Same | Different | Undecided:
     if (told := told_apart(before, after)) is not None:
         return Different(told)
     changed = changed_keys(before.snapshot, after.snapshot)
-    if not changed:
-        return Same()
     room = Room(replace(before, snapshot=together(before.snapshot, after.snapshot, changed)), default_readings(before))
     unknown: Undecided | None = None
     for what, question in questions(before, after, changed):
