@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+from typing import Final
 
 from waterdicht.cli.cases import default_readings, outcome_of
 from waterdicht.cli.scenarios import question_of
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.theorems import ExpectedResult, ScenarioModel
-from waterdicht.mutants.corpus import Compiled, Corpus, compiled, part, unchanged, users
+from waterdicht.dsl import tree
+from waterdicht.mutants.corpus import Compiled, Corpus, Finding, compiled, finding, part, unchanged, users
 from waterdicht.mutants.mutants import Mutant, with_mutant
 from waterdicht.mutants.proofs import Known, noticed_by_check, noticed_by_theorem
+from waterdicht.sources.check import check_sources
 from waterdicht.verifier.equivalence import Different, Same, compare
 from waterdicht.verifier.model import case_of
 from waterdicht.verifier.solver import Sat, Undecided
+
+NO_TEXTS: Final = Path("sources")
+"""Where imported texts would be: they play no part, fingerprints and places are compared without them."""
 
 
 class Fate(Enum):
@@ -50,10 +57,15 @@ def judge(mutant: Mutant, whole: Corpus, known: Known | None) -> Judgement:
     if early is not None and early.fate is not Fate.CHECK:
         return early
     concerned = (mutant.regulation, *users(whole, mutant.regulation))
-    if len(concerned) == 1 and early is None:
+    if len(concerned) == 1 and early is None and not isinstance(mutant.before, tree.HeaderClause):
         return by_proof(alone, unchanged(whole, mutant.regulation), concerned, known)
     everything = compiled(files)
-    return by_compiler(everything, whole.whole) or by_scenarios(everything, concerned) or by_proof(everything, whole.whole, concerned, known)
+    return (
+        by_sources(mutant, everything, whole.whole)
+        or by_compiler(everything, whole.whole)
+        or by_scenarios(everything, concerned)
+        or by_proof(everything, whole.whole, concerned, known)
+    )
 
 
 def by_compiler(found: Compiled, before: Compiled) -> Judgement | None:
@@ -61,6 +73,19 @@ def by_compiler(found: Compiled, before: Compiled) -> Judgement | None:
     if found.model is None:
         return Judgement(Fate.NOT_COMPILING, first(code for code, _, _ in sorted(found.findings - before.findings)))
     return Judgement(Fate.CHECK, first(sorted(code for code, _, _ in found.findings ^ before.findings))) if found.findings != before.findings else None
+
+
+def by_sources(mutant: Mutant, found: Compiled, before: Compiled) -> Judgement | None:
+    """Whether `check` says something else of the sources. Only another heading can make a difference: a changed provision keeps its place."""
+    if found.model is None or before.model is None or not isinstance(mutant.before, tree.HeaderClause):
+        return None
+    new, old = of_sources(found.model), of_sources(before.model)
+    return Judgement(Fate.CHECK, first(sorted(code for code, _, _ in new ^ old))) if new != old else None
+
+
+def of_sources(model: Model) -> frozenset[Finding]:
+    """What `check` says of the sources, notes too: of a version that its recipe does not know it is a note that it is not bound."""
+    return frozenset(finding(each) for each in check_sources(model.library.versions, NO_TEXTS))
 
 
 def first(names: Iterable[str]) -> str:
