@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 from waterdicht.cli.console import Console, console_for, json_text
 from waterdicht.cli.exits import FINE, WRONG
 from waterdicht.cli.loading import errors_of, load, render_all, warnings_of
 from waterdicht.cli.main import RECURSION_LIMIT, prepare_streams
+from waterdicht.cli.sources import reason_of
 from waterdicht.cli.verify import open_cache
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl import tree
@@ -38,6 +40,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="waaruit de steekproef volgt")
     parser.add_argument("--no-proofs", action="store_true", help="vraag geen stellingen en controles: sneller, en wat zij opmerken telt als niet opgemerkt")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="de vorm van het verslag")
+    parser.add_argument("--write", metavar="BESTAND", help="schrijf de bladzijde hierheen, en niet naar de standaarduitvoer")
     parser.add_argument("--jobs", type=int, default=None, help="het aantal processen")
     return parser
 
@@ -63,7 +66,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     known = None if given.no_proofs else proved(loaded.model, warnings_of(loaded.diagnostics), console)
     judged = tuple(judge_all(taken, whole, known, given.jobs or default_jobs(), console))
     run = Run(given.sample, given.seed, tuple((name, len(mine)) for name, mine in every.items()), known is not None)
-    console.write(json_text(as_json(run, judged)) if given.format == "json" else page(run, judged))
+    text = json_text(as_json(run, judged)) if given.format == "json" else page(run, judged)
+    return written(text, given.write, console) if given.write else shown(text, console)
+
+
+def shown(text: str, console: Console) -> int:
+    """The report on standard output."""
+    console.write(text)
+    return FINE
+
+
+def written(text: str, path: str, console: Console) -> int:
+    """The report in a file; 2 when it cannot be written."""
+    try:
+        Path(path).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        console.complain(f"{path} is niet te schrijven: {reason_of(error)}")
+        return WRONG
     return FINE
 
 

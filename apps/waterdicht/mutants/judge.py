@@ -14,7 +14,7 @@ from waterdicht.compiler.compile import Model
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.theorems import ExpectedResult, ScenarioModel
 from waterdicht.dsl import tree
-from waterdicht.mutants.corpus import Compiled, Corpus, Finding, compiled, finding, part, unchanged, users
+from waterdicht.mutants.corpus import Compiled, Corpus, compiled, part, unchanged, users
 from waterdicht.mutants.mutants import Mutant, with_mutant
 from waterdicht.mutants.proofs import Known, noticed_by_check, noticed_by_theorem
 from waterdicht.sources.check import check_sources
@@ -80,12 +80,12 @@ def by_sources(mutant: Mutant, found: Compiled, before: Compiled) -> Judgement |
     if found.model is None or before.model is None or not isinstance(mutant.before, tree.HeaderClause):
         return None
     new, old = of_sources(found.model), of_sources(before.model)
-    return Judgement(Fate.CHECK, first(sorted(code for code, _, _ in new ^ old))) if new != old else None
+    return Judgement(Fate.CHECK, first(sorted(code for code, _ in new ^ old))) if new != old else None
 
 
-def of_sources(model: Model) -> frozenset[Finding]:
-    """What `check` says of the sources, notes too: of a version that its recipe does not know it is a note that it is not bound."""
-    return frozenset(finding(each) for each in check_sources(model.library.versions, NO_TEXTS))
+def of_sources(model: Model) -> frozenset[tuple[str, str]]:
+    """What `check` says of the sources and where, notes too: of a version that its recipe does not know it is a note that it is not bound."""
+    return frozenset((each.code.value, each.address) for each in check_sources(model.library.versions, NO_TEXTS))
 
 
 def first(names: Iterable[str]) -> str:

@@ -39,6 +39,8 @@ def legend(run: Run) -> list[str]:
     asked = "" if run.proofs else " In deze run zijn stellingen en controles niet gevraagd."
     words = (
         "De score is wat is opgemerkt (check, scenario, stelling, controle) van wat compileert en niet gelijkwaardig is; onbeslist telt als niet "
-        f"opgemerkt. *Gelijkwaardig* is bewezen: geen geval heeft een andere uitkomst, waarde, omschrijving of verplichting.{asked}"
+        "opgemerkt. *Gelijkwaardig* is bewezen: geen geval heeft een andere uitkomst, waarde, omschrijving of verplichting. *In plicht* telt hoeveel "
+        "van wat overleeft alleen anders is in een verplichting of haar termijn: wat daar zou moeten staan kan een scenario of stelling niet zeggen."
+        f"{asked}"
     )
     return [words]

@@ -19,6 +19,8 @@ SCHEMA: Final = "waterdicht/mutants/1"
 NOTICED: Final = (Fate.CHECK, Fate.SCENARIO, Fate.THEOREM, Fate.PROOF)
 LEFT: Final = (Fate.UNDECIDED, Fate.SURVIVED)
 WIDEST: Final = 160
+DUTIES: Final = ("handeling ", "vermelding ", "afweging ", "open norm ", "hardheidsclausule ", "uiterste dag van ", "verplichtingen")
+"""How a difference begins that is one of obligations: no scenario and no theorem can say what is expected of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ def score(judged: Sequence[Judged]) -> float | None:
     """The share that is noticed, from 0 to 1, of the mutants that compile and are not proved to mean the same; None when there are none."""
     noticed, left = count(judged, *NOTICED), count(judged, *LEFT)
     return noticed / (noticed + left) if noticed + left else None
+
+
+def in_duties(judged: Iterable[Judged]) -> int:
+    """How many are not noticed and differ in an obligation."""
+    return sum(each.judgement.fate is Fate.SURVIVED and each.judgement.by.startswith(DUTIES) for each in judged)
 
 
 def by_regulation(run: Run, judged: Sequence[Judged]) -> Iterator[tuple[str, list[Judged]]]:
@@ -80,6 +87,7 @@ def counts_json(name: str, existing: int, judged: Sequence[Judged]) -> dict[str,
         "existing": existing,
         "mutants": len(judged),
         **{fate.name.lower(): count(judged, fate) for fate in Fate},
+        "survived_in_obligations": in_duties(judged),
         "score": None if (found := score(judged)) is None else round(found, 4),
     }
 
@@ -103,7 +111,7 @@ def mutant_json(each: Judged) -> dict[str, Any]:
 # --- text -----------------------------------------------------------------------------------
 
 
-HEAD: Final = ("regeling", "er zijn", "beproefd", *(fate.value for fate in Fate), "score")
+HEAD: Final = ("regeling", "er zijn", "beproefd", *(fate.value for fate in Fate), "in plicht", "score")
 
 
 def table(run: Run, judged: Sequence[Judged]) -> list[str]:
@@ -118,7 +126,14 @@ def table(run: Run, judged: Sequence[Judged]) -> list[str]:
 def row(name: str, existing: int, judged: Sequence[Judged]) -> tuple[str, ...]:
     """One row of the table."""
     found = score(judged)
-    return name, str(existing), str(len(judged)), *(str(count(judged, fate)) for fate in Fate), "geen" if found is None else percent(found)
+    return (
+        name,
+        str(existing),
+        str(len(judged)),
+        *(str(count(judged, fate)) for fate in Fate),
+        str(in_duties(judged)),
+        "geen" if found is None else percent(found),
+    )
 
 
 def percent(part: float) -> str:
