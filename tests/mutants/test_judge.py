@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from town import TEXT, every, fate, known, town
 
@@ -10,10 +12,12 @@ from waterdicht.dsl import tree
 from waterdicht.dsl.parser import parse_text
 from waterdicht.mutants.changes import Kind
 from waterdicht.mutants.corpus import compiled, finding, part, unchanged, users
-from waterdicht.mutants.judge import Fate, Judgement, by_scenarios, difference
+from waterdicht.mutants.judge import Fate, Judgement, by_scenarios, control, difference
 from waterdicht.mutants.mutants import Mutant, with_mutant
+from waterdicht.mutants.proofs import Known, known_as
 from waterdicht.mutants.report import words
 from waterdicht.verifier.equivalence import Different, Same
+from waterdicht.verifier.results import Result, Severity, Verdict
 
 
 def changed(article: int, kind: Kind, after: str = "") -> Mutant:
@@ -29,6 +33,7 @@ def test_the_unchanged_law_is_noticed_by_nothing() -> None:
     assert model is not None
     assert by_scenarios(town().whole, ("stad",)) is None
     assert isinstance(difference(model, model, ("stad",)), Same)
+    assert control("stad", town(), known()) is None
     again = compiled(town().files)
     assert again.findings == town().whole.findings
     assert unchanged(town(), "stad").findings == again.findings
@@ -105,6 +110,21 @@ def test_a_condition_left_out_is_a_difference(article: int) -> None:
     found = compiled(with_mutant(town().files, changed(article, Kind.DROPPED))).model
     assert found is not None
     assert isinstance(difference(found, model, ("stad",)), Different)
+
+
+def test_a_finding_that_is_not_known_is_noticed_by_the_control() -> None:
+    nothing = Known(known().verdicts, {})
+    assert known().findings["stad"]
+    found = control("stad", town(), nothing)
+    assert found is not None
+    assert found.fate is Fate.PROOF
+
+
+def test_findings_are_the_same_whichever_versions_of_the_law_above_they_concern() -> None:
+    one = Result("strenger-dan-de-wet", Verdict.REFUTED, Severity.NOTE, "stad/artikel-1", ("wet@2024-01-01/artikel-3",), "", "")
+    both = replace(one, related=("wet@2024-01-01/artikel-3", "wet@2026-01-01/artikel-3"))
+    assert known_as(one) == known_as(both)
+    assert known_as(one) != known_as(replace(one, related=("wet@2024-01-01/artikel-4",)))
 
 
 def test_known_verdicts() -> None:

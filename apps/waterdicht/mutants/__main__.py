@@ -18,8 +18,8 @@ from waterdicht.cli.verify import open_cache
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl import tree
 from waterdicht.dsl.diagnostics import Diagnostic
-from waterdicht.mutants.corpus import Corpus, corpus
-from waterdicht.mutants.judge import Fate, Judgement, judge
+from waterdicht.mutants.corpus import Corpus, corpus, users
+from waterdicht.mutants.judge import Fate, Judgement, control, judge
 from waterdicht.mutants.mutants import Mutant, mutants, sample
 from waterdicht.mutants.page import page
 from waterdicht.mutants.proofs import Known, known_of
@@ -64,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     every = {name: mutants(whole.files, name) for name in chosen}
     taken = tuple(each for name in chosen for each in sample(every[name], given.sample, given.seed))
     known = None if given.no_proofs else proved(loaded.model, warnings_of(loaded.diagnostics), console)
+    if noticed := unchanged_but_noticed(chosen, whole, known, given.jobs or default_jobs(), console):
+        console.complain("\n".join(f"{name} is niet veranderd, en toch opgemerkt ({by.fate.value}): {by.by}" for name, by in noticed))
+        return WRONG
     judged = tuple(judge_all(taken, whole, known, given.jobs or default_jobs(), console))
     run = Run(given.sample, given.seed, tuple((name, len(mine)) for name, mine in every.items()), known is not None)
     text = json_text(as_json(run, judged)) if given.format == "json" else page(run, judged)
@@ -96,6 +99,23 @@ def proved(model: Model, warnings: tuple[Diagnostic, ...], console: Console) -> 
     results = verify(model, warnings, readings=True, progress=console.progress, cache=open_cache())
     console.progress_done()
     return known_of(results)
+
+
+def unchanged_but_noticed(chosen: Sequence[str], whole: Corpus, known: Known | None, jobs: int, console: Console) -> tuple[tuple[str, Judgement], ...]:
+    """The control: the regulations that something notices though nothing was changed, and those that use them."""
+    names = tuple(dict.fromkeys((*chosen, *(each for name in chosen for each in users(whole, name)))))
+    tasks: list[Task[Judgement]] = [Task(name, partial(as_it_is, name, whole, known), name) for name in names]
+    found = {names[place]: answer for place, answer in perform(tasks, jobs, console.progress, patience=PATIENCE)}
+    console.progress_done()
+    lost = {name: Judgement(Fate.UNDECIDED, answer.reason) for name, answer in found.items() if isinstance(answer, Lost)}
+    noticed = {name: answer[0] for name, answer in found.items() if not isinstance(answer, Lost) and answer}
+    return tuple(sorted({**lost, **noticed}.items()))
+
+
+def as_it_is(name: str, whole: Corpus, known: Known | None) -> list[Judgement]:
+    """The control of one regulation as a task."""
+    by = control(name, whole, known)
+    return [] if by is None else [by]
 
 
 def judge_all(taken: Sequence[Mutant], whole: Corpus, known: Known | None, jobs: int, console: Console) -> Iterator[Judged]:

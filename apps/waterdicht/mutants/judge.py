@@ -16,7 +16,7 @@ from waterdicht.compiler.theorems import ExpectedResult, ScenarioModel
 from waterdicht.dsl import tree
 from waterdicht.mutants.corpus import Compiled, Corpus, compiled, part, unchanged, users
 from waterdicht.mutants.mutants import Mutant, with_mutant
-from waterdicht.mutants.proofs import Known, noticed_by_check, noticed_by_theorem
+from waterdicht.mutants.proofs import Known, noticed_by_check, noticed_by_theorem, other_findings
 from waterdicht.sources.check import check_sources
 from waterdicht.verifier.equivalence import Different, Same, compare
 from waterdicht.verifier.model import case_of
@@ -66,6 +66,16 @@ def judge(mutant: Mutant, whole: Corpus, known: Known | None) -> Judgement:
         or by_scenarios(everything, concerned)
         or by_proof(everything, whole.whole, concerned, known)
     )
+
+
+def control(regulation: str, whole: Corpus, known: Known | None) -> Judgement | None:
+    """What notices the law as it is: nothing may, or what it notices of a mutant says nothing."""
+    assert whole.whole.model is not None
+    by = by_scenarios(unchanged(whole, regulation), (regulation,)) or by_scenarios(whole.whole, (regulation,))
+    if by is not None or known is None:
+        return by
+    other = other_findings(whole.whole.model, regulation, known)
+    return Judgement(Fate.PROOF, other) if other else None
 
 
 def by_compiler(found: Compiled, before: Compiled) -> Judgement | None:

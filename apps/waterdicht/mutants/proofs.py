@@ -13,7 +13,7 @@ from waterdicht.verifier.checks.theorems import check_under
 from waterdicht.verifier.equivalence import bears_on, changed_keys
 from waterdicht.verifier.results import Result, Verdict
 from waterdicht.verifier.room import Room, default_readings
-from waterdicht.verifier.verify import CHECKS, THEOREM, identity, in_horizon, run
+from waterdicht.verifier.verify import CHECKS, THEOREM, in_horizon, run
 
 Found = tuple[str, str, tuple[str, ...]]
 """What makes two results the same."""
@@ -38,7 +38,7 @@ def known_of(results: tuple[Result, ...]) -> Known:
     refuted = [each for each in results if each.check in names and each.verdict is Verdict.REFUTED]
     findings: dict[str, set[Found]] = {}
     for each in refuted:
-        findings.setdefault(regulation_of(each), set()).add(identity(each))
+        findings.setdefault(regulation_of(each), set()).add(known_as(each))
     return Known(verdicts, {name: frozenset(found) for name, found in findings.items()})
 
 
@@ -91,23 +91,40 @@ def verdict_of(theorem: TheoremModel, known: Known) -> Verdict:
 
 
 def noticed_by_check(found: Model, before: Model, concerned: tuple[str, ...], known: Known) -> str:
-    """A finding that was not there, or is no longer there, as `check subject`; "" when there is none.
-
-    Findings are only said to be gone where every question about that regulation was answered.
-    """
+    """A finding that was not there, or is no longer there, as `check subject`; "" when there is none."""
     for name in concerned:
-        versions = [each for each in found.built[name] if in_horizon(each)]
-        if not any(changed_keys(old.snapshot, new.snapshot) for old, new in zip(before.built[name], found.built[name], strict=True)):
-            continue
-        for check, names in CHECKS.items():
-            results = [result for built in versions for result in run(check, quick_room(built))]
-            now = frozenset(identity(each) for each in results if each.verdict is Verdict.REFUTED)
-            then = frozenset(each for each in known.findings.get(name, ()) if each[0] in names)
-            undecided = any(each.verdict is Verdict.UNDECIDED for each in results)
-            other = sorted(now - then if undecided else now ^ then)
+        if any(may_find(name, old, new) for old, new in zip(before.built[name], found.built[name], strict=True)):
+            other = other_findings(found, name, known)
             if other:
-                return f"{other[0][0]} {other[0][1]}"
+                return other
     return ""
+
+
+def may_find(name: str, old: Built, new: Built) -> bool:
+    """Whether a change can bear on what is found of a regulation: on what it says itself, or on a decision that it has rules on."""
+    changed = changed_keys(old.snapshot, new.snapshot)
+    given = {each.decision for each in new.snapshot.regulations[name].contributions}
+    return any(key.startswith((f"{name}:", f"{name}/", f"{name}@")) or not given.isdisjoint(key.split(":")[1:2]) for key in changed)
+
+
+def other_findings(found: Model, name: str, known: Known) -> str:
+    """The first finding on a regulation that it has now and had not, or the other way round.
+
+    Findings are only said to be gone where every question was answered. All checks go first: some findings go by one name in several.
+    """
+    versions = [each for each in found.built[name] if in_horizon(each)]
+    results = [result for check in CHECKS for built in versions for result in run(check, quick_room(built))]
+    now = frozenset(known_as(each) for each in results if each.verdict is Verdict.REFUTED)
+    then = known.findings.get(name, frozenset())
+    undecided = any(each.verdict is Verdict.UNDECIDED for each in results)
+    other = sorted(now - then if undecided else now ^ then)
+    return f"{other[0][0]} {other[0][1]}" if other else ""
+
+
+def known_as(result: Result) -> Found:
+    """What makes two findings the same: which versions of other regulations they concern does not."""
+    related = {without_version(address) for address in result.related}
+    return result.check, result.subject, (*sorted(related), result.reason)
 
 
 def quick_room(built: Built) -> Room:
