@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test check format update docs bench sources clean
+.PHONY: help verify test check format update docs bench mutants sources clean
 
 help:
 	@echo "make verify   controleer en bewijs alles in policies/"
@@ -21,6 +21,7 @@ help:
 	@echo "make format   zet de code in de vaste opmaak"
 	@echo "make docs     maak de naslag opnieuw uit de catalogus"
 	@echo "make bench    meet hoe snel het is"
+	@echo "make mutants  verander de regels stelselmatig en tel wat ervan wordt opgemerkt (SAMPLE=30, SEED=1, ONLY=regeling)"
 	@echo "make sources  lees de officiële teksten uit $(SOURCES) in en bind de regelingen eraan"
 	@echo "make update   leg nieuwe versies vast in requirements/"
 
@@ -45,6 +46,18 @@ docs: $(VENV)/.run
 
 bench: $(VENV)/.run
 	@for each in benchmarks/*.py; do $(BIN)/python "$$each" || exit 1; done
+
+# SAMPLE=0 takes every change there is: hours, for a nightly run. With ONLY or another form nothing is written down.
+SAMPLE ?= 30
+SEED ?= 1
+MUTANTS := $(BIN)/python -m waterdicht.mutants --sample $(SAMPLE) --seed $(SEED)
+
+mutants: $(VENV)/.run
+ifdef ONLY
+	$(MUTANTS) $(ONLY)
+else
+	$(MUTANTS) --write docs/mutants.md
+endif
 
 sources: $(VENV)/.run
 	@if [ -d "$(SOURCES)" ]; then \

@@ -43,13 +43,15 @@ BEGINNING = date(1901, 1, 1)
 
 def with_document(library: Library, document: RegulationDocument) -> Library:
     """The library with another text in the place of a version with the same name and the same validity."""
-    changed = tuple(
-        replace(each, document=document, outlined=outline(document, each.root))
-        if each.document.name == document.name and each.document.header == document.header
-        else each
-        for each in library.versions
-    )
+    same = (each.document.name == document.name and each.document.header == document.header for each in library.versions)
+    changed = tuple(with_text(each, document) if is_it else each for each, is_it in zip(library.versions, same, strict=True))
     return replace(library, versions=changed)
+
+
+def with_text(version: Version, document: RegulationDocument) -> Version:
+    """The version with another text."""
+    outlined = outline(document, version.root)
+    return replace(version, document=document, outlined=outlined, rules=rules_of(outlined.placed, document.name))
 
 
 def collect(files: tuple[SourceFile, ...]) -> tuple[Library, tuple[Diagnostic, ...]]:
