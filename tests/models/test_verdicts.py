@@ -271,3 +271,23 @@ def test_whether_a_ground_is_lacking_cannot_be_told() -> None:
         found = [each for each in verify(model, jobs=1, readings=False) if each.verdict is Verdict.REFUTED and each.subject.startswith("r")]
         assert [(each.check, each.severity) for each in found] == [(check, severity)]
         assert found[0].counterexample is not None and found[0].counterexample.facts["persoon.b"] is True
+
+
+CHOICE = """taal 1.
+begrippen woorden "W"
+soort persoon.
+feit persoon.a : ja/nee.
+besluit hulp.
+model m "M"
+  keuze k : een of twee.
+artikel 1
+  lid 1
+    zin [variant een van k] college mag hulp toekennen als persoon.a.
+    zin [variant twee van k] college mag hulp toekennen als {condition}.
+"""
+
+
+@pytest.mark.parametrize(("condition", "codes"), [("niet persoon.a", []), ("besluit hulp is mogelijk", ["E214"])])
+def test_another_option_of_a_choice_is_checked_with_its_own_rules(condition: str, codes: list[str]) -> None:
+    _, problems = compile_documents((parsed(CHOICE.format(condition=condition)),))
+    assert [each.code.value for each in problems] == codes

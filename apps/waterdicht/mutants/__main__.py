@@ -96,7 +96,7 @@ def regulations(files: Sequence[tree.SourceFile]) -> tuple[str, ...]:
 
 def proved(model: Model, warnings: tuple[Diagnostic, ...], console: Console) -> Known:
     """What theorems and checks say of the unchanged law: from the cache where it has not changed."""
-    results = verify(model, warnings, readings=True, progress=console.progress, cache=open_cache())
+    results = verify(model, warnings, readings=True, progress=console.progress, keep=open_cache())
     console.progress_done()
     return known_of(results)
 
