@@ -86,14 +86,14 @@ def superfluous(room: Room, key: str, body: Expr) -> Iterator[tuple[Part, Answer
     if not asked:
         return
     series = room.opened().series([body])
-    if isinstance(series.ask((must("voorwaarde", body),)), Unsat):
-        return
     places: list[tuple[int, ...]] = []
     for part in asked:
         if any(part.place[: len(place)] == place for place in places):
             continue
         answer = ask(room, part, series)
         if not isinstance(answer, Sat):
+            if not places and isinstance(series.ask((must("voorwaarde", body),)), Unsat):
+                return
             places.append(part.place)
             yield part, answer
 
