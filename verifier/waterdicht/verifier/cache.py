@@ -31,7 +31,7 @@ ALLOWED = {
     "fractions": frozenset({"Fraction"}),
     "waterdicht.dsl.source": frozenset({"Span"}),
     "waterdicht.runtime.values": frozenset({"Unknown", "Absent", "Fault", "Period"}),
-    "waterdicht.verifier.results": frozenset({"Verdict", "Severity", "Condition", "Counterexample", "Cell", "Result"}),
+    "waterdicht.verifier.results": frozenset({"Verdict", "Severity", "Condition", "Counterexample", "Change", "Nearest", "Repair", "Cell", "Result"}),
 }
 """What a kept result is made of; a file that names anything else is not read."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Literal
 
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.runtime.values import Computed
@@ -40,7 +41,7 @@ class Condition:
 class Counterexample:
     """A concrete case. `facts` are by full name and in declared order; `replayed` says that the reference and the generated Python agree on it.
 
-    `outcomes` are the outcomes of the decisions concerned, by `regulation: decision`; `timeline` names periods and days to draw.
+    `outcomes` are the outcomes of the decisions concerned, by `regulation: decision`.
     """
 
     facts: Mapping[str, Computed]
@@ -48,6 +49,39 @@ class Counterexample:
     readings: Mapping[str, str]
     conditions: tuple[Condition, ...]
     replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact by its full name that differs between two cases: what it is in the counterexample, and what it is in the case that is fine."""
+
+    name: str
+    before: Computed
+    after: Computed
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The case nearest to a counterexample in which there is nothing wrong, replayed, and the facts that differ: as few as possible."""
+
+    case: Counterexample
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of the law with which a result would be fine, tried on the law so changed before it is said.
+
+    `kind` is `getal` (another number in the one provision of `addresses`: `before` and `after`, as written) or `voorwaarde` (the provisions of
+    `addresses` would go, or be taken over).
+    """
+
+    kind: Literal["getal", "voorwaarde"]
+    addresses: tuple[str, ...]
+    message_nl: str
+    message_en: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +108,7 @@ class Result:
     `open_parameters` the parameters that the regulation leaves open and on which the result may depend. After a second opinion
     `confirmed` says who found the proofs behind it right, too (`cvc5`, `enumeration`), or `unconfirmed` why nobody did; both are empty where
     none was asked for, or where the result is a case that was replayed.
+    `nearest` and `repairs` explain a result that is shown in full (see `explanations`): None and () where that was not asked for, and where there is nothing of the kind.
     """
 
     check: str
@@ -92,4 +127,6 @@ class Result:
     open_parameters: tuple[str, ...] = ()
     confirmed: str = ""
     unconfirmed: str = ""
+    nearest: Nearest | None = None
+    repairs: tuple[Repair, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

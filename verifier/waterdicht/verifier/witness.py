@@ -53,7 +53,11 @@ def near_miss(
 
     Facts of the constraints that the given case lacks count as free.
     """
-    session = open_session(snapshot, readings, rlimit=rlimit)
+    return near_miss_in(open_session(snapshot, readings, rlimit=rlimit), constraints, case)
+
+
+def near_miss_in(session: Session, constraints: Sequence[Constraint], case: Mapping[str, Computed]) -> Case | Unsat | Undecided:
+    """The same in a session that may have served other questions."""
     search = _begin(session, constraints)
     if not isinstance(search, Search):
         return search
