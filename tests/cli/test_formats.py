@@ -15,7 +15,8 @@ import pytest
 
 from waterdicht.cli.formats import RENDERERS, github, gitlab, junit, sarif
 from waterdicht.cli.formats.items import Item, Report, Rule, fingerprint
-from waterdicht.cli.formats.timeline import ends_of, stretches, svg
+from waterdicht.cli.formats.timeline import svg
+from waterdicht.cli.timeline import ends_of, stretches
 from waterdicht.dsl.source import NOWHERE, Span
 from waterdicht.runtime.values import Period
 from waterdicht.verifier.results import Severity

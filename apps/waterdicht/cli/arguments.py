@@ -170,6 +170,14 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
     )
     add_evidence(parser, words)
     parser.optional.add_argument(
+        "--explain",
+        action="store_true",
+        help=words(
+            "leg ook uit wat aanvaard of een opmerking is: toon het voluit, met het dichtstbijzijnde geval dat wel klopt",
+            "explain what is accepted or a note too: in full, with the nearest case that is fine",
+        ),
+    )
+    parser.optional.add_argument(
         "--freeze",
         metavar="ID",
         default="",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TextIO, TypeAlias
@@ -13,11 +14,16 @@ Colour: TypeAlias = Literal["red", "green", "yellow", "bold", "faint"]
 
 _COLOURS: Final[Mapping[Colour, str]] = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "faint": "2"}
 _WIDTH: Final = 79
+WIDEST: Final = 100
+"""A picture takes no more columns than this, and no more than the terminal has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Where output goes and in which shape. `coloured` and `live` are only true on a terminal."""
+    """Where output goes and in which shape. `coloured` and `live` are only true on a terminal.
+
+    `width` is how many columns a picture may take; `unicode` whether the output holds signs beyond those of Western European letters.
+    """
 
     out: TextIO
     err: TextIO
@@ -25,6 +31,8 @@ class Console:
     form: Form = "text"
     coloured: bool = False
     live: bool = False
+    width: int = WIDEST
+    unicode: bool = True
 
     def words(self, dutch: str, english: str) -> str:
         """The text in the user's language."""
@@ -83,4 +91,6 @@ def console_for(out: TextIO, err: TextIO, language: Language, form: Form, enviro
     """A console on these streams. NO_COLOR and a dumb terminal have no colour."""
     terminal = out.isatty() and environment.get("TERM") != "dumb"
     coloured = terminal and form == "text" and not environment.get("NO_COLOR")
-    return Console(out, err, language, form, coloured, err.isatty() and environment.get("TERM") != "dumb")
+    width = min(WIDEST, shutil.get_terminal_size().columns) if out.isatty() else WIDEST
+    encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "").replace("_", "")
+    return Console(out, err, language, form, coloured, err.isatty() and environment.get("TERM") != "dumb", width, encoding.startswith("utf"))

@@ -14,7 +14,7 @@ from waterdicht.cli.fact_words import Lexicon, facts_json, lexicon
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
 from waterdicht.runtime.explain_text import json_value
-from waterdicht.verifier.results import Cell, Counterexample, Result
+from waterdicht.verifier.results import Cell, Counterexample, Nearest, Repair, Result
 from waterdicht.verifier.second import second_version
 
 SCHEMA = "waterdicht/verify/1"
@@ -48,6 +48,8 @@ def result_json(result: Result, words: Lexicon, language: Language) -> dict[str,
         "texts": {"nl": result.message_nl, "en": result.message_en},
         "reason": result.reason,
         "counterexample": None if result.counterexample is None else case_json(result.counterexample, words),
+        "nearest": None if result.nearest is None else nearest_json(result.nearest, words),
+        "repairs": [repair_json(each, language) for each in result.repairs],
         "core": list(result.core),
         "assumptions": list(result.assumptions),
         "open_parameters": list(result.open_parameters),
@@ -67,6 +69,26 @@ def case_json(case: Counterexample, words: Lexicon) -> dict[str, Any]:
         "readings": dict(sorted(case.readings.items())),
         "conditions": [{"address": each.address, "text": each.words, "value": json_value(each.value), "depth": each.depth} for each in case.conditions],
         "replayed": case.replayed,
+    }
+
+
+def nearest_json(nearest: Nearest, words: Lexicon) -> dict[str, Any]:
+    """The nearest case that is fine, and the facts that differ: `before` in the counterexample (null: it has no such fact), `after` here."""
+    before = facts_json({each.name: each.before for each in nearest.changes}, words)
+    after = facts_json({each.name: each.after for each in nearest.changes}, words)
+    changes = [{"fact": each.name, "before": before.get(each.name), "after": after.get(each.name)} for each in nearest.changes]
+    return {"case": case_json(nearest.case, words), "changes": changes}
+
+
+def repair_json(repair: Repair, language: Language) -> dict[str, Any]:
+    """One change of the law that was tried."""
+    return {
+        "kind": repair.kind,
+        "addresses": list(repair.addresses),
+        "before": repair.before,
+        "after": repair.after,
+        "message": repair.message_nl if language == "nl" else repair.message_en,
+        "texts": {"nl": repair.message_nl, "en": repair.message_en},
     }
 
 

@@ -8,8 +8,11 @@ from itertools import groupby
 
 from waterdicht.cli.check import counted
 from waterdicht.cli.console import Colour, Console
+from waterdicht.cli.explanation_text import explanation_lines
 from waterdicht.cli.fact_words import Lexicon, fact_lines, lexicon
 from waterdicht.cli.switches import OFF, off_lines
+from waterdicht.cli.timeline import stretches
+from waterdicht.cli.timeline_text import timeline_lines
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.compile import Model
 from waterdicht.runtime.explain_text import OUTCOME_WORDS
@@ -89,14 +92,22 @@ def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
         yield f"    {console.words('aanvaard', 'accepted')}: {result.accepted}"
     if result.severity is Severity.NOTE and result.verdict is Verdict.REFUTED and not (verbose or focused):
         return
-    yield from detail_lines(result, words, console, verbose=verbose, focused=focused)
+    yield from detail_lines(result, words, console, verbose=verbose, focused=focused, picture=True)
 
 
-def detail_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool = False, focused: bool = False) -> Iterator[str]:
-    """What explains a result: its case, the open parameters, the provisions that it rests on, and what depends on how the law is read."""
+def detail_lines(  # how much is told, each by its name
+    result: Result, words: Lexicon, console: Console, *, verbose: bool = False, focused: bool = False, picture: bool = False
+) -> Iterator[str]:
+    """What explains a result: its case, what would be fine, the open parameters, the provisions that it rests on, and what depends on how the law is read.
+
+    With `picture` the dates of the case are drawn too.
+    """
     about = tuple(dict.fromkeys(address for address in (result.subject, *result.related) if address))
     if result.counterexample is not None:
         yield from case_lines(result, result.counterexample, words, console, verbose=verbose)
+        if picture:
+            yield from timeline_lines(stretches(result.counterexample.facts, result.nearest), console)
+    yield from explanation_lines(result, words, console)
     if result.open_parameters:
         yield f"    {console.words('Hangt af van open parameter', 'Depends on open parameter')}: {', '.join(result.open_parameters)}"
     yield from core_lines(result, about, console, verbose=verbose)

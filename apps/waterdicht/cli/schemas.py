@@ -79,6 +79,8 @@ RESULT = record(
     texts=BOTH,
     reason=TEXT,
     counterexample=maybe(CASE),
+    nearest=maybe(record(case=CASE, changes=listed(record(fact=TEXT, before=ANYTHING, after=ANYTHING)))),
+    repairs=listed(record(kind=words("getal", "voorwaarde"), addresses=listed(TEXT), before=TEXT, after=TEXT, message=TEXT, texts=BOTH)),
     core=listed(TEXT),
     assumptions=listed(TEXT),
     open_parameters=listed(TEXT),

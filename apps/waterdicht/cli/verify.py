@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable
+from functools import partial
 
 import z3
 
@@ -30,6 +31,7 @@ from waterdicht.compiler.compile import Model
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
 from waterdicht.verifier.cache import Cache, program_digest, usual_folder
+from waterdicht.verifier.explanations import explained
 from waterdicht.verifier.record import Record
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.second import is_installed
@@ -66,11 +68,12 @@ def run(given: argparse.Namespace, console: Console) -> int:
         keep=keep,
         off=switched(switches),
     )
-    console.progress_done()
-    say_unchanged(0 if cache is None else cache.found, console)
     # Of what was not looked at, nothing can be said to occur no longer.
     judged = judge(found, still_judged(entries, switches), given.today, known_checks=frozenset() if given.only else None)
-    results = in_order((*judged, *not_looked_at(switches)))
+    told = in_order((*judged, *not_looked_at(switches)))
+    results = explained(loaded.model, told, partial(told_in_full, given=given), jobs=given.jobs, progress=console.progress, patience=given.timeout, cache=cache)
+    console.progress_done()
+    say_unchanged(0 if cache is None else cache.found, console)
     text, code = shown(results, loaded.model, given, console), worst(results, Severity(given.level))
     console.write(text)
     if given.freeze and not freeze(results, loaded, given, console):
@@ -88,6 +91,11 @@ def what_to_keep(given: argparse.Namespace) -> Cache | Record | None:
     """The cache, or a record when evidence or a second opinion is wanted: what is in the cache is neither, so it is only filled then."""
     cache = None if given.no_cache else open_cache()
     return Record(given.confirm, cache) if given.confirm or given.evidence else cache
+
+
+def told_in_full(result: Result, given: argparse.Namespace) -> bool:
+    """Whether a result is worth the work of explaining it further: with --explain any, else what is neither accepted nor a note."""
+    return bool(given.explain) or (result.accepted is None and result.severity is not Severity.NOTE)
 
 
 def freeze(results: tuple[Result, ...], loaded: Loaded, given: argparse.Namespace, console: Console) -> bool:
@@ -150,7 +158,7 @@ def shown(results: tuple[Result, ...], model: Model, given: argparse.Namespace, 
         case "json":
             return json_text(results_json(results, model, console.language, confirmed=given.confirm))
         case "text":
-            return results_text(results, model, console, verbose=given.verbose, focused=bool(given.only), confirmed=given.confirm)
+            return results_text(results, model, console, verbose=given.verbose, focused=bool(given.only or given.explain), confirmed=given.confirm)
         case form:
             return RENDERERS[form](from_results(results, model, console))
 

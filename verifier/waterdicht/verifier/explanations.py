@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from datetime import date
+from functools import partial
 
 import z3
 
@@ -44,7 +44,7 @@ class Subject:
     versions: tuple[TheoremModel, ...] = ()
 
 
-def explained(  # noqa: PLR0913  # the options of a run, each by its name
+def explained(  # the options of a run, each by its name
     model: Model,
     results: Sequence[Result],
     wanted: Callable[[Result], bool],
@@ -58,21 +58,18 @@ def explained(  # noqa: PLR0913  # the options of a run, each by its name
 
     What takes longer than `patience` (seconds), or more than the solver may spend, is left out: it changes no verdict.
     """
-    found = list(results)
     theorems = by_address(model.theorems)
     subjects = {index: subject for index, each in enumerate(results) if wanted(each) and (subject := subject_of(each, model, theorems)) is not None}
     keys = {} if cache is None else {index: key_of(cache, subject) for index, subject in subjects.items()}
-    kept = {} if cache is None else {index: answer for index, key in keys.items() if (answer := cache.find(key)) is not None}
-    pending = [index for index in subjects if index not in kept]
+    answers = {} if cache is None else {index: kept for index, key in keys.items() if (kept := cache.find(key)) is not None}
+    pending = [index for index in subjects if index not in answers]
     tasks = [Task(results[index].subject, partial(attempt, subjects[index], model.library), group_of(results[index].subject)) for index in pending]
     for place, answer in perform(tasks, jobs or default_jobs(), progress, patience=patience):
         if not isinstance(answer, Lost):
-            kept[pending[place]] = answer
+            answers[pending[place]] = answer
             if cache is not None:
                 cache.keep(keys[pending[place]], answer)
-    for index, (each,) in kept.items():
-        found[index] = replace(each, accepted=results[index].accepted)
-    return tuple(found)
+    return tuple(replace(answers[index][0], accepted=each.accepted) if index in answers else each for index, each in enumerate(results))
 
 
 def key_of(cache: Cache, subject: Subject) -> str:

@@ -19,7 +19,7 @@ article.error,article.open{border-color:var(--fout)}article.warning{border-color
 article h3{font-size:1rem;margin:.2rem 0}code,pre{font-family:ui-monospace,monospace;font-size:.85rem}
 pre{white-space:pre-wrap;border:1px solid var(--rand);border-radius:4px;padding:.6rem;margin:.4rem 0}
 p.plaats{color:var(--stil);margin:.2rem 0;overflow-wrap:anywhere}summary{cursor:pointer}
-svg{width:100%;max-width:44rem;font-size:12px}svg text{fill:currentColor}svg .periode{fill:#1f6feb}svg .dag{fill:var(--fout)}
+svg{width:100%;max-width:44rem;font-size:12px}svg text{fill:currentColor}svg .periode{fill:#1f6feb}svg .dag{fill:var(--fout)}svg .klopt{fill:var(--goed)}
 table{border-collapse:collapse}td,th{border:1px solid var(--rand);padding:.2rem .6rem;text-align:left}td.aantal{text-align:right}
 a:focus-visible,summary:focus-visible{outline:3px solid #1f6feb}
 @media print{nav{display:none}body{max-width:none;font-size:11pt}details>*{display:block}a{color:inherit;text-decoration:none}}

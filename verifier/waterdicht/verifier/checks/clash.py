@@ -19,7 +19,9 @@ from waterdicht.verifier.solver import Constraint
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A finding that is so in a case. `given` is what one layer gives there; `bite` the rule of the other layer that takes it away, and `rules` all
+    """A finding that is so in a case.
+
+    `given` is what one layer gives there; `bite` the rule of the other layer that takes it away, and `rules` all
     that could (`bite` among them). `ground` is set instead where the other layer has no ground: that it has one.
 
     `local` says whether the rules that stand in the way are those of the ordinance (stricter) or those of the law (broader).

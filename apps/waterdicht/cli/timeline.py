@@ -1,0 +1,86 @@
+"""The dates of a case as rows to draw: a stretch for each period and each day. What is drawn is decided here, for every kind of picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from waterdicht.cli.console import Language
+from waterdicht.runtime.values import Period
+from waterdicht.runtime.words import date_words
+from waterdicht.verifier.results import Nearest
+
+NEAR = timedelta(days=5 * 366)
+"""Days further from the day of the case (a birthday) are not drawn: they would make all else too small to see."""
+
+TODAY = "deze_dag"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A period with both ends in it, or a single day, and what it is; `fine` when it is so in the nearest case in which there is nothing wrong."""
+
+    label: str
+    begin: date
+    end: date
+    fine: bool = False
+
+
+def stretches(facts: Mapping[str, Any], nearest: Nearest | None = None) -> tuple[Stretch, ...]:
+    """The periods and days of a case that lie near its own day, in order of time; none where there is nothing to compare.
+
+    What is otherwise in the nearest case that is fine is drawn too.
+    """
+    found = list(drawn(facts, fine=False))
+    centre = facts.get(TODAY)
+    near = [each for each in found if is_near(each, centre)]
+    if not (any(each.begin < each.end for each in near) or len(near) > 1):
+        return ()
+    changed = {} if nearest is None else {each.name: each.after for each in nearest.changes}
+    near += [each for each in drawn(changed, fine=True) if is_near(each, centre)]
+    return tuple(sorted(near, key=lambda each: (each.begin, each.end, each.label, each.fine)))
+
+
+def drawn(facts: Mapping[str, Any], *, fine: bool) -> Iterator[Stretch]:
+    """Everything in some facts that can be drawn."""
+    for name, value in facts.items():
+        for begin, end in ends_of(value):
+            yield Stretch(name.replace("_", " ").replace(".", " "), begin, end, fine)
+
+
+def is_near(each: Stretch, centre: object) -> bool:
+    """Whether a stretch lies near the day of the case, if that is known."""
+    return not isinstance(centre, date) or (each.begin >= centre - NEAR and each.end <= centre + NEAR)
+
+
+def ends_of(value: object) -> Iterator[tuple[date, date]]:
+    """The first and last day of what can be drawn."""
+    match value:
+        case Period(begin, end) if begin <= end:
+            yield begin, end
+        case date():
+            yield value, value
+        case tuple():
+            for each in value:
+                if isinstance(each, Period):
+                    yield from ends_of(each)
+        case _:
+            pass
+
+
+def label_words(each: Stretch, language: Language) -> str:
+    """What a stretch is, and that it is fine so."""
+    return each.label + ((" (klopt)" if language == "nl" else " (fine)") if each.fine else "")
+
+
+def days_words(each: Stretch, language: Language) -> str:
+    """The days of a stretch in words."""
+    begin, end = date_words(each.begin, language), date_words(each.end, language)
+    return begin if begin == end else f"{begin} {'tot en met' if language == 'nl' else 'to'} {end}"
+
+
+def shortened(text: str, most: int = 34) -> str:
+    """A label that fits beside the bars."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
