@@ -87,10 +87,9 @@ def language_of(arguments: list[str], environment: Mapping[str, str]) -> Languag
     return "en" if locale.split(".")[0].split("_")[0] == "en" else "nl"
 
 
-def console_for(out: TextIO, err: TextIO, language: Language, form: Form, environment: Mapping[str, str]) -> Console:
-    """A console on these streams. NO_COLOR and a dumb terminal have no colour."""
+def console_for(out: TextIO, err: TextIO, language: Language, form: Form, environment: Mapping[str, str], encoding: str = "utf-8") -> Console:
+    """A console on these streams. NO_COLOR and a dumb terminal have no colour; `encoding` is what the reader of the output expects."""
     terminal = out.isatty() and environment.get("TERM") != "dumb"
     coloured = terminal and form == "text" and not environment.get("NO_COLOR")
     width = min(WIDEST, shutil.get_terminal_size().columns) if out.isatty() else WIDEST
-    encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "").replace("_", "")
-    return Console(out, err, language, form, coloured, err.isatty() and environment.get("TERM") != "dumb", width, encoding.startswith("utf"))
+    return Console(out, err, language, form, coloured, err.isatty() and environment.get("TERM") != "dumb", width, encoding.lower().startswith("utf"))

@@ -23,9 +23,9 @@ RECURSION_LIMIT = 6_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit code. Never raises."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    prepare_streams()
+    encoding = prepare_streams()
     try:
-        code = parse_and_run(arguments)
+        code = parse_and_run(arguments, encoding)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has stopped: nobody is left to tell. Later flushes must not fail again.
@@ -36,14 +36,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def prepare_streams() -> None:
-    """UTF-8 everywhere, and no failure on a file name that is not."""
+def prepare_streams() -> str:
+    """UTF-8 everywhere, and no failure on a file name that is not. The encoding that standard output had: what whoever reads it may be able to show."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return encoding
 
 
-def parse_and_run(arguments: list[str]) -> int:
+def parse_and_run(arguments: list[str], encoding: str = "utf-8") -> int:
     """Run what the arguments ask for."""
     language = language_of(arguments, os.environ)
     parser = parser_for(language)
@@ -51,7 +53,7 @@ def parse_and_run(arguments: list[str]) -> int:
         given = parse(parser, arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else WRONG
-    console = console_for(sys.stdout, sys.stderr, language, getattr(given, "format", "text"), os.environ)
+    console = console_for(sys.stdout, sys.stderr, language, getattr(given, "format", "text"), os.environ, encoding)
     if given.version:
         return show_version(console)
     if given.command is None:

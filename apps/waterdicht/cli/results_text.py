@@ -11,7 +11,7 @@ from waterdicht.cli.console import Colour, Console
 from waterdicht.cli.explanation_text import explanation_lines
 from waterdicht.cli.fact_words import Lexicon, fact_lines, lexicon
 from waterdicht.cli.switches import OFF, off_lines
-from waterdicht.cli.timeline import stretches
+from waterdicht.cli.timeline import timeline_of
 from waterdicht.cli.timeline_text import timeline_lines
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.compile import Model
@@ -106,7 +106,7 @@ def detail_lines(  # how much is told, each by its name
     if result.counterexample is not None:
         yield from case_lines(result, result.counterexample, words, console, verbose=verbose)
         if picture:
-            yield from timeline_lines(stretches(result.counterexample.facts, result.nearest), console)
+            yield from timeline_lines(timeline_of(result), console)
     yield from explanation_lines(result, words, console)
     if result.open_parameters:
         yield f"    {console.words('Hangt af van open parameter', 'Depends on open parameter')}: {', '.join(result.open_parameters)}"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from waterdicht.cli.console import Language
 from waterdicht.runtime.values import Period
 from waterdicht.runtime.words import date_words
-from waterdicht.verifier.results import Nearest
+from waterdicht.verifier.results import Result
 
 NEAR = timedelta(days=5 * 366)
 """Days further from the day of the case (a birthday) are not drawn: they would make all else too small to see."""
 
 TODAY = "deze_dag"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,27 @@ class Stretch:
     fine: bool = False
 
 
-def stretches(facts: Mapping[str, Any], nearest: Nearest | None = None) -> tuple[Stretch, ...]:
+def timeline_of(result: Result) -> tuple[Stretch, ...]:
+    """What is drawn of a result: its case, with what is otherwise in the nearest case that is fine."""
+    case, nearest = result.counterexample, result.nearest
+    if case is None:
+        return ()
+    changed: dict[str, Any] = {}
+    if nearest is not None:
+        changed = {each.name: each.after for each in nearest.changes}
+        changed |= {name: period for name, period in nearest.case.periods.items() if case.periods.get(name) != period}
+    return stretches({**case.facts, **case.periods}, changed)
+
+
+def stretches(facts: Mapping[str, Any], changed: Mapping[str, Any] = NOTHING) -> tuple[Stretch, ...]:
     """The periods and days of a case that lie near its own day, in order of time; none where there is nothing to compare.
 
-    What is otherwise in the nearest case that is fine is drawn too.
+    `changed` has what is otherwise in a case that is fine.
     """
-    found = list(drawn(facts, fine=False))
     centre = facts.get(TODAY)
-    near = [each for each in found if is_near(each, centre)]
+    near = [each for each in drawn(facts, fine=False) if is_near(each, centre)]
     if not (any(each.begin < each.end for each in near) or len(near) > 1):
         return ()
-    changed = {} if nearest is None else {each.name: each.after for each in nearest.changes}
     near += [each for each in drawn(changed, fine=True) if is_near(each, centre)]
     return tuple(sorted(near, key=lambda each: (each.begin, each.end, each.label, each.fine)))
 

@@ -17,6 +17,7 @@ from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.runtime.decide import outcome
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed, Fault
+from waterdicht.verifier.periods import derived_periods
 from waterdicht.verifier.results import Condition, Counterexample
 from waterdicht.verifier.room import Room, parts
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
@@ -80,7 +81,7 @@ def show_case(room: Room, facts: Mapping[str, Computed], constraints: Sequence[C
     problem = replayed_constraints(room, facts, constraints)
     if problem:
         return Broken(problem)
-    return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True)
+    return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True, derived_periods(room, case))
 
 
 def meets(value: object, constraint: Constraint) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Literal
 
 from waterdicht.dsl.source import NOWHERE, Span
-from waterdicht.runtime.values import Computed
+from waterdicht.runtime.values import Computed, Period
 
 
 class Verdict(Enum):
@@ -41,7 +41,8 @@ class Condition:
 class Counterexample:
     """A concrete case. `facts` are by full name and in declared order; `replayed` says that the reference and the generated Python agree on it.
 
-    `outcomes` are the outcomes of the decisions concerned, by `regulation: decision`.
+    `outcomes` are the outcomes of the decisions concerned, by `regulation: decision`; `periods` those that the vocabulary derives from the
+    facts, to draw.
     """
 
     facts: Mapping[str, Computed]
@@ -49,6 +50,7 @@ class Counterexample:
     readings: Mapping[str, str]
     conditions: tuple[Condition, ...]
     replayed: bool
+    periods: Mapping[str, Period] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from waterdicht.cli.explain import read_checks
 from waterdicht.cli.fact_words import Lexicon, lexicon
 from waterdicht.cli.results_text import detail_lines, regulation_of, summary, title_of
 from waterdicht.cli.switches import OFF
-from waterdicht.cli.timeline import Stretch, stretches
+from waterdicht.cli.timeline import Stretch, timeline_of
 from waterdicht.compiler.compile import Model
 from waterdicht.dsl import catalogue
 from waterdicht.dsl.codes import Code
@@ -91,7 +91,7 @@ def item_of(result: Result, words: Lexicon, places: Mapping[str, Span], console:
     message = console.words(result.message_nl, result.message_en)
     details = tuple(line.removeprefix("    ") for line in detail_lines(result, words, console)) if result.verdict is not Verdict.PROVED else ()
     mark = fingerprint(result.check, result.subject, *sorted(result.related))
-    drawn = stretches(result.counterexample.facts, result.nearest) if details and result.counterexample is not None else ()
+    drawn = timeline_of(result) if details else ()
     return Item(
         result.check, OUTCOMES[result.verdict], result.severity, regulation_of(result), message, result.subject, result.related, relative(place),
         result.accepted, details, mark, drawn,
