@@ -54,7 +54,7 @@ def timeline_lines(rows: tuple[Stretch, ...], console: Console) -> Iterator[str]
     if not rows:
         return
     signs = DRAWN if console.unicode else PLAIN
-    label = min(LABEL, max(len(label_words(each, console.language)) for each in rows))
+    label = min(LABEL, max(8, console.width - 8 - NARROWEST), max(len(label_words(each, console.language)) for each in rows))
     days = DAYS if console.width - 6 - label - 2 - DAYS >= NARROWEST else 0
     columns = max(NARROWEST, console.width - 6 - label - 2 - days)
     scale = Scale(first_of_month(min(each.begin for each in rows)), after_month(max(each.end for each in rows)), columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -61,15 +61,17 @@ class Amount:
         return text(self.made(count))
 
 
-def amounts(built: Built, addresses: Collection[str]) -> tuple[Amount, ...]:
-    """The numbers in the norms, limits and bounds at some addresses of the focus of a snapshot, in the order of the text."""
+def amounts(built: Built, addresses: Sequence[str]) -> tuple[Amount, ...]:
+    """The numbers in the norms and limits at some addresses of the focus of a snapshot, in the order of the addresses."""
     placed = focus_of(built).outlined.placed
-    return tuple(
-        Amount(each.address, place, literal)
+    found = {
+        (place, at): Amount(each.address, place, literal)
+        for address in addresses
         for place, each in enumerate(placed)
-        if isinstance(each.sentence, tree.Norm | tree.Limit) and any(is_within(address, each.address) for address in addresses)
-        for literal in literals(each.sentence)
-    )
+        if isinstance(each.sentence, tree.Norm | tree.Limit) and is_within(address, each.address)
+        for at, literal in enumerate(literals(each.sentence))
+    }
+    return tuple(found.values())
 
 
 def literals(part: object) -> Iterator[Literal]:

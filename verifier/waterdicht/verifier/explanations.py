@@ -13,6 +13,7 @@ from waterdicht.compiler.amend import Amount, amended
 from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.compile import Model, snapshot_on
 from waterdicht.compiler.evaluate import Case, evaluate
+from waterdicht.compiler.ir import Channel
 from waterdicht.compiler.library import Library
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.theorems import TheoremModel
@@ -120,9 +121,21 @@ def theorem_explained(subject: Subject, library: Library, room: Room) -> Result:
     theorem = subject.versions[0]
     fine = (must("als", theorem.premise), must("dan", theorem.claim))
     nearest = nearest_fine(room, fine, concerns_of(theorem, room), subject.case)
-    own = [each for each in subject.result.core if group_of(each) == subject.built.view.focus]
+    own = limiting(theorem, room, subject.result.core)
     repairs = theorem_repairs(theorem, subject.versions, library, room, own) if subject.result.accepted is None else ()
     return replace(subject.result, nearest=nearest, repairs=repairs)
+
+
+def limiting(theorem: TheoremModel, room: Room, core: Sequence[str]) -> tuple[str, ...]:
+    """The provisions of a theorem's own regulation whose numbers may matter: those at work in the case, then other requirements and refusals.
+
+    A refusal that does not apply in the case is no cause of it, but would have prevented it with another number.
+    """
+    focus = room.built.view.focus
+    decisions = {(each.decision, each.phase) for each in concerns_of(theorem, room) if each.regulation == focus}
+    given = (each for each in room.snapshot.regulations[focus].contributions if (each.decision, each.phase) in decisions)
+    others = (each.address for each in given if each.channel in (Channel.ONLY, Channel.REFUSE))
+    return tuple(dict.fromkeys((*(each for each in core if group_of(each) == focus), *others)))
 
 
 def finding_explained(subject: Subject, room: Room) -> Result:
