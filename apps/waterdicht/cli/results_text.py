@@ -95,9 +95,7 @@ def result_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
     yield from detail_lines(result, words, console, verbose=verbose, focused=focused, picture=True)
 
 
-def detail_lines(  # how much is told, each by its name
-    result: Result, words: Lexicon, console: Console, *, verbose: bool = False, focused: bool = False, picture: bool = False
-) -> Iterator[str]:
+def detail_lines(result: Result, words: Lexicon, console: Console, *, verbose: bool = False, focused: bool = False, picture: bool = False) -> Iterator[str]:
     """What explains a result: its case, what would be fine, the open parameters, the provisions that it rests on, and what depends on how the law is read.
 
     With `picture` the dates of the case are drawn too.
