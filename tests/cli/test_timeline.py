@@ -101,6 +101,18 @@ def test_verify_shows_what_explains_a_result(run: Run, folder: Path) -> None:
     assert "plaatsing geheel (klopt)  =" in plain.stdout and "░" not in plain.stdout
 
 
+def test_dates_that_nothing_depends_on_are_not_drawn(run: Run, folder: Path) -> None:
+    law = LAW.replace("mag hulp toekennen.", "mag hulp toekennen als plaatsing.urgent.").replace(
+        "  bij hulp bedraagt plaatsing.geheel ten hoogste 5 maanden.\n", ""
+    )
+    law = law.replace('besluit hulp "hulp"', 'feit plaatsing.urgent : ja/nee "Is er haast?".\nbesluit hulp "hulp"')
+    law = law.replace("dan plaatsing.geheel duurt ten hoogste 4 maanden", "en plaatsing.geheel duurt ten minste 1 dagen dan niet plaatsing.urgent")
+    (folder / "termijn.norm").write_text(law, encoding="utf-8")
+    answer = run("verify", str(folder), "--no-cache")
+    assert "weerlegd" in answer.stdout and "Wanneer begint de plaatsing?" in answer.stdout
+    assert "Tijdlijn" not in answer.stdout
+
+
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_other_forms_say_it_too(run: Run, folder: Path, form: str) -> None:
     text = run("verify", str(folder), "--no-cache", "--format", form).stdout

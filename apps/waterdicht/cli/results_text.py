@@ -11,7 +11,7 @@ from waterdicht.cli.console import Colour, Console
 from waterdicht.cli.explanation_text import explanation_lines
 from waterdicht.cli.fact_words import Lexicon, fact_lines, lexicon
 from waterdicht.cli.switches import OFF, off_lines
-from waterdicht.cli.timeline import timeline_of
+from waterdicht.cli.timeline import dates_matter, timeline_of
 from waterdicht.cli.timeline_text import timeline_lines
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.compile import Model
@@ -103,7 +103,7 @@ def detail_lines(result: Result, words: Lexicon, console: Console, *, verbose: b
     about = tuple(dict.fromkeys(address for address in (result.subject, *result.related) if address))
     if result.counterexample is not None:
         yield from case_lines(result, result.counterexample, words, console, verbose=verbose)
-        if picture:
+        if picture and dates_matter(result):
             yield from timeline_lines(timeline_of(result), console)
     yield from explanation_lines(result, words, console)
     if result.open_parameters:

@@ -42,6 +42,21 @@ def timeline_of(result: Result) -> tuple[Stretch, ...]:
     return stretches({**case.facts, **case.periods}, changed)
 
 
+def dates_matter(result: Result) -> bool:
+    """Whether the dates of a case bear on its result, as far as can be seen.
+
+    They do where the nearest case that is fine has others, where the case is nothing but dates, and where a condition of the provisions concerned names one.
+    """
+    case, concerned = result.counterexample, {result.subject, *result.related, *result.core}
+    if case is None:
+        return False
+    dated = [name for name, value in {**case.facts, **case.periods}.items() if name != TODAY and any(ends_of(value))]
+    if result.nearest is not None and any(any(ends_of(value)) for each in result.nearest.changes for value in (each.before, each.after)):
+        return True
+    said = " ".join(each.words for each in case.conditions if each.address in concerned)
+    return bool(dated) and (set(case.facts) <= {*dated, TODAY} or any(name in said for name in dated))
+
+
 def stretches(facts: Mapping[str, Any], changed: Mapping[str, Any] = NOTHING) -> tuple[Stretch, ...]:
     """The periods and days of a case that lie near its own day, in order of time; none where there is nothing to compare.
 
