@@ -113,7 +113,7 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: p
 def test_a_folder_that_cannot_be_written_keeps_the_old_one(tmp_path: Path) -> None:
     out = tmp_path / "uit"
     replace_folder(str(out), {"manifest.json": "{}"})
-    with pytest.raises(OSError, match="niet/"):
-        replace_folder(str(out), {"manifest.json": "{}", "bestaat/niet/x": ""})
+    with pytest.raises(OSError, match="bestand"):
+        replace_folder(str(out), {"manifest.json": "{}", "bestand": "", "bestand/x": ""})
     assert [each.name for each in tmp_path.iterdir()] == ["uit"]
     assert (out / "manifest.json").read_text() == "{}"
