@@ -103,26 +103,31 @@ def bare(code: Code) -> Code:
     return bare(code.code) if isinstance(code, Noted) else code
 
 
-def flat(code: Code) -> str | None:
-    """The piece on one line, or None when it holds a comment."""
+def flat(code: Code, room: int = 1_000_000) -> str | None:
+    """The piece on one line of at most `room` characters, or None when it takes more or holds a comment. Looks no further than that."""
     match code:
         case Text(text):
-            return text
+            return text if len(text) <= room else None
         case Noted():
             return None
         case Joined():
-            parts = [flat(part) for part in code.parts]
-            if any(part is None for part in parts):
-                return None
-            return code.opening + code.separator.join(part for part in parts if part is not None) + code.closing
+            left = room - len(code.opening) - len(code.closing) - len(code.separator) * max(len(code.parts) - 1, 0)
+            parts: list[str] = []
+            for part in code.parts:
+                line = flat(part, left)
+                if line is None:
+                    return None
+                left -= len(line)
+                parts.append(line)
+            return code.opening + code.separator.join(parts) + code.closing if left >= 0 else None
         case _:
             assert_never(code)
 
 
 def lay_out(code: Code, indent: str = "", used: int = 0) -> str:
     """The piece, flat when it fits behind `used` columns, else broken with its parts one step further in than `indent`."""
-    line = flat(code)
-    if line is not None and (len(indent) + used + len(line) <= WIDTH or isinstance(code, Text)):
+    line = flat(code, WIDTH - len(indent) - used)
+    if line is not None:
         return line
     match code:
         case Text(text):
@@ -156,8 +161,8 @@ def broken(code: Joined, indent: str) -> str:
 
 def statement(words: str, code: Code, indent: str = INDENT) -> str:
     """`words code` as a statement, between brackets when it takes more lines."""
-    line = flat(code)
-    if line is not None and len(indent) + len(words) + len(line) <= WIDTH:
+    line = flat(code, WIDTH - len(indent) - len(words))
+    if line is not None:
         return f"{indent}{words}{line}"
     own = isinstance(code, Joined) and code.opening.endswith(("(", "[", "{")) and code.closing != ""
     whole = code if own else bracketed(code)
