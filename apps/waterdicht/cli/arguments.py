@@ -131,6 +131,25 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
     add_paths(parser, words)
     add_acceptance(parser, language, words)
     add_format(parser, words, ("sarif", "junit", "github", "gitlab", "markdown", "html"))
+    add_work(parser, language, words)
+    parser.optional.add_argument(
+        "--verbose",
+        "-v",
+        action="store_true",
+        help=words("toon alles, ook wat bewezen is en per uitkomst de aannamen", "show everything, proofs and the assumptions of each result too"),
+    )
+    add_evidence(parser, words)
+    add_cases(parser, words)
+    parser.optional.add_argument(
+        "--level",
+        choices=("error", "warning", "note"),
+        default="warning",
+        help=words("vanaf welke ernst een bevinding slotcode 1 geeft", "from which severity a finding gives exit code 1"),
+    )
+
+
+def add_work(parser: Parser, language: Language, words: Words) -> None:
+    """What is worked out, and with how much: --only, --jobs, --timeout, --no-cache and --no-readings."""
     parser.optional.add_argument(
         "--only",
         metavar="NAME",
@@ -162,13 +181,10 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
     parser.optional.add_argument(
         "--no-readings", action="store_true", help=words("alleen de gekozen lezingen, geen andere", "only the chosen readings, no others")
     )
-    parser.optional.add_argument(
-        "--verbose",
-        "-v",
-        action="store_true",
-        help=words("toon alles, ook wat bewezen is en per uitkomst de aannamen", "show everything, proofs and the assumptions of each result too"),
-    )
-    add_evidence(parser, words)
+
+
+def add_cases(parser: Parser, words: Words) -> None:
+    """What becomes of cases: --explain, --freeze and --freeze-to."""
     parser.optional.add_argument(
         "--explain",
         action="store_true",
@@ -187,12 +203,6 @@ def add_verify(commands: Any, language: Language, words: Words) -> None:
         ),
     )
     parser.optional.add_argument("--freeze-to", metavar="FILE", default="tegenbeelden.norm", help=words("nieuw bestand voor --freeze", "new file for --freeze"))
-    parser.optional.add_argument(
-        "--level",
-        choices=("error", "warning", "note"),
-        default="warning",
-        help=words("vanaf welke ernst een bevinding slotcode 1 geeft", "from which severity a finding gives exit code 1"),
-    )
 
 
 def add_evidence(parser: Parser, words: Words) -> None:

@@ -221,5 +221,6 @@ def end_late(children: Iterable[Child], patience: float | None) -> None:
 def how(code: int | None) -> str:
     """How a process ended, in words."""
     if code is not None and code < 0:
-        return f"het proces dat eraan werkte is afgebroken ({signal.Signals(-code).name}); misschien was er te weinig geheugen"
+        name = next((each.name for each in signal.Signals if each == -code), f"signaal {-code}")
+        return f"het proces dat eraan werkte is afgebroken ({name}); misschien was er te weinig geheugen"
     return f"het proces dat eraan werkte is voortijdig geëindigd (code {code})"
