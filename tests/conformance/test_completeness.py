@@ -11,8 +11,9 @@ import pytest
 from conformance_table import law, parsed, rows, scenario_text
 
 from waterdicht.compiler import ir
-from waterdicht.compiler.backends.python.analysis import analyse, reachable, walk
+from waterdicht.compiler.backends.python.analysis import analyse, reachable
 from waterdicht.compiler.outcomes import STATUSES
+from waterdicht.compiler.parts import walk
 from waterdicht.dsl import tree
 from waterdicht.dsl.source import Span
 from waterdicht.runtime.deadline import TermUnit

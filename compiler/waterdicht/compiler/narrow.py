@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from waterdicht.compiler.cycles import used
-from waterdicht.compiler.ir import DefinitionInfo, RegulationModel, Snapshot
+from waterdicht.compiler.ir import DefinitionInfo, Expr, FactInfo, FactOf, RegulationModel, Snapshot
+from waterdicht.compiler.parts import walk
+from waterdicht.compiler.types import ListType
 
 Asked = tuple[str, str, str]
 """A regulation, a decision and a phase."""
@@ -27,6 +29,24 @@ def with_decisions(model: RegulationModel, decisions: Collection[Asked]) -> Regu
     """A regulation with what it contributes to these decisions, and without its tables of values: those are definitions too."""
     given = tuple(each for each in model.contributions if (model.id, each.decision, each.phase) in decisions)
     return replace(model, contributions=given, values=())
+
+
+def for_expressions(snapshot: Snapshot, exprs: Mapping[str, Expr], keys: Iterable[str] = ()) -> Snapshot:
+    """The snapshot with some definitions, some expressions as definitions under names of their own, all that these need, and the facts in it."""
+    own = {key: DefinitionInfo(key, expr, "") for key, expr in exprs.items()}
+    definitions = needed({**snapshot.definitions, **own}, (*own, *keys))
+    vocabulary = replace(snapshot.vocabulary, facts=mentioned(snapshot.vocabulary.facts, definitions.values()))
+    return replace(snapshot, definitions=definitions, regulations={}, vocabulary=vocabulary)
+
+
+def mentioned(facts: Mapping[str, FactInfo], definitions: Iterable[DefinitionInfo]) -> dict[str, FactInfo]:
+    """The facts that some definitions read, in declared order, and those of the elements of lists among them."""
+    names = {part.name for each in definitions for part in walk(each.body) if isinstance(part, FactOf)}
+    kinds = [facts[name].type for name in names if name in facts]
+    elements = {kind.kind for kind in kinds if isinstance(kind, ListType)}
+    while within := {info.type.kind for name, info in facts.items() if name.partition(".")[0] in elements and isinstance(info.type, ListType)} - elements:
+        elements |= within
+    return {name: info for name, info in facts.items() if name in names or name.partition(".")[0] in elements}
 
 
 def needed(definitions: Mapping[str, DefinitionInfo], keys: Iterable[str]) -> dict[str, DefinitionInfo]:

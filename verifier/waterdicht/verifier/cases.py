@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from waterdicht.compiler.backends.python.module import compile_python
 from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.build import either, negate
 from waterdicht.compiler.channels import decide
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import Channel, Contribution, DefinitionInfo, Expr, FactOf, Snapshot, Use
-from waterdicht.compiler.narrow import needed
+from waterdicht.compiler.ir import Channel, Contribution, Expr, FactOf, Snapshot, Use
+from waterdicht.compiler.narrow import for_expressions
 from waterdicht.compiler.outcomes import channel_key, channels_of
+from waterdicht.compiler.parts import walk
 from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.runtime.decide import outcome
 from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.periods import derived_periods
 from waterdicht.verifier.results import Condition, Counterexample
-from waterdicht.verifier.room import Room, parts
+from waterdicht.verifier.room import Room
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.witness import realistic_in
 
@@ -40,6 +41,8 @@ class Broken:
     what: str
 
 
+OUTCOME = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
+"""The channels of a decision, in the order of the outcome table of the runtime."""
 NOT_SHOWN = Counterexample({}, {}, {}, (), False)
 """Stands for a case in a quick room, where it is enough that there is one."""
 
@@ -71,16 +74,16 @@ def show_case(room: Room, facts: Mapping[str, Computed], constraints: Sequence[C
         value = evaluate(constraint.expr, case)
         if not meets(value, constraint):
             return Broken(f"{constraint.name}: {value!r} ({constraint.mode})")
+    again = replayed(room, facts, constraints, concerns)
+    for constraint, value in zip(constraints, again.values, strict=True):
+        if not meets(value, constraint):
+            return Broken(f"{constraint.name}: {value!r} in Python ({constraint.mode})")
     outcomes = {}
-    for concern in concerns:
+    for concern, said in zip(concerns, again.outcomes, strict=True):
         words = decide(case, room.built.world.layers, concern.regulation, concern.decision, concern.phase).value
-        again = replayed(room, facts, concern)
-        if again != words:
-            return Broken(f"{concern.regulation}: {concern.decision}: {words} / {again}")
+        if said != words:
+            return Broken(f"{concern.regulation}: {concern.decision}: {words} / {said}")
         outcomes[f"{concern.regulation}: {concern.decision}"] = words
-    problem = replayed_constraints(room, facts, constraints)
-    if problem:
-        return Broken(problem)
     return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True, derived_periods(room, case))
 
 
@@ -95,62 +98,49 @@ def meets(value: object, constraint: Constraint) -> bool:
             return isinstance(value, Fault)
 
 
-def policy_of(room: Room) -> Policy:
-    """The generated Python of every definition of this snapshot, compiled once; channels are definitions too."""
-    key = id(room.snapshot)
-    if key not in room.policies:
-        room.policies[key] = load(compile_python(replace(room.snapshot, regulations={})))
-    return room.policies[key]
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the generated Python says of a case: the value of each constraint, and for each concern the outcome."""
+
+    values: tuple[Computed, ...]
+    outcomes: tuple[str, ...]
 
 
-def replayed(room: Room, facts: Mapping[str, Computed], concern: Concern) -> str:
-    """The outcome according to the generated Python: its channels, and the outcome table of the runtime."""
-    policy = policy_of(room)
-    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
-    readings = declared(room, policy)
-    order = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
-    keys = [channel_key(concern.regulation, concern.decision, concern.phase, each) for each in order]
-    return outcome(*(policy.value(key, known, readings=readings) for key in keys))
+def replayed(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Replayed:
+    """A case decided by generated Python: the decisions concerned, compiled once, and what else the constraints need, compiled for the occasion."""
+    channels = tuple(tuple(channel_key(each.regulation, each.decision, each.phase, channel) for channel in OUTCOME) for each in concerns)
+    policy = policy_of(room, tuple(key for keys in channels for key in keys))
+    more = {f"vraag {place}": each.expr for place, each in enumerate(constraints) if not is_over(each.expr, policy.definitions)}
+    values = values_of(load(compile_python(for_expressions(room.snapshot, more))), room, facts, more) if more else {}
+    keys = {part.key for each in constraints for part in walk(each.expr) if isinstance(part, Use) and part.key in policy.definitions}
+    values |= values_of(policy, room, facts, keys.union(*channels))
+    asked = (values[name] if (name := f"vraag {place}") in more else over(each.expr, room, values) for place, each in enumerate(constraints))
+    return Replayed(tuple(asked), tuple(outcome(*(values[key] for key in keys)) for keys in channels))
 
 
-def declared(room: Room, policy: Policy) -> dict[str, str]:
-    """The chosen readings that the policy knows."""
-    return {name: option for name, option in room.readings.items() if name in policy.readings}
+def policy_of(room: Room, keys: tuple[str, ...]) -> Policy:
+    """The generated Python of some definitions and all that they need, compiled once."""
+    place = (id(room.snapshot), keys)
+    if place not in room.policies:
+        room.policies[place] = load(compile_python(for_expressions(room.snapshot, {}, keys)))
+    return room.policies[place]
 
 
-def replayed_constraints(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint]) -> str:
-    """What the generated Python says of the constraints, when it disagrees; empty when it agrees.
-
-    Every definition is computed by the generated Python; a constraint that is more than a formula over definitions is compiled for the occasion.
-    """
-    for constraint in constraints:
-        if not any(isinstance(expr, Use) for expr in inside(constraint.expr)) or any(isinstance(expr, FactOf) for expr in inside(constraint.expr)):
-            value = compiled_value(room, facts, constraint)
-        else:
-            policy = policy_of(room)
-            known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
-            keys = {expr.key for expr in inside(constraint.expr) if isinstance(expr, Use)}
-            values = {key: policy.value(key, known, readings=declared(room, policy)) for key in keys}
-            value = evaluate(constraint.expr, Case(room.snapshot, {}, room.readings, {}, values))
-        if not meets(value, constraint):
-            return f"{constraint.name}: {value!r} in Python ({constraint.mode})"
-    return ""
+def is_over(expr: Expr, definitions: Container[str]) -> bool:
+    """Whether an expression is a formula over some definitions and reads no fact itself."""
+    return not any(isinstance(part, FactOf) or (isinstance(part, Use) and part.key not in definitions) for part in walk(expr))
 
 
-def compiled_value(room: Room, facts: Mapping[str, Computed], constraint: Constraint) -> Computed:
-    """The value of one expression, compiled to Python with just the definitions it needs."""
-    definitions = {**room.snapshot.definitions, "vraag": DefinitionInfo("vraag", constraint.expr, "")}
-    policy = load(compile_python(replace(room.snapshot, definitions=needed(definitions, ("vraag",)), regulations={})))
-    known = {name: value for name, value in facts.items() if name in policy.facts or name in policy.other_facts}
-    found: Computed = policy.value("vraag", known, readings=declared(room, policy))
-    return found
+def over(expr: Expr, room: Room, values: dict[str, Any]) -> Any:
+    """The value of a formula over definitions, given theirs."""
+    return evaluate(expr, Case(room.snapshot, {}, room.readings, {}, values))
 
 
-def inside(expr: Expr) -> Iterator[Expr]:
-    """An expression and its parts, definitions left closed."""
-    yield expr
-    for part in parts(expr):
-        yield from inside(part)
+def values_of(policy: Policy, room: Room, facts: Mapping[str, Computed], keys: Iterable[str]) -> dict[str, Any]:
+    """The value of each definition in a case according to the generated Python, under the readings of a room."""
+    known = policy.make({name: value for name, value in facts.items() if name in policy.facts})
+    readings = {name: option for name, option in room.readings.items() if name in policy.readings}
+    return {key: policy.value(key, known, readings=readings) for key in keys}
 
 
 def conditions(room: Room, case: Case, concerns: Sequence[Concern]) -> tuple[Condition, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from waterdicht.compiler.addresses import is_at
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Contribution, Expr, FactOf, Marked, Snapshot, Unsaid, Use
+from waterdicht.compiler.ir import ByReading, Contribution, Expr, Marked, Snapshot, Unsaid, Use
+from waterdicht.compiler.parts import children
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.unknown_text import known_alone
@@ -23,7 +24,7 @@ MATRIX_BUDGET = 32
 class Room:
     """One snapshot under one choice of readings, with one incremental solver that is opened when first needed.
 
-    `policies` holds the generated Python of snapshots, compiled once and shared between rooms. In a `quick` room cases are not worked
+    `policies` holds the generated Python of some definitions of a snapshot, compiled once and shared between rooms. In a `quick` room cases are not worked
     out: it is enough to see that a finding of another version of the law holds here too, and such a result is never shown.
     `only` holds the names of checks and addresses that were asked for; empty means everything. `others` are the rooms of the same law
     under other readings, shared by all of them, and `base` the one whose script they share, so that what is encoded for one serves the others.
@@ -37,7 +38,7 @@ class Room:
     alone: Room | None = None
     quick: bool = False
     only: tuple[str, ...] = ()
-    policies: dict[int, Policy] = field(default_factory=dict)
+    policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
     others: dict[tuple[tuple[str, str], ...], Room] = field(default_factory=dict)
     base: Room | None = None
     log: Log | None = None
@@ -133,7 +134,7 @@ def reachable(exprs: Sequence[Expr], snapshot: Snapshot) -> Iterator[Expr]:
         current = stack.pop()
         yield current
         if not isinstance(current, Use):
-            stack.extend(parts(current))
+            stack.extend(children(current))
         elif current.key not in seen and current.key in snapshot.definitions:
             seen.add(current.key)
             stack.append(snapshot.definitions[current.key].body)
@@ -142,25 +143,6 @@ def reachable(exprs: Sequence[Expr], snapshot: Snapshot) -> Iterator[Expr]:
 def turns_on_unknown(constraints: Sequence[Constraint], snapshot: Snapshot) -> bool:
     """Whether text that is not known has a say in what is asked."""
     return any(isinstance(expr, Unsaid) for expr in reachable([constraint.expr for constraint in constraints], snapshot))
-
-
-def parts(expr: Expr) -> tuple[Expr, ...]:
-    """The expressions directly inside another."""
-    match expr:
-        case FactOf() | Use() | Constant():
-            return ()
-        case Apply():
-            return expr.arguments
-        case Marked():
-            return (expr.body,)
-        case ByReading():
-            return tuple(branch for _, branch in expr.branches)
-        case Choose():
-            return tuple(part for pair in (*expr.cases, (expr.outside, None)) for part in pair if part is not None)
-        case Collect():
-            return tuple(part for part in (expr.over, expr.where, expr.body) if part is not None)
-        case _:
-            return ()
 
 
 def relevant_readings(exprs: Sequence[Expr], built: Built) -> dict[str, tuple[str, ...]]:
@@ -185,7 +167,7 @@ def is_judged(contribution: Contribution, snapshot: Snapshot) -> bool:
         current = stack.pop()
         if isinstance(current, Marked) and current.judged:
             return True
-        stack.extend(parts(current))
+        stack.extend(children(current))
     return False
 
 

@@ -161,8 +161,7 @@ class Session:
         query.assume_world(self.encoding)
         part = self.bearing(texts)
         room = self.room((), part=part)
-        for term in room.exact:
-            assert_term(room.solver, term)
+        assert_terms(room.solver, room.exact)
         room.exact.clear()
         return Series(self, room, part)
 
@@ -184,28 +183,23 @@ class Session:
         """A fresh solver with some formulas (when given) and the part of the script that bears on them, or the whole script, or a given part."""
         self.feed()
         exact: list[Any] = []
+        lasting: list[Any] = []
         part = part if part is not None or whole else self.bearing(texts, without)
         places = sorted(self.everywhere() if part is None else part.axioms)
         reals = any("to_real" in self.index.texts[place] for place in places) or any("to_real" in text for text in texts)
         first, *others = tries(self.rlimit, reals=reals)
         solver = new_solver(self.context, first)
         for place in places:
-            if self.encoding.script.commands[place].kind is Kind.EXACT:
-                exact.append(self.terms[place])
-            else:
-                assert_term(solver, self.terms[place])
-        for text in texts if given else ():
-            assert_term(solver, self.formula(text))
+            (exact if self.encoding.script.commands[place].kind is Kind.EXACT else lasting).append(self.terms[place])
+        assert_terms(solver, [*lasting, *map(self.formula, texts if given else ())])
         return Room(self, solver, exact, EVERYTHING if part is None else part.symbols, tuple(others), part, reals)
 
     def with_more(self, room: Room, texts: Sequence[str], part: Slice) -> Room | None:
         """A room that goes on from an answer "there is such a case" with more formulas and a larger part of the script; None where another simplex fits."""
         if room.part is None or room.exact or any("to_real" in self.index.texts[place] for place in part.axioms) is not room.reals:
             return None
-        for place in sorted(part.axioms - room.part.axioms):
-            assert_term(room.solver, self.terms[place])
-        for text in texts:
-            assert_term(room.solver, self.formula(text))
+        more = [self.terms[place] for place in sorted(part.axioms - room.part.axioms)]
+        assert_terms(room.solver, [*more, *map(self.formula, texts)])
         return replace(room, within=part.symbols, part=part)
 
     def everywhere(self) -> Iterator[int]:
@@ -251,8 +245,7 @@ class Room:
         """Whether what the solver has goes together with some literals."""
         found = self.settle(*given)
         if self.exact and found != z3.unsat:
-            for term in self.exact:
-                assert_term(self.solver, term)
+            assert_terms(self.solver, self.exact)
             self.exact.clear()
             found = self.settle(*given)
         if found == z3.unsat:
@@ -267,8 +260,7 @@ class Room:
             if found != z3.unknown:
                 break
             self.asked = new_solver(self.solver.ctx, each)
-            for term in self.solver.assertions():
-                assert_term(self.asked, term)
+            assert_terms(self.asked, list(self.solver.assertions()))
             found = self.asked.check(*given)
         return found
 
@@ -297,8 +289,7 @@ class Series:
         if not self.session.bearing(texts).axioms <= self.part.axioms:
             return self.session.room(texts).check()
         self.room.solver.push()
-        for text in texts:
-            assert_term(self.room.solver, self.session.formula(text))
+        assert_terms(self.room.solver, [*map(self.session.formula, texts)])
         answer = self.room.check()
         self.room.solver.pop()
         return answer
@@ -307,6 +298,14 @@ class Series:
 def assert_term(solver: z3.Solver, term: Any) -> None:
     """Give a solver one formula of its own context; `Solver.add` spends more on casts than on this."""
     z3.Z3_solver_assert(solver.ctx.ref(), solver.solver, term.as_ast())
+
+
+def assert_terms(solver: z3.Solver, terms: Sequence[Any]) -> None:
+    """Give a solver some formulas as one conjunction, which it takes apart again: one call instead of one for each."""
+    if terms:
+        given = (z3.Ast * len(terms))(*(term.as_ast() for term in terms))
+        context = solver.ctx.ref()
+        z3.Z3_solver_assert(context, solver.solver, z3.Z3_mk_and(context, len(terms), given))
 
 
 def new_solver(context: z3.Context, given: Try) -> z3.Solver:

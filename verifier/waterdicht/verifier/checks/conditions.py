@@ -9,10 +9,11 @@ from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.backends.python.phrases import phrase
 from waterdicht.compiler.build import both, negate
 from waterdicht.compiler.ir import Apply, ByReading, DefinitionInfo, Expr, FactOf, Marked, Op, Use
+from waterdicht.compiler.parts import children
 from waterdicht.compiler.types import Scalar
 from waterdicht.verifier.findings import finding, nothing_found, undecided
 from waterdicht.verifier.results import Result, Severity
-from waterdicht.verifier.room import Room, must, must_not, parts, reachable, relevant_readings
+from waterdicht.verifier.room import Room, must, must_not, reachable, relevant_readings
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Series, Undecided, Unsat
 
 REDUNDANT = "overbodige-voorwaarde"
@@ -115,7 +116,7 @@ def by_author(part: Expr) -> bool:
     """Whether a part is the author's own: not the choice between readings, and not what `besluit b is mogelijk` stands for."""
     if isinstance(part, ByReading) or (isinstance(part, Use) and part.key.count(":") >= CHANNEL_PARTS):
         return False
-    return all(by_author(each) for each in parts(part))
+    return all(by_author(each) for each in children(part))
 
 
 def settled(room: Room, part: Part, assumed: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,8 @@ from waterdicht.verifier.room import Room, must
 MONTH_END = "einde-van-de-maand"
 CONSECUTIVE = "opvolgende-perioden"
 DAY = timedelta(days=1)
+ALWAYS_THERE = 28
+"""The last day that every month has."""
 MOST_LENGTHS = 36
 """Of an open parameter at most so many lengths are tried."""
 CONFIRMED: set[tuple[str, date, int, date]] = set()
@@ -88,12 +91,10 @@ def too_open(given: Sequence[Contribution], room: Room) -> Iterator[Result]:
             yield undecided(MONTH_END, each.address, f"{length.name.replace('.', ' ')} kan meer dan {MOST_LENGTHS} duren hebben; geef grenzen")
 
 
-def horizon(since: date) -> Iterator[date]:
-    """Every day of the horizon from a day on."""
-    day = since
-    while day <= HORIZON_LAST:
-        yield day
-        day += DAY
+@lru_cache(1)
+def horizon() -> tuple[date, ...]:
+    """Every day of the horizon."""
+    return tuple(HORIZON_FIRST + count * DAY for count in range((HORIZON_LAST - HORIZON_FIRST).days + 1))
 
 
 def period_days(begin: date, months: int, *, last_day: bool) -> int:
@@ -103,24 +104,30 @@ def period_days(begin: date, months: int, *, last_day: bool) -> int:
     return days_between(begin, end)
 
 
-@lru_cache(64)
-def every_length(months: int, *, last_day: bool) -> tuple[int, ...]:
-    """The days of a period of some months from every day of the whole horizon, worked out once."""
-    return tuple(period_days(day, months, last_day=last_day) for day in horizon(HORIZON_FIRST))
+@lru_cache(1024)
+def every_length(months: int, *, last_day: bool) -> array[int]:
+    """The days of a period of some months from every day of the whole horizon, worked out once.
+
+    Every month has the days 1 to 28, so that a period from one of those is as long as one from the first of the month.
+    """
+    found = array("i")
+    for day in horizon():
+        found.append(found[-1] if 1 < day.day <= ALWAYS_THERE and found else period_days(day, months, last_day=last_day))
+    return found
 
 
-def lengths(since: date, months: int, *, last_day: bool) -> tuple[int, ...]:
+def lengths(since: date, months: int, *, last_day: bool) -> array[int]:
     """The days of a period of some months from every day of the horizon from a day on."""
     return every_length(months, last_day=last_day)[(since - HORIZON_FIRST).days :]
 
 
 def month_end(room: Room, limit: MonthLimit, since: date) -> Result | None:
     """The first begin from which the two readings give different ends, and how many such days there are."""
-    both = zip(horizon(since), lengths(since, limit.months, last_day=False), lengths(since, limit.months, last_day=True), strict=True)
-    apart = [day for day, shorter, longer in both if shorter != longer]
+    both = zip(lengths(since, limit.months, last_day=False), lengths(since, limit.months, last_day=True), strict=True)
+    apart = [index for index, (shorter, longer) in enumerate(both) if shorter != longer]
     if not apart:
         return None
-    begin = apart[0]
+    begin = since + apart[0] * DAY
     ends = [begin + (period_days(begin, limit.months, last_day=last) - 1) * DAY for last in (False, True)]
     nl = (
         f"{in_words(limit.address)}: {limit.months} maanden vanaf {date_words(begin)} eindigen op {date_words(ends[0])} of op {date_words(ends[1])}, "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
 from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Op, Snapshot, Unsaid, Use
+from waterdicht.compiler.parts import children, walk
 from waterdicht.compiler.types import ListType
 
 TODAY = "deze_dag"
@@ -39,34 +40,6 @@ def default_branch(expr: ByReading, analysis: Analysis) -> Expr:
     """The meaning under the default option; the first branch when the reading is declared nowhere."""
     branches = dict(expr.branches)
     return branches[analysis.defaults.get(expr.reading, expr.branches[0][0])]
-
-
-def children(expr: Expr) -> tuple[Expr, ...]:
-    """The direct parts of an expression, in the order in which they are evaluated."""
-    match expr:
-        case Constant() | FactOf() | ItemOf() | Unsaid() | Use():
-            return ()
-        case Apply(_, arguments):
-            return arguments
-        case Collect(_, _, over, where, body):
-            return (over, where) if body is None else (over, where, body)
-        case Choose(cases, _, outside):
-            return (*(when for when, _ in cases), *(value for _, value in cases), *(() if outside is None else (outside,)))
-        case ByReading(_, branches):
-            return tuple(branch for _, branch in branches)
-        case Marked(body):
-            return (body,)
-        case _:
-            assert_never(expr)
-
-
-def walk(expr: Expr) -> Iterator[Expr]:
-    """The expression and all its parts, definitions not entered."""
-    stack = [expr]
-    while stack:
-        found = stack.pop()
-        yield found
-        stack.extend(reversed(children(found)))
 
 
 def may_be_absent(expr: Expr, analysis: Analysis) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from waterdicht.compiler.backends.python import general
-from waterdicht.compiler.backends.python.analysis import Analysis, children, default_branch, facts_of, readings_of, weight
+from waterdicht.compiler.backends.python.analysis import Analysis, default_branch, facts_of, readings_of, weight
 from waterdicht.compiler.backends.python.layout import Code, Text, call, listed, prefix, statement
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, ByReading, Channel, Collect, Constant, Expr, Marked, Op, Use
+from waterdicht.compiler.parts import children
 
 ORDER = (Channel.GRANT, Channel.DUTY, Channel.ONLY, Channel.REFUSE, Channel.MAY_REFUSE)
 LIMIT = 20_000

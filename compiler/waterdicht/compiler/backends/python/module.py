@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import dedent
 
 from waterdicht.compiler.backends.python import general, plain
-from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, analyse, facts_of, reachable, uses, walk
+from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, analyse, facts_of, reachable, uses
 from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, emit_entry, emit_general, used_facts
 from waterdicht.compiler.backends.python.explained import emit_explained, leaves_that_are_no_facts
 from waterdicht.compiler.backends.python.general import Names
@@ -21,6 +21,7 @@ from waterdicht.compiler.backends.python.specs import annotation, emit_spec, fac
 from waterdicht.compiler.backends.python.trees import Trees, definition_node, emit_leaf, is_condition, leaf_name, leaves, node, node_name
 from waterdicht.compiler.channels import channel, decisions
 from waterdicht.compiler.ir import ByReading, Choose, DefinitionInfo, Expr, Snapshot, ValueTable
+from waterdicht.compiler.parts import walk
 from waterdicht.runtime.compiled import FORMAT, Reading
 
 HEADER = '''

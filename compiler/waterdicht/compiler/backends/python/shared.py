@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waterdicht.compiler.backends.python.analysis import children, default_branch, weight
+from waterdicht.compiler.backends.python.analysis import default_branch, weight
 from waterdicht.compiler.backends.python.certain import needed_by, resolved
 from waterdicht.compiler.backends.python.decisions import DecisionSource
 from waterdicht.compiler.backends.python.scope import TINY, Scope
 from waterdicht.compiler.backends.python.trees import CONNECTIVE, is_condition
 from waterdicht.compiler.ir import Apply, ByReading, Collect, Expr, Marked, Op, Use
+from waterdicht.compiler.parts import children
 
 DAYS = frozenset({Op.ADD_DAYS, Op.NTH_FREE_DAY, Op.DEADLINE})
 """Operators that give a day, or a fault; days plus months are left where they are, since lengths in months have a form of their own."""

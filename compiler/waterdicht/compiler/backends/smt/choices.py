@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from waterdicht.compiler.backends.smt.encoding import Encoding
-from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, Expr, FactOf, ItemOf, Marked, Unsaid, Use
+from waterdicht.compiler.ir import ByReading, Expr, Use
+from waterdicht.compiler.parts import children
 
 Choices = tuple[tuple[str, str], ...]
 """Readings with the option chosen of each, by name."""
@@ -33,20 +32,4 @@ def readings_of(expr: Expr, encoding: Encoding) -> frozenset[str]:
 
 def parts(expr: Expr, encoding: Encoding) -> tuple[Expr, ...]:
     """The expressions directly inside another, definitions opened, every reading."""
-    match expr:
-        case Constant() | FactOf() | ItemOf() | Unsaid():
-            return ()
-        case Use(key):
-            return (encoding.snapshot.definitions[key].body,)
-        case Apply():
-            return expr.arguments
-        case Collect():
-            return (expr.over, expr.where, *((expr.body,) if expr.body is not None else ()))
-        case Choose(cases, _, outside):
-            return (*(part for case in cases for part in case), *(() if outside is None else (outside,)))
-        case ByReading(_, branches):
-            return tuple(branch for _, branch in branches)
-        case Marked(body):
-            return (body,)
-        case _:
-            assert_never(expr)
+    return (encoding.snapshot.definitions[expr.key].body,) if isinstance(expr, Use) else children(expr)
