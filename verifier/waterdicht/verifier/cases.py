@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from waterdicht.compiler.backends.python.module import compile_python
 from waterdicht.compiler.backends.python.phrases import phrase
