@@ -16,9 +16,10 @@ from waterdicht.compiler.backends.smt import query
 from waterdicht.compiler.backends.smt.encoding import Encoding, Kind, Mode, Unencodable
 from waterdicht.compiler.backends.smt.query import Constraint
 from waterdicht.compiler.backends.smt.slices import Index, Slice, bearing, extend
-from waterdicht.compiler.ir import Expr, Snapshot
+from waterdicht.compiler.ir import Snapshot
 from waterdicht.runtime.values import Value
 from waterdicht.verifier.asked import Log, Status
+from waterdicht.verifier.bases import MOST, Base, nearest_base
 
 __all__ = ["DEFAULT_RLIMIT", "EVERYTHING", "Answer", "Constraint", "Sat", "Session", "Undecided", "Unsat", "ask", "open_session", "script"]
 
@@ -68,12 +69,13 @@ class Sat:
 
     session: Session = field(compare=False, repr=False)
     solver: Any = field(compare=False, repr=False)
-    within: Container[str] = field(default=EVERYTHING, compare=False, repr=False)
-    room: Room | None = field(default=None, compare=False, repr=False)
+    within: Container[str] = field(compare=False, repr=False)
+    room: Room = field(compare=False, repr=False)
 
     @property
     def model(self) -> Any:
         """The solver's model; to be asked for before the solver is given anything else."""
+        assert self.room.current
         return self.solver.model()
 
 
@@ -107,7 +109,7 @@ def status_of(answer: Answer) -> Status:
 
 @dataclass(slots=True)
 class Session:
-    """Many questions over one growing script: each gets a solver of its own, with only the part of the script that bears on it.
+    """Many questions over one growing script: each gets a solver with little more than the part of the script that bears on it.
 
     `excluded` remembers the questions that had no case, by their formulas and the part of the script that bears on them: where readings
     make no difference, and in later checks, the same question comes back. `log` keeps what was asked for a verdict, when there is one.
@@ -123,6 +125,7 @@ class Session:
     formulas: dict[str, Any] = field(default_factory=dict)
     excluded: set[tuple[frozenset[int], tuple[str, ...]]] = field(default_factory=set)
     log: Log | None = None
+    bases: list[Base] = field(default_factory=list)
 
     def under(self, readings: Mapping[str, str]) -> Session:
         """The same script under other readings: what these do not touch is not encoded again."""
@@ -155,16 +158,6 @@ class Session:
         if self.log is not None:
             self.log.keep(self.encoding, constraints, status_of(answer))
 
-    def series(self, exprs: Sequence[Expr]) -> Series:
-        """A solver for questions about some expressions: one after another, each answered from where the last one left off. Raises Unencodable."""
-        texts = [query.encode_constraint(Constraint("", expr), self.encoding) for expr in exprs]
-        query.assume_world(self.encoding)
-        part = self.bearing(texts)
-        room = self.room((), part=part)
-        assert_terms(room.solver, room.exact)
-        room.exact.clear()
-        return Series(self, room, part)
-
     def themselves_asked(self, constraints: Sequence[Constraint]) -> frozenset[str]:
         """The names of the assumptions that a question is itself about, and that must not be taken for granted in it."""
         assumptions = self.encoding.snapshot.vocabulary.assumptions
@@ -179,24 +172,54 @@ class Session:
         """The assumptions that hold under the readings of this session, but for some, by the names that they have in the script."""
         return frozenset(query.stated(each, self.encoding) for each in self.encoding.snapshot.vocabulary.assumptions if each.name not in without)
 
-    def room(self, texts: Sequence[str], *, whole: bool = False, given: bool = True, without: Container[str] = (), part: Slice | None = None) -> Room:
-        """A fresh solver with some formulas (when given) and the part of the script that bears on them, or the whole script, or a given part."""
+    def room(
+        self, texts: Sequence[str], *, whole: bool = False, given: bool = True, without: Container[str] = (), part: Slice | None = None, alone: bool = False
+    ) -> Room:
+        """A solver with some formulas (when given) and the part of the script that bears on them, or the whole script, or a given part.
+
+        It may have served other questions, unless the answer must not depend on these (`alone`).
+        """
         self.feed()
-        exact: list[Any] = []
-        lasting: list[Any] = []
         part = part if part is not None or whole else self.bearing(texts, without)
         places = sorted(self.everywhere() if part is None else part.axioms)
+        exact = [place for place in places if self.encoding.script.commands[place].kind is Kind.EXACT]
+        lasting = frozenset(places).difference(exact)
         reals = any("to_real" in self.index.texts[place] for place in places) or any("to_real" in text for text in texts)
         first, *others = tries(self.rlimit, reals=reals)
-        solver = new_solver(self.context, first)
-        for place in places:
-            (exact if self.encoding.script.commands[place].kind is Kind.EXACT else lasting).append(self.terms[place])
-        assert_terms(solver, [*lasting, *map(self.formula, texts if given else ())])
-        return Room(self, solver, exact, EVERYTHING if part is None else part.symbols, tuple(others), part, reals)
+        base = self.base(lasting, first, reals=reals, without=without, alone=alone or part is None)
+        assert_terms(base.solver, [*map(self.formula, texts if given else ())])
+        within = EVERYTHING if part is None else part.symbols
+        return Room(self, base, base.turn, [self.terms[place] for place in exact], within, tuple(others), part)
+
+    def base(self, wanted: frozenset[int], first: Try, *, reals: bool, without: Container[str], alone: bool) -> Base:
+        """A solver with some formulas of the script, and room for a question: one that holds much the same, else a new one.
+
+        What else it holds are definitions and domains, which say nothing about a question that does not need them, and assumptions that hold here too.
+        """
+        world = self.world(without)
+        found = None if alone else nearest_base(self.bases, wanted, reals=reals, holds=lambda place: self.holds(place, world))
+        if found is None:
+            found = Base(new_solver(self.context, first), set(), reals)
+        else:
+            self.bases.remove(found)
+            found.solver.pop()
+        missing = sorted(wanted - found.axioms)
+        assert_terms(found.solver, [self.terms[place] for place in missing])
+        found.axioms.update(missing)
+        found.solver.push()
+        found.turn += 1
+        if not alone:
+            self.bases[:] = [*self.bases, found][-MOST:]
+        return found
+
+    def holds(self, place: int, world: Container[str]) -> bool:
+        """Whether a formula of the script holds where some assumptions do."""
+        command = self.encoding.script.commands[place]
+        return command.kind is not Kind.WORLD or command.about[0] in world
 
     def with_more(self, room: Room, texts: Sequence[str], part: Slice) -> Room | None:
         """A room that goes on from an answer "there is such a case" with more formulas and a larger part of the script; None where another simplex fits."""
-        if room.part is None or room.exact or any("to_real" in self.index.texts[place] for place in part.axioms) is not room.reals:
+        if room.part is None or room.exact or not room.current or any("to_real" in self.index.texts[place] for place in part.axioms) is not room.base.reals:
             return None
         more = [self.terms[place] for place in sorted(part.axioms - room.part.axioms)]
         assert_terms(room.solver, [*more, *map(self.formula, texts)])
@@ -229,17 +252,28 @@ class Session:
 class Room:
     """A solver for one question, and the exact axioms it has not been given yet. `others` are the goes after its own.
 
-    `asked` is the solver that gave the last answer.
+    `asked` is the solver that gave the last answer. Of use until the solver is given another question: as long as it is `current`.
     """
 
     session: Session
-    solver: z3.Solver
+    base: Base
+    turn: int
     exact: list[Any]
     within: Container[str] = EVERYTHING
     others: tuple[Try, ...] = ()
     part: Slice | None = None
-    reals: bool = False
     asked: Any = None
+
+    @property
+    def solver(self) -> z3.Solver:
+        """The solver."""
+        assert self.current
+        return self.base.solver
+
+    @property
+    def current(self) -> bool:
+        """Whether the solver still has this question."""
+        return self.base.turn == self.turn
 
     def check(self, *given: Any) -> Answer:
         """Whether what the solver has goes together with some literals."""
@@ -263,36 +297,6 @@ class Room:
             assert_terms(self.asked, list(self.solver.assertions()))
             found = self.asked.check(*given)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Questions that share a part of the script, on one solver that holds that part, exact."""
-
-    session: Session
-    room: Room
-    part: Slice
-
-    def ask(self, constraints: Sequence[Constraint]) -> Answer:
-        """Whether a case meets all constraints; a question about more than the part gets a solver of its own."""
-        try:
-            texts = [query.encode_constraint(constraint, self.session.encoding) for constraint in constraints]
-        except Unencodable as error:
-            return Undecided(f"niet uit te drukken: {error}")
-        query.assume_world(self.session.encoding)
-        answer = self.answered(texts)
-        self.session.keep(constraints, answer)
-        return answer
-
-    def answered(self, texts: Sequence[str]) -> Answer:
-        """Whether a case meets all formulas."""
-        if not self.session.bearing(texts).axioms <= self.part.axioms:
-            return self.session.room(texts).check()
-        self.room.solver.push()
-        assert_terms(self.room.solver, [*map(self.session.formula, texts)])
-        answer = self.room.check()
-        self.room.solver.pop()
-        return answer
 
 
 def assert_term(solver: z3.Solver, term: Any) -> None:
@@ -360,7 +364,7 @@ def minimal_core(session: Session, named: Sequence[tuple[str, str]], without: Co
     One solver answers all of it: each formula is there on condition of a literal of its own.
     """
     texts = [text for _, text in named]
-    room = session.room(texts, given=False, without=without)
+    room = session.room(texts, given=False, without=without, alone=True)
     literals = [z3.Bool(f"!voorwaarde!{place}", session.context) for place in range(len(texts))]
     for literal, text in zip(literals, texts, strict=True):
         assert_term(room.solver, z3.Implies(literal, session.formula(text)))

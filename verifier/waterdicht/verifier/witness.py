@@ -74,7 +74,7 @@ def _begin(session: Session, constraints: Sequence[Constraint], start: Sat | Non
         part = _part(session, formulas)
     except Unencodable as error:
         return Undecided(f"niet uit te drukken: {error}")
-    going_on = session.with_more(start.room, formulas, part) if start is not None and start.room is not None and start.session is session else None
+    going_on = session.with_more(start.room, formulas, part) if start is not None and start.session is session else None
     room = going_on or session.room(formulas, part=part)
     answer = room.check()
     return Search(session, room, answer.model) if isinstance(answer, Sat) else answer

@@ -14,7 +14,7 @@ from waterdicht.compiler.types import Scalar
 from waterdicht.verifier.findings import finding, nothing_found, undecided
 from waterdicht.verifier.results import Result, Severity
 from waterdicht.verifier.room import Room, must, must_not, reachable, relevant_readings
-from waterdicht.verifier.solver import Answer, Constraint, Sat, Series, Undecided, Unsat
+from waterdicht.verifier.solver import Answer, Constraint, Sat, Undecided, Unsat
 
 REDUNDANT = "overbodige-voorwaarde"
 BRANCH = "dode-tak"
@@ -56,7 +56,7 @@ def check_conditions(rooms: Sequence[Room]) -> Iterator[Result]:
             if key not in examined:
                 found.update(((part.key, part.place), (part, room, answer)) for part, answer in superfluous(room, key, info.body))
             elif mine := [part for part, _, _ in found.values() if part.key == key]:
-                alive = [part for part in mine if isinstance(ask(room, part, None), Sat)]
+                alive = [part for part in mine if isinstance(ask(room, part), Sat)]
                 found = {place: each for place, each in found.items() if each[0] not in alive}
             examined.add(key)
     for part, room, answer in found.values():
@@ -86,14 +86,13 @@ def superfluous(room: Room, key: str, body: Expr) -> Iterator[tuple[Part, Answer
     asked = [part for part in parts_of(key, body, (), ()) if not settled(room, part, assumed)]
     if not asked:
         return
-    series = room.opened().series([body])
     places: list[tuple[int, ...]] = []
     for part in asked:
         if any(part.place[: len(place)] == place for place in places):
             continue
-        answer = ask(room, part, series)
+        answer = ask(room, part)
         if not isinstance(answer, Sat):
-            if not places and isinstance(series.ask((must("voorwaarde", body),)), Unsat):
+            if not places and isinstance(room.opened().ask((must("voorwaarde", body),)), Unsat):
                 return
             places.append(part.place)
             yield part, answer
@@ -141,10 +140,10 @@ def facts_of(room: Room, exprs: Sequence[Expr]) -> frozenset[str]:
     return frozenset(each.name for each in reachable(exprs, room.snapshot) if isinstance(each, FactOf))
 
 
-def ask(room: Room, part: Part, series: Series | None) -> Answer:
+def ask(room: Room, part: Part) -> Answer:
     """Satisfiable iff a part adds something: under the chosen readings, else under one other option of one of them."""
     for constraints in (part.adds, part.guards) if part.check == REDUNDANT else (part.adds,):
-        answer = series.ask(constraints) if series is not None else room.opened().ask(constraints)
+        answer = room.opened().ask(constraints)
         if not isinstance(answer, Unsat):
             return answer
     readings = relevant_readings((part.body, *part.given, *part.others), room.built)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from waterdicht.compiler.addresses import in_words
@@ -18,12 +18,9 @@ from waterdicht.verifier.core import tracked
 from waterdicht.verifier.findings import finding, nothing_found, undecided
 from waterdicht.verifier.results import Cell, Result, Severity, Verdict
 from waterdicht.verifier.room import Room, must, relevant_readings
-from waterdicht.verifier.solver import Answer, Constraint, Undecided, Unsat
+from waterdicht.verifier.solver import Undecided, Unsat
 
 DEAD = "dode-bepaling"
-
-WORTH_A_SERIES = 4
-"""Fewer questions about one decision are answered faster one by one, each with its own small part of the script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +131,18 @@ def verdict(alive: Undecided | bool) -> Verdict:
 def liveness(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -> dict[str, Undecided | bool]:
     """For each group whether some case has another outcome without it: unsatisfiable for every decision iff not.
 
-    Decision by decision, for the questions about one decision need the same provisions and are answered by one solver.
+    Decision by decision, for the questions about one decision need the same provisions.
     """
     questions: dict[tuple[str, str], list[tuple[str, list[Contribution]]]] = {}
     for name, group in groups.items():
         for removed in removals(group):
             questions.setdefault((removed[0].decision, removed[0].phase), []).append((name, removed))
     found: dict[str, Undecided | bool] = dict.fromkeys(groups, False)
-    for (decision, phase), several in questions.items():
-        ask: Callable[[Sequence[Constraint]], Answer] = room.opened().ask  # unknown text may make the difference too
-        series = None
+    for several in questions.values():
         for name, removed in several:
             if found[name] is True:
                 continue
-            if series is None and len(several) >= WORTH_A_SERIES:
-                series = room.opened().series([one.formula for one in contributions(room, focus, decision, phase, *Channel)])
-                ask = series.ask
-            answer = ask((must("andere uitkomst", changes(room, focus, removed)),))
+            answer = room.opened().ask((must("andere uitkomst", changes(room, focus, removed)),))  # unknown text may make the difference too
             if not isinstance(answer, Unsat):
                 found[name] = answer if isinstance(answer, Undecided) else True
     return found
