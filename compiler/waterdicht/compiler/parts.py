@@ -11,10 +11,10 @@ from waterdicht.compiler.ir import Apply, ByReading, Choose, Collect, Constant, 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The direct parts of an expression, in the order in which they are evaluated."""
     match expr:
-        case Constant() | FactOf() | ItemOf() | Unsaid() | Use():
+        case Apply():  # by far the most, and the matching goes from top to bottom
+            return expr.arguments
+        case Use() | FactOf() | Constant() | ItemOf() | Unsaid():
             return ()
-        case Apply(_, arguments):
-            return arguments
         case Collect(_, _, over, where, body):
             return (over, where) if body is None else (over, where, body)
         case Choose(cases, _, outside):

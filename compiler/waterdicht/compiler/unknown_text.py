@@ -15,6 +15,7 @@ from waterdicht.compiler.addresses import is_within
 from waterdicht.compiler.build import both, either, negate
 from waterdicht.compiler.ir import FALSE, TRUE, Apply, Aspect, ByReading, Channel, Choose, Collect, Contribution, Expr, Marked, Snapshot, Unsaid, Use
 from waterdicht.compiler.outline import Outline
+from waterdicht.compiler.parts import walk
 from waterdicht.compiler.types import Scalar
 from waterdicht.compiler.vocabulary import Words, descendants
 from waterdicht.dsl import tree
@@ -138,11 +139,30 @@ def grounded_by(gaps: tuple[Gap, ...], place: str, words: Words) -> Iterator[tup
 
 def known_alone(snapshot: Snapshot) -> Snapshot:
     """The snapshot as if there were nothing but the text that is known."""
-    definitions = {key: replace(each, body=as_if_nothing(each.body)) for key, each in snapshot.definitions.items()}
+    unsaid = {key for key, each in snapshot.definitions.items() if any(isinstance(part, Unsaid) for part in walk(each.body))}
+    definitions = {key: replace(each, body=as_if_nothing(each.body)) if key in unsaid else each for key, each in snapshot.definitions.items()}
     regulations = {
         name: replace(model, contributions=tuple(each for each in model.contributions if not is_unsaid(each))) for name, model in snapshot.regulations.items()
     }
     return replace(snapshot, definitions=definitions, regulations=regulations)
+
+
+def open_definitions(snapshot: Snapshot) -> frozenset[str]:
+    """The definitions in which text that is not known has a say, by key: itself, or through others."""
+    users: dict[str, list[str]] = {}
+    found: set[str] = set()
+    for key, each in snapshot.definitions.items():
+        for part in walk(each.body):
+            if isinstance(part, Use):
+                users.setdefault(part.key, []).append(key)
+            elif isinstance(part, Unsaid):
+                found.add(key)
+    waiting = [*found]
+    while waiting:
+        more = [key for key in users.get(waiting.pop(), ()) if key not in found]
+        found.update(more)
+        waiting.extend(more)
+    return frozenset(found)
 
 
 def as_if_nothing(expr: Expr) -> Expr:

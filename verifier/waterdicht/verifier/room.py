@@ -8,10 +8,10 @@ from itertools import product
 
 from waterdicht.compiler.addresses import is_at
 from waterdicht.compiler.ir import ByReading, Contribution, Expr, Marked, Snapshot, Unsaid, Use
-from waterdicht.compiler.parts import children
+from waterdicht.compiler.parts import children, walk
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
-from waterdicht.compiler.unknown_text import known_alone
+from waterdicht.compiler.unknown_text import known_alone, open_definitions
 from waterdicht.runtime.load import Policy
 from waterdicht.verifier.asked import Log
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Session, Undecided, Unsat, open_session
@@ -42,6 +42,7 @@ class Room:
     others: dict[tuple[tuple[str, str], ...], Room] = field(default_factory=dict)
     base: Room | None = None
     log: Log | None = None
+    unsaid: frozenset[str] | None = None
 
     def close(self) -> None:
         """Let go of what was opened; it is opened again when needed.
@@ -84,12 +85,23 @@ class Room:
 
     def judged(self, answer: Answer, constraints: Sequence[Constraint]) -> Answer:
         """What an answer for some completion of the text comes to."""
-        return self.whatever_is_unknown(constraints) if isinstance(answer, Sat) and turns_on_unknown(constraints, self.snapshot) else answer
+        return self.whatever_is_unknown(constraints) if isinstance(answer, Sat) and self.turns_on_unknown(constraints) else answer
 
     def whatever_is_unknown(self, constraints: Sequence[Constraint]) -> Answer:
         """A case that meets all constraints under every completion of the text, for constraints that some completion meets."""
         known = self.for_cases(constraints).ask(constraints)
         return Undecided("niet te bepalen: het hangt af van tekst die niet bekend is") if isinstance(known, Unsat) else known
+
+    def turns_on_unknown(self, constraints: Sequence[Constraint]) -> bool:
+        """Whether text that is not known has a say in what is asked."""
+        unknown = self.unknown()
+        return any(isinstance(part, Unsaid) or (isinstance(part, Use) and part.key in unknown) for each in constraints for part in walk(each.expr))
+
+    def unknown(self) -> frozenset[str]:
+        """The definitions in which text that is not known has a say."""
+        if self.unsaid is None:
+            self.unsaid = self.base.unknown() if self.base else open_definitions(self.snapshot)
+        return self.unsaid
 
     def opened(self) -> Session:
         """The session of this room."""
@@ -109,7 +121,7 @@ class Room:
 
     def for_cases(self, constraints: Sequence[Constraint]) -> Session:
         """The session in which a case of some constraints is worked out: where unknown text has a say, one in which what it says is unknown."""
-        if not turns_on_unknown(constraints, self.snapshot):
+        if not self.turns_on_unknown(constraints):
             return self.opened()
         return self.opened_for_known_text()
 
@@ -138,11 +150,6 @@ def reachable(exprs: Sequence[Expr], snapshot: Snapshot) -> Iterator[Expr]:
         elif current.key not in seen and current.key in snapshot.definitions:
             seen.add(current.key)
             stack.append(snapshot.definitions[current.key].body)
-
-
-def turns_on_unknown(constraints: Sequence[Constraint], snapshot: Snapshot) -> bool:
-    """Whether text that is not known has a say in what is asked."""
-    return any(isinstance(expr, Unsaid) for expr in reachable([constraint.expr for constraint in constraints], snapshot))
 
 
 def relevant_readings(exprs: Sequence[Expr], built: Built) -> dict[str, tuple[str, ...]]:

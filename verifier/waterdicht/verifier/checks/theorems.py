@@ -19,7 +19,7 @@ from waterdicht.verifier.findings import assumptions, undecided
 from waterdicht.verifier.model import case_of, completion_of
 from waterdicht.verifier.precedence import precedence
 from waterdicht.verifier.results import Cell, Counterexample, Result, Severity, Verdict
-from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings, turns_on_unknown
+from waterdicht.verifier.room import Room, combinations, must, must_not, reachable, relevant_readings
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.twins import independence, monotonicity
 
@@ -179,13 +179,13 @@ def implication(theorem: TheoremModel, room: Room, tried: list[Tried], *, detail
 
 def premise_unsaid(premise: Constraint, room: Room) -> tuple[str, ...]:
     """That it depends on text that is not known whether the premise of a proof ever holds, where it does."""
-    hangs = turns_on_unknown((premise,), room.snapshot) and isinstance(room.ask((premise,)), Undecided)
+    hangs = room.turns_on_unknown((premise,)) and isinstance(room.ask((premise,)), Undecided)
     return ("of de voorwaarde zich kan voordoen, hangt af van tekst die niet bekend is",) if hangs else ()
 
 
 def answered(theorem: TheoremModel, room: Room, constraints: Sequence[Constraint], tried: list[Tried]) -> Answer:
     """Whether a case refutes an implication. That some completion of unknown text gives one need not be asked when a case that was tried shows it."""
-    if turns_on_unknown(constraints, room.snapshot) and any(refutes(theorem, room, each) for each in tried):
+    if room.turns_on_unknown(constraints) and any(refutes(theorem, room, each) for each in tried):
         return room.whatever_is_unknown(constraints)
     answer = room.opened().ask(constraints)
     remember(answer, tried)

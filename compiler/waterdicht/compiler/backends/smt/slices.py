@@ -99,5 +99,5 @@ def bearing(index: Index, texts: Iterable[str], world: Container[str]) -> Slice:
         pending = [pair for pair in pending if pair not in touched]
         symbols = symbols.union(*(one.symbols for one, _ in touched))
         places = places.union(*(one.axioms for one, _ in touched), (place for _, place in touched))
-    related = (place for symbol in symbols for needed, place in index.relations.get(symbol, ()) if needed <= symbols)
+    related = (place for symbol in index.relations.keys() & symbols for needed, place in index.relations[symbol] if needed <= symbols)
     return Slice(symbols, places.union(related))
