@@ -28,7 +28,7 @@ class Room:
     out: it is enough to see that a finding of another version of the law holds here too, and such a result is never shown.
     `only` holds the names of checks and addresses that were asked for; empty means everything. `others` are the rooms of the same law
     under other readings, shared by all of them, and `base` the one whose script they share, so that what is encoded for one serves the others.
-    `log` keeps what is asked, when there is one.
+    `log` keeps what is asked, when there is one. `twins` are the rooms in which theorems about two cases are proved, by address.
     """
 
     built: Built
@@ -43,6 +43,7 @@ class Room:
     base: Room | None = None
     log: Log | None = None
     unsaid: frozenset[str] | None = None
+    twins: dict[str, Room] = field(default_factory=dict)
 
     def close(self) -> None:
         """Let go of what was opened; it is opened again when needed.
@@ -50,9 +51,10 @@ class Room:
         Rooms that know each other are closed one by one: left to the collector of garbage, a solver context can go before what lives in it.
         """
         for room in (self, *self.others.values()):
-            if room.alone is not None:
-                room.alone.close()
+            for other in (*((room.alone,) if room.alone else ()), *room.twins.values()):
+                other.close()
             room.session = room.known_text = room.alone = None
+            room.twins.clear()
         self.policies.clear()
         self.others.clear()
 

@@ -30,7 +30,7 @@ def independence(theorem: TheoremModel, room: Room, *, detail: bool = True) -> R
     formulas = [table(theorem, regulation, room)(row) for row in ROWS]
     if element_property(theorem.depends_on, formulas, room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst; noem de lijst zelf")
-    twins = with_twin(room, (theorem.depends_on,), formulas)
+    twins = twins_of(theorem, room, formulas)
     differs = either(*(both(formula, negate(twin(formula, (theorem.depends_on,)))) for formula in formulas))
     constraints = (must("als", theorem.premise), must("andere uitkomst", differs), *assumed((theorem.depends_on,), room))
     return answer(theorem, twins, constraints, (Concern(regulation, theorem.decision),), detail=detail)
@@ -61,7 +61,7 @@ def monotonicity(theorem: TheoremModel, room: Room, *, detail: bool = True) -> R
     """Obligations that are unsatisfiable iff raising one fact never lowers the amount; with `detail` a case, where it can be told the first there is."""
     if element_property(theorem.depends_on, (theorem.premise, theorem.claim), room):
         return undecided("stelling", theorem.address, f"{theorem.depends_on} is een eigenschap van elk element van een lijst")
-    twins = with_twin(room, (theorem.depends_on,), (theorem.claim,))
+    twins = twins_of(theorem, room, (theorem.claim,))
     info = room.snapshot.vocabulary.facts[theorem.depends_on]
     one, other, after = FactOf(theorem.depends_on, info.type), FactOf(theorem.depends_on + TWIN, info.type), twin(theorem.claim, (theorem.depends_on,))
     more, less = apply(Op.GT, Scalar.BOOL, other, one), apply(Op.LT, Scalar.BOOL, after, theorem.claim)
@@ -93,6 +93,14 @@ def answer(theorem: TheoremModel, room: Room, constraints: tuple[Constraint, ...
             return Result("stelling", Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, case, (), said, span=theorem.span)
 
 
+def twins_of(theorem: TheoremModel, room: Room, exprs: Sequence[Expr]) -> Room:
+    """The room of a theorem about two cases, under the readings of a room: one law with twins for all readings of a snapshot."""
+    home = room.base or room
+    if theorem.address not in home.twins:
+        home.twins[theorem.address] = with_twin(home, (theorem.depends_on,), exprs)
+    return home.twins[theorem.address].under(room.readings)
+
+
 def with_twin(room: Room, changed: Collection[str], exprs: Sequence[Expr]) -> Room:
     """The same law with, for every definition that some expressions or an assumption need, its value when some facts are others."""
     snapshot = room.snapshot
@@ -103,7 +111,6 @@ def with_twin(room: Room, changed: Collection[str], exprs: Sequence[Expr]) -> Ro
     known_keys = [(key, snapshot.definitions[key]) for key in keys if key in snapshot.definitions]
     more = {key + TWIN: DefinitionInfo(key + TWIN, twin(each.body, changed), each.address, each.text) for key, each in known_keys}
     doubled = replace(snapshot, definitions={**snapshot.definitions, **more}, vocabulary=replace(snapshot.vocabulary, facts=facts))
-    # Generated Python of its own: `policies` goes by identity, and this snapshot does not outlive the theorem.
     return Room(replace(room.built, snapshot=doubled), room.readings, log=room.log)
 
 
