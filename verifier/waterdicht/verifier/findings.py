@@ -51,7 +51,7 @@ def cannot_be_told(severity: Severity, subject: str, related: Sequence[str], nl:
 
 def search(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken | Undecided | None:
     """A realistic case that meets the constraints; None when there is none."""
-    answer = room.ask(constraints)
+    answer = room.ask(constraints, among_many=True)
     if isinstance(answer, Undecided):
         return answer
     return find_case(room, constraints, concerns, answer) if isinstance(answer, Sat) else None

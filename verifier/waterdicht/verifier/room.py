@@ -78,12 +78,12 @@ class Room:
         """The law this room is about."""
         return self.built.snapshot
 
-    def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
+    def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False, among_many: bool = False) -> Answer:
         """Whether a case meets all constraints, whatever text that is not known may say.
 
         "No case" holds for every completion of the text. A case that only some completions give is not decided.
         """
-        return self.judged(self.opened().ask(constraints, want_core=want_core), constraints)
+        return self.judged(self.opened().ask(constraints, want_core=want_core, among_many=among_many), constraints)
 
     def judged(self, answer: Answer, constraints: Sequence[Constraint]) -> Answer:
         """What an answer for some completion of the text comes to."""

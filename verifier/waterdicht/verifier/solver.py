@@ -135,8 +135,8 @@ class Session:
         """The same script for a snapshot with the same definitions and facts and more: what it has in common is not encoded again."""
         return replace(self, encoding=replace(self.encoding, snapshot=snapshot))
 
-    def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False) -> Answer:
-        """Whether a case meets all constraints. Encoded expressions are kept for later questions."""
+    def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False, among_many: bool = False) -> Answer:
+        """Whether a case meets all constraints. Encoded expressions are kept for later questions; one `among_many` alike gets a solver with these."""
         try:
             texts = [query.encode_constraint(constraint, self.encoding) for constraint in constraints]
         except Unencodable as error:
@@ -145,11 +145,13 @@ class Session:
         asked = self.themselves_asked(constraints)
         part = self.bearing(texts, asked)
         key = part.axioms, tuple(texts)
-        answer: Answer = Unsat() if key in self.excluded else self.room(texts, part=part).check()
+        answer: Answer
+        if want_core:
+            answer = with_core(self, [(constraint.name, text) for constraint, text in zip(constraints, texts, strict=True)], part)
+        else:
+            answer = Unsat() if key in self.excluded else self.room(texts, part=part, among_many=among_many).check()
         if isinstance(answer, Unsat):
             self.excluded.add(key)
-        if want_core and isinstance(answer, Unsat):
-            answer = Unsat(minimal_core(self, list(zip((constraint.name for constraint in constraints), texts, strict=True)), asked))
         self.keep(used_in(answer, constraints), answer)
         return answer
 
@@ -173,20 +175,27 @@ class Session:
         return frozenset(query.stated(each, self.encoding) for each in self.encoding.snapshot.vocabulary.assumptions if each.name not in without)
 
     def room(
-        self, texts: Sequence[str], *, whole: bool = False, given: bool = True, without: Container[str] = (), part: Slice | None = None, alone: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        whole: bool = False,
+        given: bool = True,
+        without: Container[str] = (),
+        part: Slice | None = None,
+        among_many: bool = False,
     ) -> Room:
         """A solver with some formulas (when given) and the part of the script that bears on them, or the whole script, or a given part.
 
-        It may have served other questions, unless the answer must not depend on these (`alone`).
+        It serves one question, or is one that serves others too (`among_many`): sooner, but how long a hard one takes there is a matter of luck.
         """
         self.feed()
         part = part if part is not None or whole else self.bearing(texts, without)
         places = sorted(self.everywhere() if part is None else part.axioms)
-        exact = [place for place in places if self.encoding.script.commands[place].kind is Kind.EXACT]
+        exact = [] if among_many else [place for place in places if self.encoding.script.commands[place].kind is Kind.EXACT]
         lasting = frozenset(places).difference(exact)
         reals = any("to_real" in self.index.texts[place] for place in places) or any("to_real" in text for text in texts)
         first, *others = tries(self.rlimit, reals=reals)
-        base = self.base(lasting, first, reals=reals, without=without, alone=alone or part is None)
+        base = self.base(lasting, first, reals=reals, without=without, alone=not among_many or part is None)
         assert_terms(base.solver, [*map(self.formula, texts if given else ())])
         within = EVERYTHING if part is None else part.symbols
         return Room(self, base, base.turn, [self.terms[place] for place in exact], within, tuple(others), part)
@@ -358,30 +367,26 @@ def used_in(answer: Answer, constraints: Sequence[Constraint]) -> Sequence[Const
     return [constraint for constraint in constraints if constraint.name in core] if core else constraints
 
 
-def minimal_core(session: Session, named: Sequence[tuple[str, str]], without: Container[str]) -> tuple[str, ...]:
-    """The names of formulas that exclude each other: those the solver used, after trying to leave out each one in order.
+def with_core(session: Session, named: Sequence[tuple[str, str]], part: Slice) -> Answer:
+    """The answer to a question; where there is no case with the names of formulas that exclude each other, found by leaving out each in order.
 
     One solver answers all of it: each formula is there on condition of a literal of its own.
     """
-    texts = [text for _, text in named]
-    room = session.room(texts, given=False, without=without, alone=True)
-    literals = [z3.Bool(f"!voorwaarde!{place}", session.context) for place in range(len(texts))]
-    for literal, text in zip(literals, texts, strict=True):
+    room = session.room([text for _, text in named], given=False, part=part)
+    literals = [z3.Bool(f"!voorwaarde!{place}", session.context) for place in range(len(named))]
+    for literal, (_, text) in zip(literals, named, strict=True):
         assert_term(room.solver, z3.Implies(literal, session.formula(text)))
-    kept = used_of(room, literals)
+    answer = room.check(*literals)
+    if not isinstance(answer, Unsat):
+        room.part = None  # without the literals the formulas do not hold in it: no search goes on from here
+        return answer
+    used = {str(literal) for literal in room.asked.unsat_core()}
+    kept = [place for place, literal in enumerate(literals) if str(literal) in used]
     for place in tuple(kept):
         rest = [other for other in kept if other != place]
         if isinstance(room.check(*(literals[other] for other in rest)), Unsat):
             kept = rest
-    return tuple(named[place][0] for place in kept)
-
-
-def used_of(room: Room, literals: Sequence[Any]) -> list[int]:
-    """The places of the conditions that the solver used to find that they exclude each other; all of them when it does not find that."""
-    if not isinstance(room.check(*literals), Unsat):
-        return list(range(len(literals)))
-    used = {str(literal) for literal in room.asked.unsat_core()}
-    return [place for place, literal in enumerate(literals) if str(literal) in used]
+    return Unsat(tuple(named[place][0] for place in kept))
 
 
 def script(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequence[Constraint], *, mode: Mode = "complete", prefix: str = "") -> str:

@@ -143,7 +143,7 @@ def facts_of(room: Room, exprs: Sequence[Expr]) -> frozenset[str]:
 def ask(room: Room, part: Part) -> Answer:
     """Satisfiable iff a part adds something: under the chosen readings, else under one other option of one of them."""
     for constraints in (part.adds, part.guards) if part.check == REDUNDANT else (part.adds,):
-        answer = room.opened().ask(constraints)
+        answer = room.opened().ask(constraints, among_many=True)
         if not isinstance(answer, Unsat):
             return answer
     readings = relevant_readings((part.body, *part.given, *part.others), room.built)

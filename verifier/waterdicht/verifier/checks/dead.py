@@ -142,7 +142,7 @@ def liveness(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -
         for name, removed in several:
             if found[name] is True:
                 continue
-            answer = room.opened().ask((must("andere uitkomst", changes(room, focus, removed)),))  # unknown text may make the difference too
+            answer = room.opened().ask((must("andere uitkomst", changes(room, focus, removed)),), among_many=True)  # unknown text may make the difference too
             if not isinstance(answer, Unsat):
                 found[name] = answer if isinstance(answer, Undecided) else True
     return found
