@@ -25,8 +25,8 @@ from waterdicht.compiler.compile import compile_files
 from waterdicht.runtime.compiled import TODAY, Decision
 from waterdicht.runtime.explain import reasons
 from waterdicht.runtime.fact_types import FactType
-from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.plain import add_months
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import ABSENT
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +85,7 @@ def sample() -> None:
     """Article 7 as the tests make it: 16 facts, a dozen conditions, two limits in months net of illness."""
     from policies_by_hand import proefplaats
 
-    policy = load(compile_python(proefplaats()))
+    policy = load_source(compile_python(proefplaats()))
     data = answers(policy, "besluit")
     data |= {"plaatsing.begin": "2026-02-02", "plaatsing.eerste_einde": "2026-04-01", "plaatsing.einde": "2026-08-01"}
     decision = policy.decision("besluit")
@@ -103,7 +103,7 @@ def corpus() -> None:
     if model is None:
         raise SystemExit("the corpus does not compile")
     built = next(each for each in model.built["stichtse_vecht"] if each.view.first <= DAY and (each.view.last is None or each.view.last >= DAY))
-    policy = load(compile_python(built.snapshot))
+    policy = load_source(compile_python(built.snapshot))
     report("corpus", policy, answers(policy, DECISION, "stichtse_vecht"), DECISION, "stichtse_vecht")
 
 

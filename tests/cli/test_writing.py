@@ -13,7 +13,7 @@ from typing import TypeAlias
 import pytest
 
 from waterdicht.cli.writing import replace_file, replace_folder
-from waterdicht.runtime.load import load_file
+from waterdicht.runtime.policy import load_file
 
 Run: TypeAlias = Callable[..., "CompletedProcess[str]"]
 

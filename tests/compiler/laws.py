@@ -15,7 +15,7 @@ from waterdicht.compiler.snapshots import Built
 from waterdicht.dsl.diagnostics import Diagnostic, has_errors
 from waterdicht.dsl.parser import parse_text
 from waterdicht.dsl.render import render_text
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import Computed, Fault
 
 WORDS = """taal 1.
@@ -102,7 +102,7 @@ def run(text: str, **chosen: str) -> int:
                 found = decide(case, built.world.layers, scenario.regulation, each.name, each.phase, under_the_law=scenario.under_the_law)
                 assert found is each.outcome, (scenario.title, each.name, found)
         if id(built) not in policies:
-            policies[id(built)] = load(compile_python(built.snapshot))
+            policies[id(built)] = load_source(compile_python(built.snapshot))
         same_in_python(case, policies[id(built)], scenario.title)
     return count
 

@@ -13,7 +13,7 @@ from waterdicht.compiler.channels import decide
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Outcome
 from waterdicht.compiler.layers import status
-from waterdicht.runtime.load import load
+from waterdicht.runtime.policy import load_source
 from waterdicht.runtime.values import ABSENT, UNKNOWN
 
 FIVE = """
@@ -107,7 +107,7 @@ CHANNELS = (
 def test_a_condition_that_is_absent_is_a_fault(text: str, yes: str, no: str) -> None:
     """Also when the whole condition of a channel is an optional fact, on the reference and in the generated Python."""
     built = law(f'\nwet w "W"\nartikel 1\n  {text}\n').built["w"][0]
-    policy = load(compile_python(built.snapshot))
+    policy = load_source(compile_python(built.snapshot))
     for value, expected in ((True, yes), (False, no), (ABSENT, "fout"), (UNKNOWN, "onbekend")):
         facts = {} if value is UNKNOWN else {"persoon.misschien": value}
         assert decide(Case(built.snapshot, facts, readings(built, {})), built.world.layers, "w", "hulp").value == expected

@@ -34,8 +34,8 @@ from waterdicht.compiler.types import Scalar
 from waterdicht.dsl import tree
 from waterdicht.dsl.parser import parse_text
 from waterdicht.runtime.facts_json import read_facts
-from waterdicht.runtime.load import Policy, load
 from waterdicht.runtime.months import series
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, InMonth, Period, normalise
 
 HERE = Path(__file__).parent
@@ -88,7 +88,7 @@ def law() -> Law:
     keys = {row.name: f"{REGULATION}:{definition_name(place)}" for place, row in enumerate(rows())}
     snapshot = with_decisions(built.snapshot, keys)
     given: dict[str, Mapping[str, Computed]] = {each.title: each.facts for each in model.scenarios}
-    return Law(snapshot, expressions(files[0]), keys, load(compile_python(snapshot)), given)
+    return Law(snapshot, expressions(files[0]), keys, load_source(compile_python(snapshot)), given)
 
 
 def parsed(text: str, name: str) -> tree.SourceFile:

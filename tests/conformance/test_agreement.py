@@ -41,7 +41,7 @@ from waterdicht.compiler.ir import (
 from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.runtime.compiled import CANNOT_DECIDE
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault, Value
 from waterdicht.verifier.agree import agree, differs, widened
 from waterdicht.verifier.agree import given as in_order
@@ -58,7 +58,7 @@ OUTCOMES = {True: "mag toekennen", False: "geen grondslag", UNKNOWN: "onbekend"}
 def test_agreement(data: st.DataObject) -> None:
     example = data.draw(examples(law().snapshot))
     snapshot = made(example)
-    policy = load(compile_python(snapshot))
+    policy = load_source(compile_python(snapshot))
     session = open_session(snapshot, example.readings, mode="partial", rlimit=RLIMIT, ranges=ranges(snapshot, example))
     terms = {key: encode(snapshot.definitions[key].body, session.encoding) for key in example.asked}
     for facts in example.cases:
@@ -152,6 +152,6 @@ def test_presence_of_a_condition_on_an_element_that_lacks_a_property() -> None:
     """Unknown when nobody told whether the premium is valid; a value (false) when somebody did."""
     valid = Collect(Gather.ANY, "x", FactOf("persoon.premies", ListType("premie", 3)), ItemOf("x", "geldig", Scalar.BOOL), None, Scalar.BOOL)
     example = Example({"rij": Apply(Op.PRESENT, (valid,), Scalar.BOOL)}, ("rij",), (), law().policy.default_readings, tight=False)
-    policy = load(compile_python(made(example)))
+    policy = load_source(compile_python(made(example)))
     assert policy.decide("rij", {"persoon.premies": ({},)}, explain=False) == "onbekend"
     assert policy.decide("rij", {"persoon.premies": ({"geldig": False},)}, explain=False) == "mag toekennen"

@@ -16,7 +16,7 @@ from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Apply, Constant, DefinitionInfo, Expr, FactOf, Op, Snapshot, Use
 from waterdicht.compiler.types import Scalar
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import Computed
 from waterdicht.verifier.agree import smt_value
 
@@ -44,7 +44,7 @@ def snapshot() -> Snapshot:
 
 @cache
 def policy() -> Policy:
-    return load(compile_python(snapshot()))
+    return load_source(compile_python(snapshot()))
 
 
 def rows(name: str) -> list[list[str]]:

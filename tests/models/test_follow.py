@@ -12,7 +12,7 @@ from waterdicht.compiler.backends.python import compile_python
 from waterdicht.dsl import tree
 from waterdicht.dsl.diagnostics import Severity
 from waterdicht.dsl.printer import print_file
-from waterdicht.runtime.load import load
+from waterdicht.runtime.policy import load_source
 
 WORDS, MODEL, DORP, STAD = example("model", "dorp", "stad")
 
@@ -49,7 +49,7 @@ def test_every_node_remembers_where_it_comes_from() -> None:
 
 
 def test_explanations_say_what_a_provision_follows() -> None:
-    policy = load(compile_python(compiled((WORDS, MODEL, DORP)).built["dorp"][0].snapshot))
+    policy = load_source(compile_python(compiled((WORDS, MODEL, DORP)).built["dorp"][0].snapshot))
     explanation = policy.decide("werkstage", {}, regulation="dorp")
     assert not isinstance(explanation, str)
     assert "wie (volgt artikel 4 lid 1 van oefenmodel)" in str(explanation.decision.trees[0])

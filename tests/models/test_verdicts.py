@@ -13,7 +13,7 @@ from waterdicht.compiler.compile import Model, compile_documents
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Use
 from waterdicht.dsl import diagnostics
-from waterdicht.runtime.load import load
+from waterdicht.runtime.policy import load_source
 from waterdicht.runtime.values import UNKNOWN
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import default_readings
@@ -70,7 +70,7 @@ def test_two_cases_that_are_compared_have_the_same_parameters() -> None:
 
 
 def test_a_decision_asks_for_an_open_parameter() -> None:
-    policy = load(compile_python(compiled(STAD).built["stad"][0].snapshot))
+    policy = load_source(compile_python(compiled(STAD).built["stad"][0].snapshot))
     facts = {"persoon.bijstand": True, "persoon.jong": True, "persoon.ook_zonder": False, "persoon.subsidie_erna": False}
     dates = {"plaatsing.begin": date(2024, 3, 1), "plaatsing.einde": date(2024, 4, 30)}
     assert policy.decide("proefplaats", {**facts, **dates}, regulation="stad", explain=False) == "onbekend"

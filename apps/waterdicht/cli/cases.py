@@ -18,7 +18,7 @@ from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
 from waterdicht.runtime.compiled import TODAY
 from waterdicht.runtime.decide import Explanation
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import Computed
 
 
@@ -52,7 +52,7 @@ class Decided:
 def bench(built: Built, questions: Iterable[Question], keys: Iterable[str] = ()) -> Bench:
     """Compile to Python, and load, what these questions and these definitions need."""
     asked = {(regulation, each.decision, each.phase) for each in questions for regulation in regulations_of(built, each)}
-    return Bench(built, load(compile_python(narrowed(built.snapshot, asked, keys))))
+    return Bench(built, load_source(compile_python(narrowed(built.snapshot, asked, keys))))
 
 
 def default_readings(built: Built) -> dict[str, str]:

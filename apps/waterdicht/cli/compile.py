@@ -5,39 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 from waterdicht.cli.cases import default_readings
 from waterdicht.cli.check import counted
 from waterdicht.cli.console import Console
-from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINE, WRONG
 from waterdicht.cli.loading import errors_of, load, render_all
 from waterdicht.cli.sources import reason_of
 from waterdicht.cli.writing import MANIFEST, replace_folder
-from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.backends.smt import query
 from waterdicht.compiler.backends.smt.encoding import Encoding, Unencodable
 from waterdicht.compiler.backends.smt.query import Constraint
 from waterdicht.compiler.compile import Model
-from waterdicht.compiler.snapshots import Built
+from waterdicht.compiler.products import Product, law_json, manifest, python_products
 from waterdicht.compiler.theorems import TheoremModel
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import diagnose
-
-SCHEMA = "waterdicht/manifest/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """One file to write and what the manifest says of it; no text when it could not be made."""
-
-    name: str
-    text: str
-    about: dict[str, Any]
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -65,48 +48,6 @@ def run(given: argparse.Namespace, console: Console) -> int:
     written = counted(len(made), console.words("bestand", "file"), console.words("bestanden", "files"))
     console.complain(f"{written} " + console.words(f"geschreven in {given.output}", f"written to {given.output}"))
     return FINE
-
-
-def manifest(target: str, sources: tuple[str, ...], products: tuple[Product, ...]) -> dict[str, Any]:
-    """What was translated from what, by which versions."""
-    return {
-        "schema": SCHEMA,
-        "engine": engine(),
-        "target": target,
-        "sources": [{"path": path, "sha256": sha256(Path(path).read_bytes()).hexdigest()} for path in sources],
-        "products": [
-            {"file": each.name if each.text else None, "sha256": sha256(each.text.encode()).hexdigest() if each.text else None, **each.about}
-            for each in products
-        ],
-    }
-
-
-def law_json(built: Built) -> dict[str, Any]:
-    """The law of a snapshot: its days and the versions in force."""
-    models = [built.snapshot.regulations[name] for name in sorted(built.snapshot.regulations)]
-    return {
-        "regulation": built.view.focus,
-        "first": built.view.first.isoformat(),
-        "last": built.view.last.isoformat() if built.view.last else None,
-        "regulations": [
-            {
-                "id": model.id,
-                "version": model.version,
-                "title": model.title,
-                "valid_from": model.valid_from.isoformat() if model.valid_from else None,
-                "valid_to": model.valid_to.isoformat() if model.valid_to else None,
-            }
-            for model in models
-        ],
-    }
-
-
-def python_products(model: Model) -> Iterator[Product]:
-    """One module for each stretch of days of each regulation."""
-    for name, several in sorted(model.built.items()):
-        for built in several:
-            suffix = f"_{built.view.first:%Y%m%d}" if len(several) > 1 else ""
-            yield Product(f"{name}{suffix}.py", compile_python(built.snapshot), law_json(built))
 
 
 def smt_products(model: Model) -> Iterator[Product]:

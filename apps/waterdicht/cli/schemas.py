@@ -209,7 +209,7 @@ def coverage() -> Schema:
 
 def manifest() -> Schema:
     """`manifest.json` of `waterdicht compile`. Products of SMT-LIB also name their theorem; without a file they say why in `left_out`."""
-    regulation = record(id=TEXT, version=TEXT, title=TEXT, valid_from=maybe(DAY), valid_to=maybe(DAY))
+    regulation = record(id=TEXT, version=TEXT, title=TEXT, valid_from=maybe(DAY), valid_to=maybe(DAY), sha256=maybe(DIGEST))
     product = {
         "type": "object",
         "properties": {

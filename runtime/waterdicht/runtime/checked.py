@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from waterdicht.runtime.compiled import SURPRISES, TODAY, Decision, FactSpec
 from waterdicht.runtime.facts import CaseFacts
-from waterdicht.runtime.load import InvalidFacts, Policy
+from waterdicht.runtime.policy import Policy
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-
-__all__ = ["Checker", "InvalidFacts", "checker"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.compile import Model, compile_files
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 
 POLICIES = Path(__file__).parents[3] / "policies"
 
@@ -25,4 +25,4 @@ def corpus() -> Model:
 def policy_of(regulation: str, first: Any) -> Policy:
     """The policy of the snapshot that begins on this day."""
     built = next(each for each in corpus().built[regulation] if each.snapshot.first == first)
-    return load(compile_python(built.snapshot))
+    return load_source(compile_python(built.snapshot))

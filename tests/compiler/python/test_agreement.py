@@ -19,7 +19,7 @@ from waterdicht.compiler.outcomes import channels_of
 from waterdicht.runtime.compiled import CANNOT_DECIDE, Given, general_values
 from waterdicht.runtime.explain import node_value
 from waterdicht.runtime.explain_text import to_json, to_text
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 
 SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
 DEFAULT = {"r": "een", "q": "x"}
@@ -53,7 +53,7 @@ def test_definitions(data: st.DataObject) -> None:
         definitions.append(DefinitionInfo(key, data.draw(expressions(type_, 3, keys=dict(keys))), f"regeling/{key}"))
         keys[key] = type_
     made = snapshot(infos(), {}, tuple(definitions), READINGS)
-    policy = load(compile_python(made))
+    policy = load_source(compile_python(made))
     for _ in range(4):
         facts, chosen = data.draw(cases(complete=False)), data.draw(readings)
         for definition in definitions:
@@ -71,7 +71,7 @@ def test_decisions(data: st.DataObject) -> None:
     made = snapshot(infos(), channels, (first, second), READINGS)
     source = compile_python(made)
     note(source)
-    policy = load(source)
+    policy = load_source(source)
     for complete in (True, True, True, False):
         facts, chosen = data.draw(cases(complete=complete)), data.draw(readings)
         check(policy, made, facts, chosen)

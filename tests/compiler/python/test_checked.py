@@ -10,14 +10,15 @@ import pytest
 from policies_by_hand import JUDGED, SIMPLE, proefplaats
 
 from waterdicht.compiler.backends.python import compile_python
-from waterdicht.runtime.checked import InvalidFacts, checker
+from waterdicht.runtime.checked import checker
+from waterdicht.runtime.errors import InvalidFacts, OutsideValidity, UnknownDecision, UnknownFact, UnknownReading
 from waterdicht.runtime.explain import missing, reasons
 from waterdicht.runtime.explain_text import to_json
 from waterdicht.runtime.facts_json import read_facts
-from waterdicht.runtime.load import OutsideValidity, UnknownDecision, UnknownFact, UnknownReading, load
+from waterdicht.runtime.policy import load_source
 from waterdicht.runtime.values import ABSENT
 
-POLICY = load(compile_python(proefplaats()))
+POLICY = load_source(compile_python(proefplaats()))
 CHECKER = checker(POLICY, "besluit")
 EVERYTHING = checker(POLICY)
 DATA: Mapping[str, Any] = {

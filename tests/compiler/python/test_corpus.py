@@ -15,7 +15,7 @@ from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.theorems import ScenarioModel
 from waterdicht.runtime.compiled import Decision
 from waterdicht.runtime.explain_text import to_json, to_text
-from waterdicht.runtime.load import Policy
+from waterdicht.runtime.policy import Policy
 
 SAMPLED = 7
 """Of every so many scenarios one is tried under other readings and for every decision."""

@@ -16,10 +16,11 @@ from json_cases import ODD, right
 
 from waterdicht.runtime.compiled import CANNOT_DECIDE, TODAY, Decision
 from waterdicht.runtime.decide import Explanation, explained_in_general
+from waterdicht.runtime.errors import InvalidFacts
 from waterdicht.runtime.explain import node_value
 from waterdicht.runtime.explain_text import to_json
 from waterdicht.runtime.facts_json import read_facts
-from waterdicht.runtime.load import InvalidFacts, Policy
+from waterdicht.runtime.policy import Policy
 from waterdicht.runtime.values import UNKNOWN
 
 DAY = date(2026, 3, 2)

@@ -14,10 +14,10 @@ from waterdicht.compiler.ir import ByReading, Channel, Expr, FactInfo, Marked, R
 from waterdicht.runtime.decide import Explanation
 from waterdicht.runtime.explain import judgements, missing, reasons
 from waterdicht.runtime.explain_text import to_json, to_text
-from waterdicht.runtime.load import load
+from waterdicht.runtime.policy import load_source
 from waterdicht.runtime.values import ABSENT
 
-POLICY = load(compile_python(proefplaats()))
+POLICY = load_source(compile_python(proefplaats()))
 FACTS: dict[str, Any] = {
     **dict.fromkeys((*JUDGED[:2], *SIMPLE[:3]), True),
     **dict.fromkeys((JUDGED[2], *SIMPLE[3:]), False),
@@ -121,7 +121,7 @@ def test_both_languages() -> None:
 
 def decided(facts: tuple[FactInfo, ...], channels: dict[Channel, Expr], given: dict[str, Any], declared: tuple[ReadingInfo, ...] = (), **options: Any) -> Any:
     """The explanation of a small decision."""
-    return load(compile_python(snapshot(facts, channels, (), declared))).decide("besluit", given, **options)
+    return load_source(compile_python(snapshot(facts, channels, (), declared))).decide("besluit", given, **options)
 
 
 def test_words_of_a_fact_and_of_its_denial() -> None:

@@ -16,7 +16,7 @@ from waterdicht.compiler.channels import channel_keys
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Apply, Channel, Collect, Constant, DefinitionInfo, Expr, FactOf, Gather, ItemOf, Op, Use
 from waterdicht.compiler.types import EnumType, ListType, MonthlyType, Scalar, Type
-from waterdicht.runtime.load import load
+from waterdicht.runtime.policy import load_source
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, InMonth, Period
 
 B, INT, MONEY, DATE, MONTHS, DAYS, PERIOD, PERIODS = (
@@ -75,7 +75,7 @@ def test_operator(op: Op) -> None:
     condition: Expr = expr if result is B else Apply(Op.PRESENT, (expr,), B)
     for around in (condition, Apply(Op.NOT, (condition,), B)):
         made = snapshot(facts, {Channel.GRANT: around}, (DefinitionInfo("waarde", expr, "regeling/artikel-2"),))
-        policy = load(compile_python(made))
+        policy = load_source(compile_python(made))
         samples = [(*SAMPLES[each.type], UNKNOWN, ABSENT) for each in facts]
         for values in product(*samples):
             given = dict(zip((each.name for each in facts), values, strict=True))
@@ -95,7 +95,7 @@ def test_a_day_that_several_conditions_compute() -> None:
     conditions = [Apply(op, (later, FactOf("p.d", DATE)), B) for op in (Op.LT, Op.LE)]
     conditions += [Collect(gather, "x", FactOf("p.dingen", things), Apply(Op.GT, (of_thing, later), B), None, B) for gather in (Gather.ANY, Gather.ALL)]
     infos = (fact("p.b", DATE), fact("p.d", DATE), fact("p.dingen", things), fact("ding.dag", DATE))
-    policy = load(compile_python(snapshot(infos, {Channel.GRANT: Apply(Op.OR, tuple(conditions), B)})))
+    policy = load_source(compile_python(snapshot(infos, {Channel.GRANT: Apply(Op.OR, tuple(conditions), B)})))
     case: dict[str, Any] = {"p.b": "2024-01-10", "p.d": "2024-01-01", "p.dingen": [{"dag": "2024-01-09"}, {"dag": "2024-01-11"}]}
     expected = {"2024-01-10": "mag toekennen", "2024-01-11": "geen grondslag", "2199-12-31": "fout"}
     for begin, outcome in expected.items():
@@ -112,7 +112,7 @@ def test_a_fault_in_one_day_of_a_period_counts_for_the_other() -> None:
     late = Apply(Op.GT, (Apply(Op.END, (period,), DATE), FactOf("p.d", DATE)), B)
     facts = (fact("p.b", DATE), fact("o.e", DATE, optional=True), fact("p.d", DATE))
     for condition in (inside, late):
-        policy = load(compile_python(snapshot(facts, {Channel.GRANT: condition})))
+        policy = load_source(compile_python(snapshot(facts, {Channel.GRANT: condition})))
         fine: dict[str, Any] = {"p.b": date(2024, 1, 1), "o.e": date(2024, 1, 9), "p.d": date(2024, 1, 5)}
         assert policy.decide("besluit", fine, explain=False) == "mag toekennen"
         changes: tuple[dict[str, Any], ...] = ({"p.b": LAST}, {"o.e": ABSENT}, {"o.e": ABSENT, "p.d": date(2023, 1, 1)})

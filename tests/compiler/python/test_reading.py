@@ -19,9 +19,10 @@ from waterdicht.compiler.ir import Channel, FactInfo, Op
 from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.runtime.checked import checker
 from waterdicht.runtime.compiled import SURPRISES
+from waterdicht.runtime.errors import InvalidFacts
 from waterdicht.runtime.facts import usable
 from waterdicht.runtime.facts_json import read_fact
-from waterdicht.runtime.load import InvalidFacts, Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import ABSENT
 
 DAY = date(2024, 5, 6)
@@ -29,7 +30,7 @@ DAY = date(2024, 5, 6)
 
 def policy_of(info: FactInfo) -> Policy:
     """A policy with one decision that asks for one fact."""
-    return load(compile_python(snapshot((info, *THINGS), {Channel.GRANT: apply(Op.PRESENT, B, f("f.f", info.type))})))
+    return load_source(compile_python(snapshot((info, *THINGS), {Channel.GRANT: apply(Op.PRESENT, B, f("f.f", info.type))})))
 
 
 POLICIES = tuple(map(policy_of, FACTS))

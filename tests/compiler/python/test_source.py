@@ -18,7 +18,8 @@ from waterdicht.compiler.durations import lasts
 from waterdicht.compiler.ir import Channel, Collect, Constant, FactOf, Gather, ItemOf, Op, Outcome
 from waterdicht.compiler.types import ListType, Scalar
 from waterdicht.runtime.decide import OUTCOMES
-from waterdicht.runtime.load import UnreadablePolicy, load, load_file
+from waterdicht.runtime.errors import UnreadablePolicy
+from waterdicht.runtime.policy import load_file, load_source
 
 DATE = Scalar.DATE
 SOURCE = compile_python(proefplaats())
@@ -45,7 +46,7 @@ def test_loading_needs_neither_compiler_nor_solver(tmp_path: Path) -> None:
     path = tmp_path / "policy.py"
     path.write_text(SOURCE, encoding="utf-8")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom waterdicht.runtime.load import load_file\n"
+        "import sys\nfrom pathlib import Path\nfrom waterdicht.runtime.policy import load_file\n"
         f"load_file(Path({str(path)!r}))\n"
         "print([name for name in ('lark', 'z3', 'pydantic', 'waterdicht.dsl', 'waterdicht.compiler') if name in sys.modules])"
     )
@@ -86,7 +87,7 @@ def test_names_stay_apart() -> None:
 
 def test_facts_with_names_that_clash() -> None:
     made = snapshot((fact("a.b_c", B), fact("a_b.c", B)), {Channel.GRANT: at("artikel-1", f("a.b_c")), Channel.REFUSE: f("a_b.c")})
-    policy = load(compile_python(made))
+    policy = load_source(compile_python(made))
     assert policy.decide("besluit", {"a.b_c": True, "a_b.c": False}, explain=False) == "mag toekennen"
     assert policy.decide("besluit", {"a.b_c": True, "a_b.c": True}, explain=False) == "moet weigeren"
 
@@ -105,7 +106,7 @@ def test_facts_with_names_that_mean_something_in_generated_code(name: str) -> No
     short = lasts(apply(Op.PERIOD, Scalar.PERIOD, FactOf("p.begin", DATE), FactOf("p.einde", DATE)), None, "ten hoogste", Constant(2, Scalar.MONTHS))
     met_twice = both(f(name), either(many, late, short), negate(f("p.ander")))
     infos = (fact(name, B), fact("p.ander", B), fact("p.lijst", item), fact("ding.waar", B), fact("p.begin", DATE), fact("p.einde", DATE, optional=True))
-    policy = load(compile_python(snapshot(infos, {Channel.GRANT: either(met_twice, both(met_twice, f("p.ander"))), Channel.REFUSE: negate(f(name))})))
+    policy = load_source(compile_python(snapshot(infos, {Channel.GRANT: either(met_twice, both(met_twice, f("p.ander"))), Channel.REFUSE: negate(f(name))})))
     data = {name: True, "p.ander": False, "p.lijst": [{"waar": True}], "p.begin": "2024-02-01", "p.einde": "2024-02-09"}
     for value, outcome in ((True, "mag toekennen"), (False, "moet weigeren")):
         case = {**data, name: value}
@@ -121,7 +122,7 @@ def test_words_of_the_law_are_the_same_on_both_sides() -> None:
 @pytest.mark.parametrize("source", ["", "FORMAT = 0", "def (", "\0"])
 def test_what_is_no_policy(source: str, tmp_path: Path) -> None:
     with pytest.raises(UnreadablePolicy):
-        load(source)
+        load_source(source)
     path = tmp_path / "policy.py"
     path.write_text(source, encoding="utf-8")
     with pytest.raises(UnreadablePolicy):

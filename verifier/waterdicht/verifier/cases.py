@@ -17,7 +17,7 @@ from waterdicht.compiler.outcomes import channel_key, channels_of
 from waterdicht.compiler.parts import walk
 from waterdicht.compiler.unknown_text import is_unsaid
 from waterdicht.runtime.decide import outcome
-from waterdicht.runtime.load import Policy, load
+from waterdicht.runtime.policy import Policy, load_source
 from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.periods import derived_periods
 from waterdicht.verifier.results import Condition, Counterexample
@@ -112,7 +112,7 @@ def replayed(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Co
     channels = tuple(tuple(channel_key(each.regulation, each.decision, each.phase, channel) for channel in OUTCOME) for each in concerns)
     policy = policy_of(room, tuple(key for keys in channels for key in keys))
     more = {f"vraag {place}": each.expr for place, each in enumerate(constraints) if not is_over(each.expr, policy.definitions)}
-    values = values_of(load(compile_python(for_expressions(room.snapshot, more))), room, facts, more) if more else {}
+    values = values_of(load_source(compile_python(for_expressions(room.snapshot, more))), room, facts, more) if more else {}
     keys = {part.key for each in constraints for part in walk(each.expr) if isinstance(part, Use) and part.key in policy.definitions}
     values |= values_of(policy, room, facts, keys.union(*channels))
     asked = (values[name] if (name := f"vraag {place}") in more else over(each.expr, room, values) for place, each in enumerate(constraints))
@@ -123,7 +123,7 @@ def policy_of(room: Room, keys: tuple[str, ...]) -> Policy:
     """The generated Python of some definitions and all that they need, compiled once."""
     place = (id(room.snapshot), keys)
     if place not in room.policies:
-        room.policies[place] = load(compile_python(for_expressions(room.snapshot, {}, keys)))
+        room.policies[place] = load_source(compile_python(for_expressions(room.snapshot, {}, keys)))
     return room.policies[place]
 
 

@@ -12,7 +12,7 @@ from waterdicht.compiler.parts import children, walk
 from waterdicht.compiler.scope import BUILT_IN_READINGS
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.unknown_text import known_alone, open_definitions
-from waterdicht.runtime.load import Policy
+from waterdicht.runtime.policy import Policy
 from waterdicht.verifier.asked import Log
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Session, Undecided, Unsat, open_session
 

@@ -60,7 +60,7 @@ HEADER = '''
 def compile_python(snapshot: Snapshot) -> str:
     """The source of a module that decides under the law of this snapshot; it needs `waterdicht.runtime` and nothing else of ours.
 
-    `waterdicht.runtime.load` makes a policy of it. The same snapshot gives the same bytes.
+    `waterdicht.runtime.policy` makes a policy of it. The same snapshot gives the same bytes.
     """
     analysis = analyse(snapshot)
     sources = tuple(decision_sources(snapshot))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,48 +10,19 @@ from datetime import date
 from hashlib import sha256
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from waterdicht.runtime.compiled import FORMAT, SURPRISES, TODAY, Decision, FactSpec, Given, Reading
 from waterdicht.runtime.decide import Explanation, decide, decide_explained, decide_row, explained_in_general
-from waterdicht.runtime.fact_types import Errors
+from waterdicht.runtime.errors import InvalidFacts, OutsideValidity, Problem, UnknownDecision, UnknownFact, UnknownReading, UnreadablePolicy
+from waterdicht.runtime.fact_types import pointer_step
 from waterdicht.runtime.facts import CaseFacts, make_facts
 from waterdicht.runtime.facts_json import read_facts
 from waterdicht.runtime.values import UNKNOWN, Computed
 
 Facts: TypeAlias = "Mapping[str, Computed] | CaseFacts"
-
-
-class PolicyError(Exception):
-    """Wrong use of a policy; the message says what is wrong."""
-
-
-class UnreadablePolicy(PolicyError):
-    """The source is no compiled policy, or of another format."""
-
-
-class UnknownDecision(PolicyError):
-    """The policy has no such decision, or several regulations have it and none was named."""
-
-
-class UnknownFact(PolicyError):
-    """A fact was given that the law does not know."""
-
-
-class UnknownReading(PolicyError):
-    """A reading or option that the law does not declare."""
-
-
-class OutsideValidity(PolicyError):
-    """The date of the case lies outside the days for which the policy was compiled."""
-
-
-class InvalidFacts(PolicyError):
-    """Facts that are not what the vocabulary says. `errors` holds all of them, each with a JSON pointer."""
-
-    def __init__(self, errors: Errors) -> None:
-        super().__init__("; ".join(f"{error.pointer or '/'}: {error.code}" for error in errors))
-        self.errors = errors
+MODULE: Final = "waterdicht_policy"
+FORM: Final = re.compile(rb"^FORMAT = ([0-9]{1,9})\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,28 +109,37 @@ class Policy:
         found = self.decisions.get((regulation, name, phase))
         if found is None:
             known = sorted(" ".join(key) for key in self.decisions if key[0])
-            raise UnknownDecision(f"{regulation or '?'} {name} {phase}; choose from: {', '.join(known)}")
+            raise UnknownDecision(Problem("/besluit", "onbekend_besluit", (f"{regulation or '?'} {name} {phase}", ", ".join(known))))
         return found
 
     def make(self, given: Mapping[str, Computed], on: date | None = None) -> CaseFacts:
         """The facts object for facts by full name. UnknownFact for a name that the law does not know; OutsideValidity for the day."""
         for name in given:
             if name not in self.facts and name not in self.other_facts and name != TODAY:
-                raise UnknownFact(name)
+                raise UnknownFact(Problem(pointer_step(name), "onbekend_feit_in_aanroep", (name,)))
         self.check_day(on)
         return make_facts(self.facts_type, self.facts.values(), given if on is None else {**given, TODAY: on})
 
     def check_day(self, on: date | None) -> None:
         """OutsideValidity when the policy does not hold the law of this day."""
         if on is not None and not (self.first <= on and (self.last is None or on <= self.last)):
-            raise OutsideValidity(f"{on.isoformat()} lies outside {self.first.isoformat()} to {self.last.isoformat() if self.last else 'now'}")
+            known = f"{self.first.isoformat()} - {self.last.isoformat() if self.last else ''}".rstrip()
+            raise OutsideValidity(Problem("/op", "buiten_geldigheid", (on.isoformat(), known)))
 
     def options(self, readings: Mapping[str, str]) -> Mapping[str, str]:
         """The option of every reading, those not named at their default. UnknownReading for what is not declared."""
-        for name, option in readings.items():
-            if name not in self.readings or option not in self.readings[name].options:
-                raise UnknownReading(f"{name}: {option}")
+        wrong = tuple(
+            Problem(f"/lezingen{pointer_step(name)}", "onbekende_lezing", (f"{name}: {option}", "; ".join(self.reading_words())))
+            for name, option in readings.items()
+            if name not in self.readings or option not in self.readings[name].options
+        )
+        if wrong:
+            raise UnknownReading(*wrong)
         return {**self.default_readings, **readings}
+
+    def reading_words(self) -> list[str]:
+        """Every reading with its options, for messages."""
+        return [f"{name}: {', '.join(reading.options)}" for name, reading in sorted(self.readings.items())] or ["-"]
 
     def value(self, key: str, facts: Facts, *, on: date | None = None, readings: Mapping[str, str] | None = None) -> Any:
         """The value of a definition or value table by its key, in any case: known, UNKNOWN, ABSENT or a Fault. KeyError for an unknown key."""
@@ -166,32 +147,67 @@ class Policy:
         return self.definitions[key](facts if isinstance(facts, CaseFacts) else self.make(facts, on), Given(options))
 
 
-def load(source: str) -> Policy:
+def load_source(source: str) -> Policy:
     """The policy in compiled source. UnreadablePolicy when it is none."""
     try:
         code = compile(source, "<policy>", "exec")
     except (SyntaxError, ValueError) as error:
-        raise UnreadablePolicy(f"not a compiled policy: {error}") from error
+        raise not_compiled(error) from error
     return run(code, source.encode())
 
 
-def load_file(path: Path) -> Policy:
-    """As `load`, from a UTF-8 file. Python keeps the translated form in `__pycache__` beside it, so that the next time is quicker."""
-    loader = SourceFileLoader("waterdicht_policy", str(path))
+def load_file(path: Path, digest: str = "") -> Policy:
+    """As `load_source`, from a UTF-8 file that is read once; with a `digest` only when that is the SHA-256 of what was read."""
     try:
-        code = loader.get_code("waterdicht_policy")
+        source = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UnreadablePolicy(f"{path.name}: {error}") from error
+    found = sha256(source).hexdigest()
+    if digest and found != digest:
+        raise UnreadablePolicy(f"{path.name}: SHA-256 {found} instead of {digest}")
+    try:
+        code = ContentLoader(str(path), source, int(found[:8], 16)).get_code(MODULE)
     except (SyntaxError, ValueError) as error:
-        raise UnreadablePolicy(f"not a compiled policy: {error}") from error
-    return run(code, path.read_bytes())
+        raise not_compiled(error) from error
+    return run(code, source)
+
+
+class ContentLoader(SourceFileLoader):
+    """Translates source that was read before. Python keeps the translated form in `__pycache__` beside the file, so that the next time is quicker.
+
+    Python compares the time of a file and its size; here part of the digest stands for the time, so that a translated form is only ever
+    used for the very source that was read, also when files are replaced within a second.
+    """
+
+    def __init__(self, path: str, source: bytes, mark: int) -> None:
+        super().__init__(MODULE, path)
+        self.source, self.mark = source, mark
+
+    def get_data(self, path: str) -> bytes:
+        """The source, or whatever else is asked for."""
+        return self.source if path == self.path else super().get_data(path)
+
+    def path_stats(self, path: str) -> Mapping[str, Any]:  # noqa: ARG002
+        """What says that a translated form is of this source."""
+        return {"mtime": self.mark, "size": len(self.source)}
+
+
+def not_compiled(error: Exception) -> UnreadablePolicy:
+    """For source that is no Python."""
+    return UnreadablePolicy(f"not a compiled policy: {error}")
 
 
 def run(code: Any, source: bytes) -> Policy:
     """The policy of translated source."""
-    module: dict[str, Any] = {"__name__": "waterdicht_policy"}
-    exec(code, module)  # noqa: S102
-    if module.get("FORMAT") != FORMAT:
-        raise UnreadablePolicy(f"format {module.get('FORMAT')} instead of {FORMAT}: compile the policy again")
-    return policy_of(module, sha256(source).hexdigest())
+    form = FORM.search(source)
+    if form is None or int(form[1]) != FORMAT:
+        raise UnreadablePolicy(f"format {form[1].decode() if form else 'unknown'} instead of {FORMAT}: compile the policy again")
+    module: dict[str, Any] = {"__name__": MODULE}
+    try:
+        exec(code, module)  # noqa: S102
+        return policy_of(module, sha256(source).hexdigest())
+    except Exception as error:  # source of another version can fail in any way, and a service that reloads must hear of it
+        raise UnreadablePolicy(f"{type(error).__name__}: {error}") from error
 
 
 def policy_of(module: Mapping[str, Any], fingerprint: str) -> Policy:
