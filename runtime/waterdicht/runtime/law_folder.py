@@ -53,9 +53,9 @@ def compile_norms(place: Path, regulations: Collection[str] | None) -> tuple[Any
     """The manifest and the sources that norms give, compiled in this process. The runtime itself does without the compiler."""
     try:
         compiler = import_module(COMPILER)
+        manifest, sources, reason = compiler.translated_folder(str(place), regulations)
     except ModuleNotFoundError as error:
         raise CompilerMissing(Problem("", "compiler_ontbreekt", (str(place), error.name or "waterdicht"))) from error
-    manifest, sources, reason = compiler.translated_folder(str(place), regulations)
     if reason:
         raise UnreadablePolicy(reason)
     return manifest, sources
