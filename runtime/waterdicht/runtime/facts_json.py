@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
 from waterdicht.runtime.fact_types import MAX_DIGITS, TOO_LARGE, Errors, FactError, FactErrorCode, FactType, FactValue, Kind, decimal_text, pointer_step
@@ -42,6 +42,15 @@ def read_fact(data: object, fact_type: FactType) -> tuple[FactValue, Errors]:
 
 def parse_facts(text: str | bytes, schema: Mapping[str, FactType]) -> tuple[Mapping[str, FactValue], Errors]:
     """As `read_facts`, from JSON text (bytes: UTF-8). Text of any depth or with numbers of any size is safe."""
+    data, wrong = parse_json(text)
+    if data is None and wrong:
+        return dict.fromkeys(schema, UNKNOWN), wrong
+    facts, errors = read_facts(data, schema)
+    return facts, (*wrong, *errors)
+
+
+def parse_json(text: str | bytes) -> tuple[Any, Errors]:
+    """Decoded JSON, of text of any depth or with numbers of any size; None with an error when it is none. Names that occur twice are errors."""
     repeated: list[FactError] = []
 
     def collect(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -52,11 +61,10 @@ def parse_facts(text: str | bytes, schema: Mapping[str, FactType]) -> tuple[Mapp
 
     try:
         decoded = text.decode() if isinstance(text, bytes) else text
-        data: object = json.loads(decoded, parse_int=_bounded_int, object_pairs_hook=collect)
+        data = json.loads(decoded, parse_int=_bounded_int, object_pairs_hook=collect)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        return dict.fromkeys(schema, UNKNOWN), (FactError("", "ongeldige_json", (_clipped(str(error)),)),)
-    facts, errors = read_facts(data, schema)
-    return facts, (*repeated, *errors)
+        return None, (FactError("", "ongeldige_json", (_clipped(str(error)),)),)
+    return data, tuple(repeated)
 
 
 def _read_object(data: object, schema: Mapping[str, FactType], pointer: str) -> tuple[dict[str, FactValue], Errors]:
