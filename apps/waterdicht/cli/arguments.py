@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from waterdicht.cli.console import Language
 from waterdicht.cli.source_arguments import STORE, add_source
-from waterdicht.cli.usage import Parser, count_reader, day_reader, pair_reader, texts
+from waterdicht.cli.usage import Parser, count_reader, day_reader, outcome_reader, pair_reader, texts
 
 Words: TypeAlias = Callable[[str, str], str]
 
@@ -248,7 +248,35 @@ def add_decide(commands: Any, language: Language, words: Words) -> None:
         type=pair_reader(language),
         help=words("andere lezing van de tekst; mag vaker", "another reading of the text; may be repeated"),
     )
+    add_answers(parser, language, words)
     add_format(parser, words)
+
+
+def add_answers(parser: Parser, language: Language, words: Words) -> None:
+    """What is answered beyond the outcome: --next, --why-not, --change, --keep and --motivation."""
+    option = parser.optional.add_argument
+    option("--next", action="store_true", help=words("wat nog te vragen is, de beste vraag eerst", "what is still to be asked, the best question first"))
+    outcome = outcome_reader(language)
+    name = words("UITKOMST", "OUTCOME")
+    option("--why-not", metavar=name, type=outcome, help=words("wat een andere uitkomst in de weg staat", "what stands in the way of another outcome"))
+    option(
+        "--change",
+        metavar=name,
+        type=outcome,
+        help=words("de kleinste wijziging van feiten die tot deze uitkomst leidt", "the smallest change of facts that leads to this outcome"),
+    )
+    option(
+        "--keep",
+        metavar="FACT",
+        action="append",
+        default=[],
+        help=words("een feit dat voor --change niet mag veranderen; mag vaker", "a fact that --change must leave alone; may be repeated"),
+    )
+    option(
+        "--motivation",
+        action="store_true",
+        help=words("een concept van de motivering van het besluit (Awb 3:46)", "a draft of the reasons of the decision (Awb 3:46), in Dutch"),
+    )
 
 
 def add_test(commands: Any, language: Language, words: Words) -> None:

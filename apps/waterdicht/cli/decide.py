@@ -11,9 +11,11 @@ from typing import Any
 
 from waterdicht.cli.cases import Decided, Question, bench, decide_case, default_readings
 from waterdicht.cli.console import Console
+from waterdicht.cli.decide_answers import Answered, Subject, answers
 from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINE, WRONG
+from waterdicht.cli.fact_words import lexicon
 from waterdicht.cli.loading import errors_of, load, render_all
 from waterdicht.cli.sources import reason_of
 from waterdicht.compiler.backends.python.module import readings_in
@@ -26,6 +28,7 @@ from waterdicht.dsl.diagnostics import Diagnostic, diagnose, nearest
 from waterdicht.runtime.compiled import TODAY
 from waterdicht.runtime.explain_text import OUTCOME_WORDS, to_json, to_text
 from waterdicht.runtime.fact_messages import fact_error_text
+from waterdicht.runtime.fact_types import FactError
 from waterdicht.runtime.facts_json import parse_facts
 from waterdicht.runtime.values import Computed
 from waterdicht.runtime.words import date_words
@@ -43,16 +46,22 @@ def run(given: argparse.Namespace, console: Console) -> int:
         return refuse(problems, console)
     readings, wrong_readings = chosen_readings(built, given.regulation, given.reading)
     data, facts, wrong_facts = read_case(built, given.facts)
-    if wrong_readings or wrong_facts:
-        return refuse((*wrong_readings, *wrong_facts), console)
+    wrong_kept = unknown_facts(built, given.keep)
+    if wrong_readings or wrong_facts or wrong_kept:
+        return refuse((*wrong_readings, *wrong_facts, *wrong_kept), console)
     question = Question(given.regulation, given.decision, given.phase, given.under_law)
-    decided = decide_case(bench(built, (question,)), question, {**facts, TODAY: given.on}, readings, data)
+    asked = bench(built, (question,))
+    decided = decide_case(asked, question, {**facts, TODAY: given.on}, readings, data)
     if decided.reference != decided.generated:
         return refuse((disagreement(question, decided),), console)
+    found: tuple[Answered, ...] = ()
+    if decided.explanations:
+        subject = Subject(built, asked.policy, decided.explanations[0], facts, readings, lexicon(loaded.model))
+        found = answers(given, subject, console)
     if console.form == "json":
-        console.write_json(as_json(given, question, decided, readings))
+        console.write_json({**as_json(given, question, decided, readings), "answers": {each.name: each.json for each in found}})
     else:
-        console.write(as_text(console, question, decided, given))
+        console.write("\n\n".join([as_text(console, question, decided, given), *(each.text for each in found)]))
     return FINE
 
 
@@ -130,6 +139,16 @@ def read_case(built: Built, path: str) -> tuple[Mapping[str, Any], Mapping[str, 
         diagnose(Code.WRONG_FACT, pointer=error.pointer or "/", reason=fact_error_text(error, "nl"), reason_en=fact_error_text(error, "en")) for error in errors
     ]
     return {} if errors else json.loads(text), facts, tuple(problems)
+
+
+def unknown_facts(built: Built, names: list[str]) -> tuple[Diagnostic, ...]:
+    """Names after --keep that are no facts."""
+    known = built.snapshot.vocabulary.facts
+    wrong = [(name, FactError("", "onbekend_feit", (name, *([found] if (found := nearest(name, known)) else [])))) for name in names if name not in known]
+    return tuple(
+        diagnose(Code.WRONG_FACT, pointer=f"--keep {name}", reason=fact_error_text(error, "nl"), reason_en=fact_error_text(error, "en"))
+        for name, error in wrong
+    )
 
 
 def disagreement(question: Question, decided: Decided) -> Diagnostic:

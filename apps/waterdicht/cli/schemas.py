@@ -168,8 +168,32 @@ def decide() -> Schema:
         readings=mapping(TEXT),
         outcome=OUTCOMES,
         explanations=listed(explanation),
+        answers=answers(),
     )
     return either(full, failure("decide"))
+
+
+QUESTION = record(feit=TEXT, vraag=TEXT, soort=TEXT, beslist_bij=listed(record(antwoord=TEXT, uitkomst=OUTCOMES)))
+CONDITION = record(adres=TEXT, tekst=TEXT, waarde=ANYTHING, oordeel_van=TEXT, feiten=listed(TEXT), waarden=listed(record(tekst=TEXT, waarde=ANYTHING)))
+WHY_NOT = record(
+    gewenst=OUTCOMES,
+    mogelijk=TRUTH,
+    wegen=listed(listed(record(kanaal=words("G", "D", "O", "R", "M"), nodig=TRUTH, waarde=ANYTHING, voorwaarden=listed(CONDITION)))),
+)
+MOTIVATION = listed(record(titel=TEXT, regels=listed(TEXT)))
+
+
+def answers() -> Schema:
+    """What was asked beyond the outcome; what was not asked is not there."""
+    change = record(
+        wanted=OUTCOMES,
+        possible=maybe(TRUTH),
+        changes=listed(record(fact=TEXT, before=ANYTHING, after=ANYTHING)),
+        assumed=listed(record(fact=TEXT, after=ANYTHING)),
+        reason=TEXT,
+    )
+    asked = {"next": listed(QUESTION), "why_not": WHY_NOT, "change": change, "motivation": MOTIVATION}
+    return {"type": "object", "properties": asked, "additionalProperties": False}
 
 
 def test() -> Schema:

@@ -121,9 +121,27 @@ def pair_reader(language: Language) -> Callable[[str], tuple[str, str]]:
     return read
 
 
+def outcome_reader(language: Language) -> Callable[[str], str]:
+    """What reads the outcome of a decision, in Dutch or in English; the words of the law are Dutch."""
+
+    def read(text: str) -> str:
+        from waterdicht.runtime.explain_text import OUTCOME_WORDS
+        from waterdicht.runtime.why_not import WANTED
+
+        known = {OUTCOME_WORDS[outcome]: outcome for outcome in WANTED} | {outcome: outcome for outcome in WANTED}
+        if text not in known:
+            dutch_words, english_words = ", ".join(WANTED), ", ".join(OUTCOME_WORDS[outcome] for outcome in WANTED)
+            raise argparse.ArgumentTypeError(
+                f"«{text}» is geen uitkomst; kies uit: {dutch_words}" if language == "nl" else f"`{text}` is no outcome; choose from: {english_words}"
+            )
+        return known[text]
+
+    return read
+
+
 def texts(language: Language) -> Callable[[str, str], str]:
     """Chooses between a Dutch and an English text."""
     return lambda nl, en: nl if language == "nl" else en
 
 
-__all__: Sequence[str] = ("Parser", "count_reader", "day_reader", "pair_reader", "parse_day", "texts")
+__all__: Sequence[str] = ("Parser", "count_reader", "day_reader", "outcome_reader", "pair_reader", "parse_day", "texts")

@@ -6,7 +6,7 @@ is determined by the constraints and the vocabulary, not by what the solver happ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from waterdicht.compiler.backends.smt import pins, query
 from waterdicht.compiler.backends.smt.encoding import Unencodable
@@ -56,11 +56,14 @@ def near_miss(
     return near_miss_in(open_session(snapshot, readings, rlimit=rlimit), constraints, case)
 
 
-def near_miss_in(session: Session, constraints: Sequence[Constraint], case: Mapping[str, Computed]) -> Case | Unsat | Undecided:
-    """The same in a session that may have served other questions."""
+def near_miss_in(session: Session, constraints: Sequence[Constraint], case: Mapping[str, Computed], kept: Collection[str] = ()) -> Case | Unsat | Undecided:
+    """The same in a session that may have served other questions; facts that are `kept` do not change."""
     search = _begin(session, constraints)
     if not isinstance(search, Search):
         return search
+    for fact in in_declared_order(search):
+        if fact.name in kept and fact.name in case and not search.require(pins.pin(session.encoding, fact, case[fact.name])):
+            return Unsat()
     _change_few(search, case)
     return settle(search, typical_values(session) | dict(case))
 
