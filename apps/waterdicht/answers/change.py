@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from waterdicht.compiler.ir import Outcome
+from waterdicht.compiler.ir import FactOf, Outcome
 from waterdicht.compiler.layers import Table, combined, laws_with_stance, table_of
 from waterdicht.compiler.outcomes import channels_of
 from waterdicht.compiler.snapshots import Built
@@ -18,14 +18,14 @@ from waterdicht.runtime.values import UNKNOWN, Computed
 from waterdicht.verifier.cases import Broken, Concern, show_case
 from waterdicht.verifier.fine import differences
 from waterdicht.verifier.results import Change
-from waterdicht.verifier.room import Room, must
+from waterdicht.verifier.room import Room, must, reachable
 from waterdicht.verifier.solver import Undecided, Unsat
 from waterdicht.verifier.witness import near_miss_in
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The fewest facts that would have to be otherwise, and what they would have to be; `assumed` are unknown facts and what they are taken to be."""
+    """The fewest facts that would have to be otherwise, and what they would have to be; `assumed` are unknown facts that the outcome turns on, and what they are taken to be."""
 
     changes: tuple[Change, ...]
     assumed: tuple[Change, ...]
@@ -82,7 +82,8 @@ def answer(room: Room, concern: Concern, known: Mapping[str, Computed], wanted: 
             if isinstance(shown, Broken):
                 return NotKnown(f"het gevonden geval is niet bevestigd ({shown.what}): dit is een fout in waterdicht")
             differ = differences(known, facts)
-            return Changed(tuple(each for each in differ if each.name in known), tuple(each for each in differ if each.name not in known))
+            meant = {expr.name for expr in reachable([each.expr for each in constraints], room.snapshot) if isinstance(expr, FactOf)}
+            return Changed(tuple(each for each in differ if each.name in known), tuple(each for each in differ if each.name in meant.difference(known)))
 
 
 def table(built: Built, concern: Concern, *, under_the_law: bool) -> Table:

@@ -215,11 +215,25 @@ def settling(name: str, work: Work, outcome: int, language: Language) -> Iterato
     """The answers to a question after which the outcome is certain."""
     names = {number: words for words, number in work.diagrams.constants.items()}
     occurring = work.diagrams.occurring(outcome)
+    kind = work.explanation.decision.specs[name].type.kind
     for level, variable in enumerate(work.variables):
         if variable.facts != (name,) or level not in occurring:
             continue
-        for choice, value in enumerate(variable.values):
-            certain = work.diagrams.constants_when(outcome, level, choice)
-            if len(certain) == 1:
-                words = value_words(value, work.explanation.decision.specs[name].type.kind if variable.leaf is None else "", language)
-                yield Settling(f"{variable.leaf.text}: {words}" if variable.leaf else words, names[min(certain)])
+        certain = [work.diagrams.constants_when(outcome, level, choice) for choice in range(len(variable.values))]
+        settled = [(value, names[min(constants)]) for value, constants in zip(variable.values, certain, strict=True) if len(constants) == 1]
+        for first, last, result in stretches(settled):
+            words = value_words(first, "" if variable.leaf else kind, language)
+            if first != last:
+                words += f"{' tot en met ' if language == 'nl' else ' up to and including '}{value_words(last, kind, language)}"
+            yield Settling(f"{variable.leaf.text}: {words}" if variable.leaf else words, result)
+
+
+def stretches(settled: list[tuple[Any, str]]) -> Iterator[tuple[Any, Any, str]]:
+    """Values with their outcome; whole numbers that follow each other and have one outcome are taken together."""
+    found: list[tuple[Any, Any, str]] = []
+    for value, result in settled:
+        if found and type(value) is int and type(found[-1][1]) is int and found[-1][1:] == (value - 1, result):
+            found[-1] = (found[-1][0], value, result)
+        else:
+            found.append((value, value, result))
+    yield from found
