@@ -37,7 +37,7 @@ def parser_for(language: Language) -> Parser:
     parser.optional.add_argument("--version", action="store_true", help=words("toon de versie", "show the version"))
     add_global(parser, words, default=None)
     commands = parser.add_subparsers(dest="command", metavar=words("OPDRACHT", "COMMAND"), title=words("opdrachten", "commands"), parser_class=Parser)
-    for add in (add_check, add_verify, add_decide, add_test, add_fmt, add_compile, add_sources, add_explain):
+    for add in (add_check, add_verify, add_decide, add_replay, add_test, add_fmt, add_compile, add_sources, add_explain):
         add(commands, language, words)
     return parser
 
@@ -249,6 +249,7 @@ def add_decide(commands: Any, language: Language, words: Words) -> None:
         help=words("andere lezing van de tekst; mag vaker", "another reading of the text; may be repeated"),
     )
     add_answers(parser, language, words)
+    add_log(parser, words)
     add_format(parser, words)
 
 
@@ -277,6 +278,41 @@ def add_answers(parser: Parser, language: Language, words: Words) -> None:
         action="store_true",
         help=words("een concept van de motivering van het besluit (Awb 3:46)", "a draft of the reasons of the decision (Awb 3:46), in Dutch"),
     )
+
+
+def add_log(parser: Parser, words: Words) -> None:
+    """--log, --mask and --reference."""
+    option = parser.optional.add_argument
+    option("--log", metavar="FILE", default="", help=words("leg de beslissing vast in dit logboek", "keep the decision in this log") + " (.jsonl, .sqlite)")
+    option(
+        "--mask",
+        metavar="POINTER",
+        action="append",
+        default=[],
+        help=words("laat dit feit weg van de bon, als JSON-pointer; mag vaker", "leave this fact out of the receipt, as a JSON pointer; may be repeated"),
+    )
+    option(
+        "--reference",
+        metavar="TEXT",
+        default="",
+        help=words("zet in plaats van de feiten op de bon waar zij te vinden zijn", "put in the receipt where the facts are, in place of them"),
+    )
+
+
+def add_replay(commands: Any, language: Language, words: Words) -> None:
+    """`replay`."""
+    parser = add_command(commands, language, "replay", words("geef beslissingen opnieuw, uit hun bon", "give decisions again, from their receipts"), words)
+    parser.positional.add_argument("receipt", metavar=words("BON", "RECEIPT"), help=words("bon of logboek", "receipt or log"))
+    option = parser.optional.add_argument
+    option(
+        "--policies",
+        metavar="PATH",
+        default=DEFAULT_FOLDER,
+        help=words("normen, of de map die compile maakte (policies/)", "norms, or the folder that compile made (policies/)"),
+    )
+    option("--facts", metavar="FILE", default="", help=words("feiten die niet op de bon staan, als JSON", "facts that are not in the receipt, as JSON"))
+    option("--id", metavar="ID", default="", help=words("alleen de beslissing met dit nummer", "only the decision with this id"))
+    add_format(parser, words)
 
 
 def add_test(commands: Any, language: Language, words: Words) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from waterdicht.cli.cases import Decided, Question, bench, decide_case, default_readings
 from waterdicht.cli.console import Console
 from waterdicht.cli.decide_answers import Answered, Subject, answers
+from waterdicht.cli.decide_log import keep
 from waterdicht.cli.diagnostic_json import failure_json
 from waterdicht.cli.engine import engine
 from waterdicht.cli.exits import FINE, WRONG
@@ -54,6 +55,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
     decided = decide_case(asked, question, {**facts, TODAY: given.on}, readings, data)
     if decided.reference != decided.generated:
         return refuse((disagreement(question, decided),), console)
+    if given.log and (problems := keep(given, built, data, readings)):
+        return refuse(problems, console)
     found: tuple[Answered, ...] = ()
     if decided.explanations:
         subject = Subject(built, asked.policy, decided.explanations[0], facts, readings, lexicon(loaded.model))

@@ -119,6 +119,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
             from waterdicht.cli import decide
 
             return decide.run(given, console)
+        case "replay":
+            from waterdicht.cli import replay
+
+            return replay.run(given, console)
         case "test":
             from waterdicht.cli import test
 

@@ -214,6 +214,24 @@ def test() -> Schema:
     return either(full, failure("test"))
 
 
+def replay() -> Schema:
+    """`waterdicht replay --format json`."""
+    different = record(
+        wat=words("recht", "vingerafdruk", "regeling", "motor", "feiten", "gemaskeerd", "uitkomst", "kanaal", "bepalingen"),
+        naam=TEXT,
+        toen=ANYTHING,
+        nu=ANYTHING,
+    )
+    result = record(id=TEXT, oordeel=words("gelijk", "anders", "onbekend"), uitkomst_toen=OUTCOMES, uitkomst_nu=TEXT, verschillen=listed(different))
+    full = document(
+        "replay",
+        summary=record(gelijk=COUNT, anders=COUNT, onbekend=COUNT, onleesbaar=COUNT),
+        results=listed(result),
+        damaged=listed(record(line=COUNT, reason=TEXT, torn=TRUTH)),
+    )
+    return either(full, failure("replay"))
+
+
 def coverage() -> Schema:
     """`waterdicht source coverage --format json`."""
     figures = record(
@@ -262,6 +280,7 @@ def all_schemas() -> dict[str, Schema]:
         "verify": verify(),
         "evidence": evidence(),
         "decide": decide(),
+        "replay": replay(),
         "test": test(),
         "coverage": coverage(),
         "manifest": manifest(),

@@ -165,6 +165,8 @@ class Code(Enum):
     NOTHING_TO_VERIFY = "E620"
     NOT_FROZEN = "E621"
     SOLVER_MISSING = "E622"
+    NOT_REPLAYED = "E630"
+    NOT_KEPT = "E631"
 
     # E7: source texts and what binds policies to them (texts in messages_sources.toml)
     SOURCE_UNREADABLE = "E701"
