@@ -9,6 +9,7 @@ from typing import Any
 TYPES: dict[str, tuple[type, ...]] = {"object": (dict,), "array": (list,), "string": (str,), "integer": (int,), "boolean": (bool,), "null": (type(None),)}
 UNDERSTOOD = {
     "$schema", "title", "type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "pattern", "minimum", "format",
+    "description",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from waterdicht.cli.main import main
 from waterdicht.runtime import Policies, load
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]  # the validator of JSON Schema stands beside the tests of the command
 NORMS = HERE / "premie.norm"
 
 

@@ -37,7 +37,7 @@ def parser_for(language: Language) -> Parser:
     parser.optional.add_argument("--version", action="store_true", help=words("toon de versie", "show the version"))
     add_global(parser, words, default=None)
     commands = parser.add_subparsers(dest="command", metavar=words("OPDRACHT", "COMMAND"), title=words("opdrachten", "commands"), parser_class=Parser)
-    for add in (add_check, add_verify, add_decide, add_replay, add_test, add_fmt, add_compile, add_sources, add_explain):
+    for add in (add_check, add_verify, add_decide, add_replay, add_test, add_fmt, add_compile, add_schemas, add_sources, add_explain):
         add(commands, language, words)
     return parser
 
@@ -337,6 +337,19 @@ def add_compile(commands: Any, language: Language, words: Words) -> None:
     add_paths(parser, words)
     parser.optional.add_argument("--to", choices=("python", "smt2"), required=True, help=words("doel van de vertaling", "target of the translation"))
     parser.optional.add_argument("-o", "--output", metavar="DIR", required=True, help=words("map voor het resultaat", "folder for the result"))
+
+
+def add_schemas(commands: Any, language: Language, words: Words) -> None:
+    """`schemas`."""
+    text = words("schema's en Python-typen voor één besluit", "schemas and Python types for one decision")
+    parser = add_command(commands, language, "schemas", text, words)
+    parser.positional.add_argument("decision", metavar=words("BESLUIT", "DECISION"), help=words("naam van het besluit", "name of the decision"))
+    add_paths(parser, words, many="*")
+    option = parser.optional.add_argument
+    option("--in", dest="regulation", metavar="REGULATION", required=True, help=words("regeling die erover gaat", "regulation that is about it"))
+    option("--on", metavar="DATE", required=True, type=day_reader(language), help=words("dag waarop het recht geldt", "day on which the law holds"))
+    option("--phase", choices=PHASES, metavar="P", default="toekennen", help=words("fase: ", "phase: ") + ", ".join(PHASES))
+    option("-o", "--output", metavar="DIR", required=True, help=words("map voor het resultaat", "folder for the result"))
 
 
 def add_sources(commands: Any, language: Language, words: Words) -> None:

@@ -104,7 +104,7 @@ def failed(failure: str, given: argparse.Namespace, console: Console, *, reason:
     return WRONG
 
 
-def run(given: argparse.Namespace, console: Console) -> int:
+def run(given: argparse.Namespace, console: Console) -> int:  # noqa: C901  # exhaustive: one arm for each command
     """Run one command. Imported late: `--help` must not wait for a parser or a solver."""
     match given.command:
         case "check":
@@ -135,6 +135,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
             from waterdicht.cli import compile as compile_command
 
             return compile_command.run(given, console)
+        case "schemas":
+            from waterdicht.cli import fact_schemas
+
+            return fact_schemas.run(given, console)
         case "source":
             from waterdicht.cli import source
 

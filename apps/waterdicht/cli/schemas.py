@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
-Schema: TypeAlias = dict[str, Any]
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-TEXT: Schema = {"type": "string"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-TRUTH: Schema = {"type": "boolean"}
-DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-DAY: Schema = {"type": "string", "format": "date"}
-ANYTHING: Schema = {}
-
-
-def record(**properties: Schema) -> Schema:
-    """An object with exactly these properties, all of them always there."""
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def listed(items: Schema) -> Schema:
-    """An array."""
-    return {"type": "array", "items": items}
-
-
-def mapping(values: Schema) -> Schema:
-    """An object with any keys."""
-    return {"type": "object", "additionalProperties": values}
-
-
-def either(*options: Schema) -> Schema:
-    """One of several."""
-    return {"anyOf": list(options)}
-
-
-def maybe(schema: Schema) -> Schema:
-    """A value or null."""
-    return either(schema, {"type": "null"})
-
-
-def words(*options: str) -> Schema:
-    """One of these strings."""
-    return {"type": "string", "enum": list(options)}
-
+from waterdicht.runtime.schemas import (
+    ANYTHING,
+    COUNT,
+    DAY,
+    DIGEST,
+    DRAFT,
+    EXPLANATION,
+    MOTIVATION,
+    OUTCOME,
+    QUESTION,
+    TEXT,
+    TRUTH,
+    WHY_NOT,
+    Schema,
+    either,
+    listed,
+    mapping,
+    maybe,
+    record,
+    words,
+)
 
 BOTH = record(nl=TEXT, en=TEXT)
 ENGINE = record(waterdicht=TEXT, language=COUNT)
@@ -91,7 +70,6 @@ RESULT = record(
     place=PLACE,
 )
 HORIZON = record(**{"from": DAY, "to": DAY})
-OUTCOMES = words("moet weigeren", "tegenstrijdig", "geen grondslag", "mag toekennen of weigeren", "moet toekennen", "mag toekennen", "onbekend", "fout")
 
 
 def document(name: str, **properties: Schema) -> Schema:
@@ -145,19 +123,6 @@ def evidence() -> Schema:
 
 def decide() -> Schema:
     """`waterdicht decide --format json`. Explanations have the form of `waterdicht.runtime.explain_text.to_json`."""
-    explanation = record(
-        regeling=TEXT,
-        besluit=TEXT,
-        fase=TEXT,
-        uitkomst=OUTCOMES,
-        kanalen=mapping(ANYTHING),
-        lezingen=mapping(TEXT),
-        doorslaggevend=listed({"type": "object"}),
-        oordelen=listed({"type": "object"}),
-        nodig=listed(record(feit=TEXT, vraag=TEXT)),
-        feiten=mapping(ANYTHING),
-        voorwaarden=mapping({"type": "object"}),
-    )
     full = document(
         "decide",
         regulation=TEXT,
@@ -166,27 +131,17 @@ def decide() -> Schema:
         under_the_law=TRUTH,
         on=DAY,
         readings=mapping(TEXT),
-        outcome=OUTCOMES,
-        explanations=listed(explanation),
+        outcome=OUTCOME,
+        explanations=listed(EXPLANATION),
         answers=answers(),
     )
     return either(full, failure("decide"))
 
 
-QUESTION = record(feit=TEXT, vraag=TEXT, soort=TEXT, beslist_bij=listed(record(antwoord=TEXT, uitkomst=OUTCOMES)))
-CONDITION = record(adres=TEXT, tekst=TEXT, waarde=ANYTHING, oordeel_van=TEXT, feiten=listed(TEXT), waarden=listed(record(tekst=TEXT, waarde=ANYTHING)))
-WHY_NOT = record(
-    gewenst=OUTCOMES,
-    mogelijk=TRUTH,
-    wegen=listed(listed(record(kanaal=words("G", "D", "O", "R", "M"), nodig=TRUTH, waarde=ANYTHING, voorwaarden=listed(CONDITION)))),
-)
-MOTIVATION = listed(record(titel=TEXT, regels=listed(TEXT)))
-
-
 def answers() -> Schema:
     """What was asked beyond the outcome; what was not asked is not there."""
     change = record(
-        wanted=OUTCOMES,
+        wanted=OUTCOME,
         possible=maybe(TRUTH),
         changes=listed(record(fact=TEXT, before=ANYTHING, after=ANYTHING)),
         assumed=listed(record(fact=TEXT, after=ANYTHING)),
@@ -222,7 +177,7 @@ def replay() -> Schema:
         toen=ANYTHING,
         nu=ANYTHING,
     )
-    result = record(id=TEXT, oordeel=words("gelijk", "anders", "onbekend"), uitkomst_toen=OUTCOMES, uitkomst_nu=TEXT, verschillen=listed(different))
+    result = record(id=TEXT, oordeel=words("gelijk", "anders", "onbekend"), uitkomst_toen=OUTCOME, uitkomst_nu=TEXT, verschillen=listed(different))
     full = document(
         "replay",
         summary=record(gelijk=COUNT, anders=COUNT, onbekend=COUNT, onleesbaar=COUNT),
