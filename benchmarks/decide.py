@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import platform
 import random
+import resource
 import statistics
 import sys
 import time
@@ -23,11 +24,17 @@ from typing import Any
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.compile import compile_files
 from waterdicht.runtime.compiled import TODAY, Decision
+from waterdicht.runtime.decide import Explanation
 from waterdicht.runtime.explain import reasons
 from waterdicht.runtime.fact_types import FactType
+from waterdicht.runtime.motivation import motivation
 from waterdicht.runtime.plain import add_months
+from waterdicht.runtime.policies import Law, Policies
 from waterdicht.runtime.policy import Policy, load_source
+from waterdicht.runtime.questions import questions
+from waterdicht.runtime.receipt import receipt
 from waterdicht.runtime.values import ABSENT
+from waterdicht.runtime.why_not import why_not
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "compiler" / "python"))
@@ -104,7 +111,41 @@ def corpus() -> None:
         raise SystemExit("the corpus does not compile")
     built = next(each for each in model.built["stichtse_vecht"] if each.view.first <= DAY and (each.view.last is None or each.view.last >= DAY))
     policy = load_source(compile_python(built.snapshot))
-    report("corpus", policy, answers(policy, DECISION, "stichtse_vecht"), DECISION, "stichtse_vecht")
+    data = answers(policy, DECISION, "stichtse_vecht")
+    report("corpus", policy, data, DECISION, "stichtse_vecht")
+    law = Law("stichtse_vecht", policy.first, policy.last, policy, ())
+    serving(Policies({}, {"stichtse_vecht": (law,)}), law, different(policy, data))
+
+
+def serving(policies: Policies, law: Law, cases: list[dict[str, Any]]) -> None:
+    """As a service decides: by the day, out of all law; then the answers that are worked out when asked for; then the memory of very many."""
+    every = microseconds(lambda: [policies.decide(DECISION, data, on=DAY, regulation=law.regulation) for data in cases], CALLS // CASES) / CASES
+    print(f"  the same by Policies.decide: {every:.2f} µs, {1e6 / every:,.0f} a second")
+    found = policies.decide(DECISION, cases[0], on=DAY, regulation=law.regulation)
+    partly = policies.decide(DECISION, {}, on=DAY, regulation=law.regulation)
+    times = {
+        "receipt": microseconds(lambda: receipt(law, fresh(found), DAY), 100),
+        "draft of the reasons": microseconds(lambda: motivation(law, fresh(found), DAY), 20),
+        "why not": microseconds(lambda: why_not(fresh(found), "moet weigeren"), 20),
+        "questions, nothing known": microseconds(lambda: questions(fresh(partly)), 2, 5),
+    }
+    print(f"  {', '.join(f'{what} {time:,.0f} µs' for what, time in times.items())}")
+    before, rounds = memory(), 1_000_000 // len(cases)
+    for _ in range(rounds):
+        for data in cases:
+            policies.decide(DECISION, data, on=DAY, regulation=law.regulation)
+    print(f"  {rounds * len(cases):,} decisions: memory {before:.1f} MB before, {memory():.1f} MB after")
+
+
+def fresh(found: Explanation) -> Explanation:
+    """An explanation of which nothing was worked out yet."""
+    return found._replace(known={})
+
+
+def memory() -> float:
+    """The memory that this process has now, in megabytes: not the most it ever had. As /proc says, where there is one."""
+    pages = Path("/proc/self/statm")
+    return int(pages.read_text().split()[1]) * resource.getpagesize() / 1e6 if pages.exists() else float("nan")
 
 
 def answers(policy: Policy, decision: str, regulation: str = "") -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 LANGUAGE_VERSION: Final = 1
 """The version of the norm language that this compiler reads (`taal 1.`)."""
 
 
+@cache
 def package_version() -> str:
     """The version of the installed distribution; `0` when it runs from source without being installed."""
     from importlib.metadata import PackageNotFoundError, version  # slow to import, and few commands say their version
