@@ -15,10 +15,9 @@ from typing import Final, Self
 
 from waterdicht.runtime.errors import PolicyError, Problem, UnusableLog
 from waterdicht.runtime.receipt import Receipt, parse_receipt, receipt_line
+from waterdicht.runtime.turns import MODE, give_back, take
 
 TORN: Final = ".afgebroken"
-MODE: Final = 0o600
-"""Facts of people: for nobody but the service itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,10 @@ class LineLog:
 
     def _write(self, data: bytes) -> None:
         """Write lines at the end of the file, alone. Where not all of them fit, none stay."""
-        import fcntl  # not on every system; there the log in SQLite does the same
-
         while True:
             if self._file < 0 or self._process != os.getpid():  # a process that was forked must not share the lock of its parent
                 self._open()
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+            take(self._file)
             if self._is_current():
                 break
             os.close(self._file)  # the file was moved away, as when logs are rotated: go on in a new one
@@ -96,7 +93,7 @@ class LineLog:
             self._set_aside_torn()
             self._add(data)
         finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+            give_back(self._file)
 
     def _add(self, data: bytes) -> None:
         """Write at the end, to the disk; what was not written as a whole is taken back."""

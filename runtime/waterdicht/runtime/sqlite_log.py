@@ -10,8 +10,9 @@ from threading import Lock
 from typing import Final, Self
 
 from waterdicht.runtime.errors import PolicyError
-from waterdicht.runtime.line_log import MODE, Damaged, unusable
+from waterdicht.runtime.line_log import Damaged, unusable
 from waterdicht.runtime.receipt import Receipt, parse_receipt, receipt_line
+from waterdicht.runtime.turns import MODE, in_turn
 
 WAIT: Final = 60.0
 """So many seconds one process waits for another that writes."""
@@ -52,14 +53,9 @@ class SqliteLog:
             if self._process != os.getpid():  # SQLite forbids a process that was forked to go on with the connection of its parent
                 self._process, self._database = os.getpid(), connected(self.path)
             try:
-                self._database.execute("begin immediate")
-                try:
-                    self._database.executemany(INSERT, rows)
-                    self._database.execute("commit")
-                except BaseException:
-                    self._database.execute("rollback")
-                    raise
-            except sqlite3.Error as error:
+                with in_turn(turn_of(self.path)):
+                    insert(self._database, rows)
+            except (sqlite3.Error, OSError) as error:
                 raise unusable(self.path, error) from error
 
     def find(self, name: str) -> Receipt | None:
@@ -83,14 +79,31 @@ class SqliteLog:
         self.close()
 
 
+def turn_of(path: Path) -> str:
+    """The file by which processes take turns. SQLite itself lets them try again at intervals: one that writes without end keeps out all others."""
+    return f"{path}.beurt"
+
+
+def insert(database: sqlite3.Connection, rows: list[tuple[str, ...]]) -> None:
+    """All rows, or none."""
+    database.execute("begin immediate")
+    try:
+        database.executemany(INSERT, rows)
+        database.execute("commit")
+    except BaseException:
+        database.execute("rollback")
+        raise
+
+
 def connected(path: Path) -> sqlite3.Connection:
     """A connection to the database, with the table in it."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, MODE))  # SQLite itself would let others read it
         database = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = full")
-        database.execute(TABLE)
+        with in_turn(turn_of(path)):
+            database.execute("pragma journal_mode = wal")
+            database.execute("pragma synchronous = full")
+            database.execute(TABLE)
     except (sqlite3.Error, OSError, ValueError) as error:
         raise unusable(path, error) from error
     return database
