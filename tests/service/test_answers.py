@@ -101,7 +101,7 @@ REQUEST = {"besluit": "premie", "op": "2024-03-01", "feiten": FACTS}
 def test_a_question_as_plain_data(policies: Policies) -> None:
     found = answer(policies, {**REQUEST, "gewenst": "moet weigeren", "motivering": True})
     assert (found.json["uitkomst"], found.json["recht"]["regeling"], found.json["vragen"]) == ("mag toekennen", "stad", [])
-    assert set(found.json) == {"schema", "op", "recht", "uitkomst", "uitleg", "vragen", "waarom_niet", "motivering"}
+    assert set(found.json) == {"schema", "op", "recht", "uitkomst", "bedragen", "uitleg", "vragen", "waarom_niet", "motivering"}
     assert json.loads(json.dumps(found.json)) == found.json
     assert answer_text(policies, json.dumps(REQUEST))["uitkomst"] == "mag toekennen"
 

@@ -48,8 +48,9 @@ def test_what_is_in_a_receipt(policies: Policies, day: date) -> None:
         "lezingen": {},
         "uitkomst": "moet weigeren",
         "kanalen": {"G": True, "D": False, "O": False, "R": False, "M": False},
+        "bedragen": {},
         "bepalingen": ["stad@2024-01-01/artikel-1/lid-3"],
-        "motor": {"waterdicht": "0.1.0", "language": 1, "form": 2},
+        "motor": {"waterdicht": "0.1.0", "language": 1, "form": 3},
         "recht": {"van": "2024-01-01", "tot_en_met": None, "vingerafdruk": law.policy.fingerprint},
         "regelingen": [
             {

@@ -75,7 +75,7 @@ def test_a_broken_folder_leaves_the_old_law_in_place(folder: Path, day: date, br
         case "manifest":
             (folder / "manifest.json").write_text("{")
         case "source":
-            (folder / "stad_20240101.py").write_text("FORMAT = 2\nraise SystemError('stuk')\n")
+            (folder / "stad_20240101.py").write_text("FORMAT = 3\nraise SystemError('stuk')\n")
         case _:
             shutil.rmtree(folder)
     with pytest.raises(UnreadablePolicy):

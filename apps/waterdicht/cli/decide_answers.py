@@ -11,6 +11,7 @@ from waterdicht.cli.console import Console
 from waterdicht.cli.fact_words import Lexicon, fact_value_words, facts_json
 from waterdicht.compiler.ir import Outcome
 from waterdicht.compiler.snapshots import Built
+from waterdicht.runtime.amounts import AmountFound, amount_facts, amounts
 from waterdicht.runtime.compiled import TODAY
 from waterdicht.runtime.decide import UNDETERMINED, Explanation
 from waterdicht.runtime.explain_text import OUTCOME_WORDS
@@ -18,7 +19,7 @@ from waterdicht.runtime.motivation import motivation, motivation_json, motivatio
 from waterdicht.runtime.policies import InForce, Law
 from waterdicht.runtime.policy import Policy
 from waterdicht.runtime.questions import questions
-from waterdicht.runtime.request import question_json
+from waterdicht.runtime.request import WITH_AMOUNTS, question_json
 from waterdicht.runtime.values import Computed
 from waterdicht.runtime.why_not import why_not, why_not_json, why_not_text
 
@@ -58,9 +59,19 @@ def answers(given: argparse.Namespace, subject: Subject, console: Console) -> tu
     if given.change:
         found.append(change_answer(given, subject, console))
     if given.motivation:
-        sections = motivation(law_of(subject), subject.explanation, given.on)
+        sections = motivation(law_of(subject), subject.explanation, given.on, amounts_of(given, subject))
         found.append(Answered("motivation", motivation_json(sections), motivation_text(sections)))
     return tuple(found)
+
+
+def amounts_of(given: argparse.Namespace, subject: Subject) -> tuple[AmountFound, ...]:
+    """The amounts that belong to the decision, when it is or may be granted."""
+    if subject.explanation.outcome not in WITH_AMOUNTS:
+        return ()
+    needed = amount_facts(subject.policy, given.regulation, given.decision)
+    data = {name: value for name, value in facts_json(subject.facts, subject.words).items() if name in needed}
+    known = {name: option for name, option in subject.readings.items() if name in subject.policy.readings}
+    return amounts(subject.policy, given.regulation, given.decision, data, on=given.on, readings=known)
 
 
 def law_of(subject: Subject) -> Law:

@@ -15,6 +15,7 @@ from waterdicht.cli.sources import reason_of
 from waterdicht.cli.writing import replace_folder
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
+from waterdicht.runtime.amounts import amount_facts
 from waterdicht.runtime.compiled import Decision
 from waterdicht.runtime.schemas import ANSWER, RECEIPT, Schema, document, facts_schema, request_schema
 from waterdicht.runtime.typed_source import typed_source
@@ -31,7 +32,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
     if built is None or problems:
         return refuse(problems, console)
     policy = bench(built, (Question(given.regulation, given.decision, given.phase, under_the_law=False),)).policy
-    files = files_of(policy.decision(given.decision, given.regulation, given.phase))
+    more = amount_facts(policy, given.regulation, given.decision)
+    files = files_of(policy.decision(given.decision, given.regulation, given.phase), more)
     try:
         replace_folder(given.output, files, MARK)
     except OSError as error:
@@ -47,14 +49,14 @@ def refuse(problems: tuple[Diagnostic, ...], console: Console) -> int:
     return WRONG
 
 
-def files_of(decision: Decision) -> dict[str, str]:
-    """Every file by its name."""
+def files_of(decision: Decision, more: tuple[str, ...]) -> dict[str, str]:
+    """Every file by its name. The facts are those of the decision, and `more` for its amounts."""
     return {
-        "feiten.schema.json": text(document(f"feiten van {decision.name}", facts_schema(decision))),
-        "vraag.schema.json": text(document(f"vraag over {decision.name}", request_schema(decision))),
+        "feiten.schema.json": text(document(f"feiten van {decision.name}", facts_schema(decision, more))),
+        "vraag.schema.json": text(document(f"vraag over {decision.name}", request_schema(decision, more))),
         MARK: text(document("antwoord", ANSWER)),
         "bon.schema.json": text(document("bon", RECEIPT)),
-        f"{decision.name}.py": typed_source(decision),
+        f"{decision.name}.py": typed_source(decision, more),
     }
 
 

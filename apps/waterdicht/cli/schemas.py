@@ -172,7 +172,7 @@ def test() -> Schema:
 def replay() -> Schema:
     """`waterdicht replay --format json`."""
     different = record(
-        wat=words("recht", "vingerafdruk", "regeling", "motor", "feiten", "gemaskeerd", "uitkomst", "kanaal", "bepalingen"),
+        wat=words("recht", "vingerafdruk", "regeling", "motor", "feiten", "gemaskeerd", "uitkomst", "kanaal", "bedrag", "bepalingen"),
         naam=TEXT,
         toen=ANYTHING,
         nu=ANYTHING,

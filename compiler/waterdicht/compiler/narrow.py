@@ -20,15 +20,17 @@ def narrowed(snapshot: Snapshot, decisions: Collection[Asked], keys: Iterable[st
     Channels of the same decision and phase in other regulations stay: under the law they decide together. Facts and readings stay.
     """
     middles = {f":{decision}:{phase}:" for _, decision, phase in decisions}
-    roots = [*keys, *(key for key in snapshot.definitions if any(middle in key for middle in middles))]
     regulations = {name: with_decisions(model, decisions) for name, model in snapshot.regulations.items()}
+    values = (f"{name}:{table.name}" for name, model in regulations.items() for table in model.values)
+    roots = [*keys, *values, *(key for key in snapshot.definitions if any(middle in key for middle in middles))]
     return replace(snapshot, definitions=needed(snapshot.definitions, roots), regulations=regulations)
 
 
 def with_decisions(model: RegulationModel, decisions: Collection[Asked]) -> RegulationModel:
-    """A regulation with what it contributes to these decisions, and without its tables of values: those are definitions too."""
+    """A regulation with what it contributes to these decisions, and with its tables of values for them: other values are definitions too."""
     given = tuple(each for each in model.contributions if (model.id, each.decision, each.phase) in decisions)
-    return replace(model, contributions=given, values=())
+    about = {(regulation, decision) for regulation, decision, _ in decisions}
+    return replace(model, contributions=given, values=tuple(each for each in model.values if (model.id, each.decision) in about))
 
 
 def for_expressions(snapshot: Snapshot, exprs: Mapping[str, Expr], keys: Iterable[str] = ()) -> Snapshot:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from waterdicht.runtime.fact_types import FactType
 from waterdicht.runtime.values import Computed, Truth
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The form of generated source. A policy compiled to another form must be compiled again."""
 TODAY: Final = "deze_dag"
 """The fact that is the day of the decision: given by the caller, never by the JSON of a case."""
@@ -147,6 +147,39 @@ class Decision:
     slots: tuple[int, ...]
     leaves: tuple[Leaf, ...]
     specs: Mapping[str, FactSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the calculation of an amount: what it says, the kind of its value, and what gives it in every case."""
+
+    text: str
+    kind: str
+    general: Callable[[Any, Given], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRule:
+    """One rule for an amount: where it stands, what it says, in which cases it applies, and its parts, the inner ones first."""
+
+    address: str
+    text: str
+    applies: Callable[[Any, Given], Any]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value that a regulation gives for a decision, an amount mostly. `facts` are all that it can turn on; `general` gives it in every case."""
+
+    regulation: str
+    name: str
+    decision: str
+    title: str
+    kind: str
+    facts: tuple[str, ...]
+    general: Callable[[Any, Given], Any]
+    rules: tuple[AmountRule, ...]
 
 
 def general_values(decision: Decision, facts: Any, given: Given) -> Values:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from waterdicht.runtime.amounts import AmountFound
 from waterdicht.runtime.compiled import FactSpec
 from waterdicht.runtime.decide import (
     CONTRADICTION,
@@ -65,8 +66,8 @@ class Section(NamedTuple):
     lines: tuple[str, ...]
 
 
-def motivation(law: Law, explanation: Explanation, on: date) -> tuple[Section, ...]:
-    """The draft for a decision by a law on a day; sections without lines are left out."""
+def motivation(law: Law, explanation: Explanation, on: date, amounts: tuple[AmountFound, ...] = ()) -> tuple[Section, ...]:
+    """The draft for a decision by a law on a day, with the amounts that belong to it; sections without lines are left out."""
     decision = explanation.decision
     shown = tuple((channel, channel_reasons(channel, explanation)) for channel in shown_channels(explanation))
     every = tuple(reason for _, several in shown for reason in several)
@@ -83,12 +84,13 @@ def motivation(law: Law, explanation: Explanation, on: date) -> tuple[Section, .
         ),
         Section("Vastgestelde feiten", tuple(facts_lines(every, explanation))),
         Section("Bepalingen en voorwaarden", tuple(line for channel, several in shown for line in channel_lines(channel, several, explanation, titles))),
+        Section("Bedragen", tuple(line for each in amounts for line in amount_lines(each, titles))),
         Section("Berekeningen", tuple(dict.fromkeys(line for reason in every for line in calculation_lines(reason, explanation)))),
         Section(
             "Oordelen die nog gemotiveerd moeten worden",
             tuple(dict.fromkeys(judgement_line(each, titles) for each in every if each.judged_by and each.value is not UNKNOWN)),
         ),
-        Section("Wat nog moet worden vastgesteld", tuple(f"- {each.fact.question or each.fact.name}" for each in questions(explanation))),
+        Section("Wat nog moet worden vastgesteld", tuple(f"- {spec.question or spec.name}" for spec in still_needed(explanation, amounts))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -143,6 +145,23 @@ def calculation_lines(reason: Reason, explanation: Explanation) -> Iterator[str]
     for leaf in sides_of(reason, explanation):
         if leaf.general is not None:
             yield f"- {leaf.text} = {value_words(leaf_value(leaf, explanation), leaf.kind)}"
+
+
+def amount_lines(found: AmountFound, titles: Mapping[str, str]) -> Iterator[str]:
+    """An amount with where it stands, and how it was worked out."""
+    kind = found.amount.kind
+    where = f" ({place_words(found.rule.address, titles)})" if found.rule else ""
+    yield f"- {found.amount.title or found.amount.name}: {value_words(found.value, kind)}{where}"
+    if found.rule and found.steps:
+        yield from (f"  - {each.step.text} = {value_words(each.value, each.step.kind)}" for each in found.steps)
+        yield f"  - {found.rule.text} = {value_words(found.value, kind)}"
+
+
+def still_needed(explanation: Explanation, amounts: tuple[AmountFound, ...]) -> tuple[FactSpec, ...]:
+    """The facts that are still needed for the outcome, then those for the amounts."""
+    asked = {each.fact.name: each.fact for each in questions(explanation)}
+    specs = explanation.decision.specs
+    return tuple({**asked, **{name: specs[name] for each in amounts for name in each.missing if name not in asked}}.values())
 
 
 def judgement_line(reason: Reason, titles: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from waterdicht.runtime.compiled import FORMAT, SURPRISES, TODAY, Decision, FactSpec, Given, Reading
+from waterdicht.runtime.compiled import FORMAT, SURPRISES, TODAY, Amount, Decision, FactSpec, Given, Reading
 from waterdicht.runtime.decide import Explanation, decide, decide_explained, decide_row, explained_in_general
 from waterdicht.runtime.errors import InvalidFacts, OutsideValidity, Problem, UnknownDecision, UnknownFact, UnknownReading, UnreadablePolicy
 from waterdicht.runtime.fact_types import pointer_step
@@ -31,7 +31,7 @@ class Policy:
 
     `regulations` are (id, version, title); `fingerprint` is the SHA-256 of the source. `default_readings` is used where a call
     names none. `decisions` are by (regulation, name, phase), those that one regulation only decides on also by ("", name, phase).
-    `definitions` gives the general form of each definition and value by its key.
+    `definitions` gives the general form of each definition and value by its key, `amounts` the values for a decision by (regulation, name).
     """
 
     first: date
@@ -45,6 +45,7 @@ class Policy:
     default_readings: Mapping[str, str]
     decisions: Mapping[tuple[str, str, str], Decision]
     definitions: Mapping[str, Callable[[Any, Given], Any]]
+    amounts: Mapping[tuple[str, str], tuple[Amount, ...]]
 
     def decide_json(
         self,
@@ -229,4 +230,14 @@ def policy_of(module: Mapping[str, Any], fingerprint: str) -> Policy:
         {reading.name: reading.options[0] for reading in readings},
         {**by_key, **unique},
         module["DEFINITIONS"],
+        by_decision(module["AMOUNTS"]),
     )
+
+
+def by_decision(amounts: Iterable[Amount]) -> dict[tuple[str, str], tuple[Amount, ...]]:
+    """Amounts by the regulation that gives them and the decision they are for."""
+    found: dict[tuple[str, str], tuple[Amount, ...]] = {}
+    for each in amounts:
+        key = (each.regulation, each.decision)
+        found[key] = (*found.get(key, ()), each)
+    return found

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import uuid4
 
+from waterdicht.runtime.amounts import AmountFound
 from waterdicht.runtime.compiled import FORMAT, TODAY
 from waterdicht.runtime.decide import OUTCOMES, Explanation
 from waterdicht.runtime.errors import InvalidFacts, Problem, UnreadableReceipt
@@ -32,7 +33,8 @@ class Receipt:
 
     `facts` is the JSON of the known facts, None when only a `reference` says where they are; `masked` are the JSON pointers into the facts
     of what was left out. `engine` has the versions of waterdicht and of the language, and the form of compiled source; `first` and `last`
-    are the days of the law, `fingerprint` the SHA-256 of its compiled source. `provisions` are the addresses of what decided.
+    are the days of the law, `fingerprint` the SHA-256 of its compiled source. `amounts` are JSON values by name, `provisions` the addresses of what
+    decided.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Receipt:
     readings: Mapping[str, str]
     outcome: str
     channels: Mapping[str, Any]
+    amounts: Mapping[str, Any]
     provisions: tuple[str, ...]
     engine: Mapping[str, str | int]
     first: date
@@ -55,15 +58,27 @@ class Receipt:
     masked: tuple[str, ...] = ()
 
 
-def receipt(law: Law, explanation: Explanation, on: date, *, mask: Iterable[str] = (), reference: str = "", name: str = "", at: str = "") -> Receipt:
-    """The receipt of a decision that was just taken by a law.
+def receipt(
+    law: Law,
+    explanation: Explanation,
+    on: date,
+    *,
+    amounts: Iterable[AmountFound] = (),
+    mask: Iterable[str] = (),
+    reference: str = "",
+    name: str = "",
+    at: str = "",
+) -> Receipt:
+    """The receipt of a decision that was just taken by a law, with the amounts that belong to it.
 
     `mask` are JSON pointers into the facts of what must not be in it: `/persoon.inkomen`, `/persoon.werk/*/loon`. With a `reference` there
     are no facts in it at all. `name` and `at` are made when they are not given. InvalidFacts for facts that have no exact JSON, which facts
     that came from JSON always have.
     """
     decision = explanation.decision
-    known = {name: value for name, value in zip(decision.facts, explanation.facts, strict=True) if name != TODAY}
+    worked = tuple(amounts)
+    every = {name: value for each in worked for name, value in each.facts.items()} | dict(zip(decision.facts, explanation.facts, strict=True))
+    known = {name: value for name, value in every.items() if name != TODAY}
     written, errors = write_facts(known, {name: decision.specs[name].type for name in known})  # type: ignore[arg-type]
     if errors:
         raise InvalidFacts(errors)
@@ -78,6 +93,7 @@ def receipt(law: Law, explanation: Explanation, on: date, *, mask: Iterable[str]
         {name: explanation.readings[name] for name in decision.readings},
         explanation.outcome,
         {name: json_value(value) for name, value in zip(CHANNEL_NAMES, explanation.channels, strict=True)},
+        {each.amount.name: json_value(each.value, each.amount.kind) for each in worked},
         provisions(explanation),
         {**engine(), "form": FORMAT},
         law.first,
@@ -108,6 +124,7 @@ def receipt_json(given: Receipt) -> dict[str, Any]:
         "lezingen": dict(given.readings),
         "uitkomst": given.outcome,
         "kanalen": dict(given.channels),
+        "bedragen": dict(given.amounts),
         "bepalingen": list(given.provisions),
         "motor": dict(given.engine),
         "recht": {"van": given.first.isoformat(), "tot_en_met": iso(given.last), "vingerafdruk": given.fingerprint},
@@ -142,6 +159,7 @@ def read_receipt(data: Any) -> Receipt:
             "lezingen": dict(readings),
             "uitkomst": str(outcome),
             "kanalen": dict(channels),
+            "bedragen": dict(worked),
             "bepalingen": list(places),
             "motor": dict(versions),
             "recht": {"van": str(first), "tot_en_met": str() | None as last, "vingerafdruk": str(fingerprint)},
@@ -151,7 +169,7 @@ def read_receipt(data: Any) -> Receipt:
             "gemaskeerd": list(left_out),
         } if schema == SCHEMA and outcome in OUTCOMES and all(isinstance(each, str) for each in (*readings.values(), *places, *left_out)):
             law = (day_of(first), None if last is None else day_of(last), fingerprint, tuple(map(in_force, regulations)))
-            taken = (name, at, day_of(on), regulation, decision, phase, readings, outcome, channels, tuple(places), versions)
+            taken = (name, at, day_of(on), regulation, decision, phase, readings, outcome, channels, worked, tuple(places), versions)
             return Receipt(*taken, *law, facts, reference, tuple(left_out))
         case _:
             raise unreadable(f"not of the form {SCHEMA}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
+from waterdicht.runtime.amounts import amounts
 from waterdicht.runtime.compiled import FORMAT
 from waterdicht.runtime.decide import UNDETERMINED, Explanation
 from waterdicht.runtime.errors import PolicyError, wrong_text
@@ -14,10 +15,11 @@ from waterdicht.runtime.explain_text import json_value
 from waterdicht.runtime.fact_messages import Language
 from waterdicht.runtime.policies import InForce, Law, Policies
 from waterdicht.runtime.receipt import Receipt, provisions
+from waterdicht.runtime.request import Request, divided
 from waterdicht.runtime.versions import engine
 
 Verdict: TypeAlias = Literal["gelijk", "anders", "onbekend"]
-What: TypeAlias = Literal["recht", "vingerafdruk", "regeling", "motor", "feiten", "gemaskeerd", "uitkomst", "kanaal", "bepalingen"]
+What: TypeAlias = Literal["recht", "vingerafdruk", "regeling", "motor", "feiten", "gemaskeerd", "uitkomst", "kanaal", "bedrag", "bepalingen"]
 
 WORDS: Final[Mapping[What, tuple[str, str]]] = {
     "recht": ("er is hier geen recht om het mee na te spelen", "there is no law here to replay it with"),
@@ -28,6 +30,7 @@ WORDS: Final[Mapping[What, tuple[str, str]]] = {
     "gemaskeerd": ("feiten die nodig zijn staan niet op de bon", "facts that are needed are not in the receipt"),
     "uitkomst": ("de uitkomst is een andere", "the outcome is another"),
     "kanaal": ("een kanaal heeft een andere waarde", "a channel has another value"),
+    "bedrag": ("een bedrag is een ander", "an amount is another"),
     "bepalingen": ("andere bepalingen geven de doorslag", "other provisions decide"),
 }
 
@@ -64,15 +67,33 @@ def replay(receipt: Receipt, policies: Policies, facts: Mapping[str, Any] | None
     standing = (*engine_differences(receipt), *law_differences(receipt, law))
     data, lacking = facts_of(receipt, facts or {})
     try:
+        own, of_amounts = divided(law, Request(receipt.decision, receipt.on, data, receipt.regulation, receipt.phase))
         found = law.policy.decide_json(
-            receipt.decision, data, on=receipt.on, regulation=receipt.regulation, phase=receipt.phase, readings=receipt.readings or None
+            receipt.decision, own, on=receipt.on, regulation=receipt.regulation, phase=receipt.phase, readings=receipt.readings or None
         )
+        now = amounts_now(receipt, law, of_amounts)
     except PolicyError as error:
         return Replayed(receipt, "anders", "", (*standing, Difference("feiten", "", None, said(error))))
-    if lacking and found.outcome == UNDETERMINED != receipt.outcome:
+    unsure = any(value == "onbekend" != receipt.amounts.get(name) for name, value in now.items())
+    if lacking and (unsure or found.outcome == UNDETERMINED != receipt.outcome):
         return Replayed(receipt, "onbekend", found.outcome, (*standing, Difference("gemaskeerd", "", list(lacking), None)))
-    differences = (*standing, *answer_differences(receipt, found, complete=not lacking))
+    differences = (*standing, *answer_differences(receipt, found, complete=not lacking), *amount_differences(receipt, now))
     return Replayed(receipt, "anders" if any(each.what != "motor" for each in differences) else "gelijk", found.outcome, differences)
+
+
+def amounts_now(receipt: Receipt, law: Law, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The amounts that a receipt has, as they are now, as JSON values by name."""
+    if not receipt.amounts:
+        return {}
+    worked = amounts(law.policy, receipt.regulation, receipt.decision, data, on=receipt.on, readings=receipt.readings)
+    return {each.amount.name: json_value(each.value, each.amount.kind) for each in worked}
+
+
+def amount_differences(receipt: Receipt, now: Mapping[str, Any]) -> Iterator[Difference]:
+    """The amounts that are others now."""
+    for name in dict.fromkeys((*receipt.amounts, *now)):
+        if receipt.amounts.get(name) != now.get(name):
+            yield Difference("bedrag", name, receipt.amounts.get(name), now.get(name))
 
 
 def facts_of(receipt: Receipt, more: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from waterdicht.runtime.decide import Explanation
+from waterdicht.runtime.amounts import AmountFound, amount_facts, amount_json, amounts
+from waterdicht.runtime.decide import MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, UNDETERMINED, Explanation
 from waterdicht.runtime.errors import InvalidFacts, InvalidRequest, PolicyError, Problem, UnknownReading, Wrong
 from waterdicht.runtime.explain_text import to_json
 from waterdicht.runtime.fact_messages import Language
@@ -27,6 +28,8 @@ from waterdicht.runtime.questions import Question, questions
 from waterdicht.runtime.why_not import why_not, why_not_json
 
 SCHEMA: Final = "waterdicht/antwoord/1"
+WITH_AMOUNTS: Final = (MUST_GRANT, MAY_GRANT, MAY_GRANT_OR_REFUSE, UNDETERMINED)
+"""The outcomes for which an answer has amounts: of what is not granted there is none."""
 _DAY: Final = FactType("datum")
 _FIELDS: Final[Mapping[str, str]] = {
     "besluit": "tekst",
@@ -61,6 +64,7 @@ class Answered(NamedTuple):
     law: Law
     on: date
     explanation: Explanation
+    amounts: tuple[AmountFound, ...]
     json: dict[str, Any]
 
 
@@ -77,12 +81,26 @@ def answer(policies: Policies, data: Any, language: Language = "nl") -> Answered
     request = read_request(data)
     try:
         law = policies.law(request.regulation, request.on) if request.regulation else policies.only_law(request.decision, request.phase, request.on)
+        of_decision, of_amounts = divided(law, request)
         found = law.policy.decide_json(
-            request.decision, request.facts, on=request.on, regulation=law.regulation, phase=request.phase, readings=request.readings or None
+            request.decision, of_decision, on=request.on, regulation=law.regulation, phase=request.phase, readings=request.readings or None
         )
+        worked: tuple[AmountFound, ...] = ()
+        if found.outcome in WITH_AMOUNTS:
+            worked = amounts(law.policy, law.regulation, request.decision, of_amounts, on=request.on, readings=request.readings)
     except (InvalidFacts, UnknownReading):
         raise InvalidRequest(*wrong_inside(policies, request)) from None
-    return Answered(law, request.on, found, answer_json(law, request, found, language))
+    return Answered(law, request.on, found, worked, answer_json(law, request, found, worked, language))
+
+
+def divided(law: Law, request: Request) -> tuple[Any, dict[str, Any]]:
+    """The facts of a question for the decision, and those for the amounts that belong to it; what is of neither is left to the decision."""
+    needed = amount_facts(law.policy, law.regulation, request.decision)
+    if not needed:
+        return request.facts, {}
+    own = law.policy.decision(request.decision, law.regulation, request.phase).facts
+    of_amounts = {name: request.facts[name] for name in needed if name in request.facts}
+    return {name: value for name, value in request.facts.items() if name in own or name not in of_amounts}, of_amounts
 
 
 def wrong_inside(policies: Policies, request: Request) -> tuple[Wrong, ...]:
@@ -94,7 +112,8 @@ def wrong_inside(policies: Policies, request: Request) -> tuple[Wrong, ...]:
     except PolicyError as wrong:
         found += wrong.errors
     try:
-        law.policy.read(law.policy.decision(request.decision, law.regulation, request.phase).facts, request.facts, request.on)
+        own = law.policy.decision(request.decision, law.regulation, request.phase).facts
+        law.policy.read(dict.fromkeys((*own, *amount_facts(law.policy, law.regulation, request.decision))), request.facts, request.on)
     except PolicyError as wrong:
         found += (error._replace(pointer=f"/feiten{error.pointer}") for error in wrong.errors)
     return tuple(found)
@@ -137,18 +156,19 @@ def is_right(name: str, value: Any) -> bool:
             return type(value) is str
 
 
-def answer_json(law: Law, request: Request, found: Explanation, language: Language) -> dict[str, Any]:
+def answer_json(law: Law, request: Request, found: Explanation, worked: tuple[AmountFound, ...], language: Language) -> dict[str, Any]:
     """The answer as JSON data: strings, numbers, booleans, lists and objects only."""
     more: dict[str, Any] = {}
     if request.wanted:
         more["waarom_niet"] = why_not_json(why_not(found, request.wanted), found)
     if request.motivation:
-        more["motivering"] = motivation_json(motivation(law, found, request.on))
+        more["motivering"] = motivation_json(motivation(law, found, request.on, worked))
     return {
         "schema": SCHEMA,
         "op": request.on.isoformat(),
         "recht": law_json(law),
         "uitkomst": found.outcome,
+        "bedragen": [amount_json(each) for each in worked],
         "uitleg": to_json(found),
         "vragen": [question_json(each) for each in questions(found, language)],
         **more,

@@ -74,12 +74,14 @@ OBSTACLE: Final = record(kanaal=CHANNEL, nodig=TRUTH, waarde=ANYTHING, voorwaard
 WHY_NOT: Final = record(gewenst=OUTCOME, mogelijk=TRUTH, wegen=listed(listed(OBSTACLE)))
 MOTIVATION: Final = listed(record(titel=TEXT, regels=listed(TEXT)))
 LAW: Final = record(regeling=TEXT, van=DAY, tot_en_met=maybe(DAY), vingerafdruk=DIGEST)
+AMOUNT: Final = record(naam=TEXT, titel=TEXT, waarde=ANYTHING, adres=TEXT, tekst=TEXT, stappen=listed(record(tekst=TEXT, waarde=ANYTHING)), nodig=listed(TEXT))
 ANSWER: Final = partly(
     {
         "schema": {"const": "waterdicht/antwoord/1"},
         "op": DAY,
         "recht": LAW,
         "uitkomst": OUTCOME,
+        "bedragen": listed(AMOUNT),
         "uitleg": EXPLANATION,
         "vragen": listed(QUESTION),
     },
@@ -98,6 +100,7 @@ RECEIPT: Final = record(
     lezingen=mapping(TEXT),
     uitkomst=OUTCOME,
     kanalen=mapping(ANYTHING),
+    bedragen=mapping(ANYTHING),
     bepalingen=listed(TEXT),
     motor=mapping(either(TEXT, COUNT)),
     recht=record(van=DAY, tot_en_met=maybe(DAY), vingerafdruk=DIGEST),
@@ -108,18 +111,18 @@ RECEIPT: Final = record(
 )
 
 
-def facts_schema(decision: Decision) -> Schema:
-    """The facts of one decision. None has to be there: what is missing is unknown."""
+def facts_schema(decision: Decision, more: tuple[str, ...] = ()) -> Schema:
+    """The facts of one decision, and `more` for its amounts. None has to be there: what is missing is unknown."""
     # Imported here: pydantic is slow to load, and only these schemas need what stands beside it.
     from waterdicht.runtime.facts_model import closed, described, fact_schema
 
-    specs = [decision.specs[name] for name in decision.facts if name != TODAY]
+    specs = [decision.specs[name] for name in dict.fromkeys((*decision.facts, *more)) if name != TODAY]
     return closed({spec.name: {**fact_schema(spec.type), **described(spec)} for spec in specs})
 
 
-def request_schema(decision: Decision) -> Schema:
+def request_schema(decision: Decision, of_amounts: tuple[str, ...] = ()) -> Schema:
     """A question about one decision, as `waterdicht.runtime.request` reads it."""
-    needed = {"besluit": {"const": decision.name}, "op": DAY, "feiten": facts_schema(decision)}
+    needed = {"besluit": {"const": decision.name}, "op": DAY, "feiten": facts_schema(decision, of_amounts)}
     more = {"regeling": TEXT, "fase": TEXT, "lezingen": mapping(TEXT), "gewenst": OUTCOME, "motivering": TRUTH}
     return partly(needed, more)
 

@@ -72,6 +72,7 @@ class Antwoord(TypedDict):
     op: str
     recht: Recht
     uitkomst: Uitkomst
+    bedragen: list[dict[str, Any]]
     uitleg: dict[str, Any]
     vragen: list[NogTeVragen]
 
@@ -84,10 +85,10 @@ class VolledigAntwoord(Antwoord, total=False):
 '''
 
 
-def typed_source(decision: Decision) -> str:
-    """The source of a module with the types of one decision. The same decision gives the same bytes."""
+def typed_source(decision: Decision, more: tuple[str, ...] = ()) -> str:
+    """The source of a module with the types of one decision, with `more` facts for its amounts. The same decision gives the same bytes."""
     name = camel(decision.name)
-    specs = [decision.specs[each] for each in decision.facts if each != TODAY]
+    specs = [decision.specs[each] for each in dict.fromkeys((*decision.facts, *more)) if each != TODAY]
     title = f"The facts, questions and answers of {decision.name} ({decision.phase}) in {decision.regulation}."
     parts = [HEAD.format(title=title, outcomes=", ".join(map(quoted, OUTCOMES)))]
     parts += [element_source(spec) for spec in specs if spec.type.kind == "lijst"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import dedent
 
 from waterdicht.compiler.backends.python import general, plain
+from waterdicht.compiler.backends.python.amounts import amounts_source
 from waterdicht.compiler.backends.python.analysis import TODAY, Analysis, analyse, facts_of, reachable, uses
 from waterdicht.compiler.backends.python.decisions import ORDER, DecisionSource, emit_entry, emit_general, used_facts
 from waterdicht.compiler.backends.python.explained import emit_explained, leaves_that_are_no_facts
@@ -39,7 +40,7 @@ HEADER = '''
 
     from waterdicht.runtime import general as op
     from waterdicht.runtime import months
-    from waterdicht.runtime.compiled import Channels, Connective, Decision, FactSpec, Given, Leaf, Node, Reading, Row, Values, needed_attributes
+    from waterdicht.runtime.compiled import Amount, AmountRule, Channels, Connective, Decision, FactSpec, Given, Leaf, Node, Reading, Row, Step, Values, needed_attributes
     from waterdicht.runtime.decide import CONTRADICTION, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND, OUTCOME_OF
     from waterdicht.runtime.fact_types import FactType
     from waterdicht.runtime.facts import CaseFacts, case_of, row_of
@@ -73,6 +74,7 @@ def compile_python(snapshot: Snapshot) -> str:
         *(definition_source(snapshot.definitions[key], names) for key in definitions),
         *(table_source(table, model, names) for model, table in value_tables(snapshot)),
         *decisions_source(sources, definitions, Scope(analysis, names), analysis),
+        amounts_source(value_tables(snapshot), names, analysis),
     ]
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
