@@ -83,7 +83,12 @@ def test_the_draft_of_the_reasons(policies: Policies, decide: Any, day: date) ->
         "[Motiveer waarom van de bevoegdheid wel of geen gebruik wordt gemaakt.]",
     ]
     assert "- Wat is het inkomen per maand? € 250,00." in lines
-    assert "- artikel 1 lid 1 van Premieverordening Stad: de persoon ontvangt bijstand; dat is het geval." in lines
+    place = lines.index("Er is een grondslag, want:")
+    assert lines[place + 1 : place + 4] == [
+        "- artikel 1 lid 1 van Premieverordening Stad:",
+        "  - de persoon ontvangt bijstand; dat is het geval.",
+        "  - persoon.inkomen is ten hoogste (50% maal € 600,00); dat is het geval.",
+    ]
     assert "- 50% maal € 600,00 = € 300,00" in lines
     assert "- persoon.gemotiveerd: ja, naar het oordeel van college (artikel 1 lid 4 van Premieverordening Stad). [Motiveer dit oordeel.]" in lines
 

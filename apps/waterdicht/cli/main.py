@@ -84,6 +84,8 @@ def guarded(given: argparse.Namespace, console: Console) -> int:
         if isinstance(error, ModuleNotFoundError) and error.name == "z3":
             failed("SOLVER_MISSING", given, console, name="z3", how="pip install z3-solver")
             return UNDECIDED
+        if isinstance(error, ModuleNotFoundError) and error.name == "lark":
+            return failed("SOLVER_MISSING", given, console, name="lark", how="pip install lark")
         return failed("INTERNAL_ERROR", given, console, reason=" ".join(f"{type(error).__name__}: {error}".split())[:200])
 
 

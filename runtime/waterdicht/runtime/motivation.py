@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from waterdicht.runtime.amounts import AmountFound
@@ -83,7 +84,7 @@ def motivation(law: Law, explanation: Explanation, on: date, amounts: tuple[Amou
             ),
         ),
         Section("Vastgestelde feiten", tuple(facts_lines(every, explanation))),
-        Section("Bepalingen en voorwaarden", tuple(line for channel, several in shown for line in channel_lines(channel, several, explanation, titles))),
+        Section("Bepalingen en voorwaarden", tuple(conditions_lines(shown, explanation, titles))),
         Section("Bedragen", tuple(line for each in amounts for line in amount_lines(each, titles))),
         Section("Berekeningen", tuple(dict.fromkeys(line for reason in every for line in calculation_lines(reason, explanation)))),
         Section(
@@ -120,14 +121,20 @@ def fact_sentence(spec: FactSpec, value: Computed) -> str:
     return f"{spec.question or spec.name.replace('_', ' ')}{'' if spec.question.endswith('?') else ':'} {said[0].upper() + said[1:]}."
 
 
-def channel_lines(channel: int, reasons: tuple[Reason, ...], explanation: Explanation, titles: Mapping[str, str]) -> Iterator[str]:
-    """What decided one channel, by provision."""
-    value = explanation.channels[channel]
-    if not reasons:
-        return
-    yield HEADS[channel, value] if isinstance(value, bool) else f"{CHANNEL_WORDS['nl'][channel]}: dit staat nog niet vast."
-    for reason in reasons:
-        yield f"- {place_words(reason.address, titles)}: {condition_words(reason)}"
+def conditions_lines(shown: tuple[tuple[int, tuple[Reason, ...]], ...], explanation: Explanation, titles: Mapping[str, str]) -> Iterator[str]:
+    """What decided each channel, by provision; a condition of a provision that stood before is not told again."""
+    told: set[tuple[str, int]] = set()
+    for channel, reasons in shown:
+        fresh = [reason for reason in reasons if (reason.address, reason.leaf.slot) not in told]
+        told.update((reason.address, reason.leaf.slot) for reason in fresh)
+        value = explanation.channels[channel]
+        if reasons:
+            yield HEADS[channel, value] if isinstance(value, bool) else f"{CHANNEL_WORDS['nl'][channel]}: dit staat nog niet vast."
+        for address, several in groupby(fresh, key=lambda reason: reason.address):
+            yield f"- {place_words(address, titles)}:"
+            yield from dict.fromkeys(f"  - {condition_words(reason)}" for reason in several)
+        if len(fresh) < len(reasons):
+            yield "- en wat hierboven staat." if fresh else "- wat hierboven staat."
 
 
 def condition_words(reason: Reason) -> str:
