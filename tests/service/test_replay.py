@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from premie_cases import FACTS, facts
 
 from waterdicht.cli.main import main
 from waterdicht.runtime import Policies, load
 from waterdicht.runtime.receipt import Receipt, parse_receipt, receipt, receipt_line
 from waterdicht.runtime.replay import replay, replay_json, replay_text
+from waterdicht.runtime.request import answer
 
 
 def taken(policies: Policies, day: date, changes: dict[str, Any] | None = None, **options: Any) -> Receipt:
@@ -103,6 +106,30 @@ def test_another_version_of_the_program_is_told_and_no_more(policies: Policies, 
 def test_an_outcome_that_was_written_over_is_found(policies: Policies, day: date) -> None:
     given = taken(policies, day)
     assert [each.what for each in replay(replace(given, outcome="moet weigeren"), policies).differences] == ["uitkomst"]
+
+
+CASES = st.fixed_dictionaries(
+    {},
+    optional={
+        "persoon.bijstand": st.booleans(),
+        "persoon.student": st.booleans(),
+        "persoon.inkomen": st.integers(0, 1_000_000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}"),
+        "persoon.woonvorm": st.sampled_from(["alleen", "samen", "inrichting"]),
+        "persoon.melding": st.none() | st.dates(date(2023, 1, 1), date(2025, 1, 1)).map(date.isoformat),
+        "persoon.gemotiveerd": st.booleans(),
+    },
+)
+
+
+@given(case=CASES, mask=st.sets(st.sampled_from(sorted(FACTS))))
+def test_no_mask_makes_another_answer(policies: Policies, case: dict[str, Any], mask: set[str]) -> None:
+    """Whatever is left out: the same answer, or it is said that it cannot be determined; and with what was left out the same again."""
+    found = answer(policies, {"besluit": "premie", "op": "2024-03-01", "feiten": case})
+    given_ = parse_receipt(receipt_line(receipt(found.law, found.explanation, found.on, amounts=found.amounts, mask=[f"/{name}" for name in mask])))
+    again = replay(given_, policies)
+    assert again.verdict in ("gelijk", "onbekend")
+    assert again.verdict == "gelijk" or given_.masked
+    assert replay(given_, policies, {name: value for name, value in case.items() if name in mask}).verdict == "gelijk"
 
 
 # --- the command ----------------------------------------------------------------------------
