@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias
 
+from waterdicht.cli.case_arguments import add_answers, add_log
 from waterdicht.cli.console import Language
 from waterdicht.cli.source_arguments import STORE, add_source
-from waterdicht.cli.usage import Parser, count_reader, day_reader, outcome_reader, pair_reader, texts
+from waterdicht.cli.usage import Parser, count_reader, day_reader, pair_reader, texts
 
 Words: TypeAlias = Callable[[str, str], str]
 
@@ -251,52 +252,6 @@ def add_decide(commands: Any, language: Language, words: Words) -> None:
     add_answers(parser, language, words)
     add_log(parser, words)
     add_format(parser, words)
-
-
-def add_answers(parser: Parser, language: Language, words: Words) -> None:
-    """What is answered beyond the outcome: --next, --why-not, --change, --keep and --motivation."""
-    option = parser.optional.add_argument
-    option("--next", action="store_true", help=words("wat nog te vragen is, de beste vraag eerst", "what is still to be asked, the best question first"))
-    outcome = outcome_reader(language)
-    name = words("UITKOMST", "OUTCOME")
-    option("--why-not", metavar=name, type=outcome, help=words("wat een andere uitkomst in de weg staat", "what stands in the way of another outcome"))
-    option(
-        "--change",
-        metavar=name,
-        type=outcome,
-        help=words("de kleinste wijziging van feiten die tot deze uitkomst leidt", "the smallest change of facts that leads to this outcome"),
-    )
-    option(
-        "--keep",
-        metavar="FACT",
-        action="append",
-        default=[],
-        help=words("een feit dat voor --change niet mag veranderen; mag vaker", "a fact that --change must leave alone; may be repeated"),
-    )
-    option(
-        "--motivation",
-        action="store_true",
-        help=words("een concept van de motivering van het besluit (Awb 3:46)", "a draft of the reasons of the decision (Awb 3:46), in Dutch"),
-    )
-
-
-def add_log(parser: Parser, words: Words) -> None:
-    """--log, --mask and --reference."""
-    option = parser.optional.add_argument
-    option("--log", metavar="FILE", default="", help=words("leg de beslissing vast in dit logboek", "keep the decision in this log") + " (.jsonl, .sqlite)")
-    option(
-        "--mask",
-        metavar="POINTER",
-        action="append",
-        default=[],
-        help=words("laat dit feit weg van de bon, als JSON-pointer; mag vaker", "leave this fact out of the receipt, as a JSON pointer; may be repeated"),
-    )
-    option(
-        "--reference",
-        metavar="TEXT",
-        default="",
-        help=words("zet in plaats van de feiten op de bon waar zij te vinden zijn", "put in the receipt where the facts are, in place of them"),
-    )
 
 
 def add_replay(commands: Any, language: Language, words: Words) -> None:
