@@ -98,6 +98,7 @@ def run(text: str, **chosen: str) -> int:
             if each.outcome is None:
                 assert each.expression is not None
                 assert evaluate(each.expression, case) == each.value, (scenario.title, each.name)
+                assert each.until is None or (each.last is not None and evaluate(each.last, case) == each.until), (scenario.title, each.name)
             else:
                 found = decide(case, built.world.layers, scenario.regulation, each.name, each.phase, under_the_law=scenario.under_the_law)
                 assert found is each.outcome, (scenario.title, each.name, found)

@@ -71,6 +71,7 @@ def test_a_complete_example_compiles_and_its_scenarios_hold(block: Block) -> Non
         for expected in scenario.expected:
             if expected.expression is not None:
                 assert evaluate(expected.expression, case) == expected.value, scenario.title
+                assert expected.until is None or (expected.last is not None and evaluate(expected.last, case) == expected.until), scenario.title
             else:
                 layers = scenario.built.world.layers
                 got = decide(case, layers, scenario.regulation, expected.name, expected.phase, under_the_law=scenario.under_the_law)

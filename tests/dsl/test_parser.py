@@ -316,6 +316,11 @@ def test_declarations(text: str, expected: tree.Declaration) -> None:
         ("over r er bestaat een geval waarin y", (Reference((), "r"), False, "bestaat", None, Y, "")),
         ("over r de uitkomst van x hangt niet af van f", (Reference((), "r"), False, "hangt niet af", None, X, "f")),
         ("over r bij b gaat wie x voor op wie y", (Reference((), "r"), False, "gaat voor", X, Y, "b")),
+        (
+            "over r als x dan c moet verrichten h uiterlijk op y",
+            (Reference((), "r"), False, "als", X, tree.DutyClaim("c", "moet", "h", None, Y), ""),
+        ),
+        ("over r dan c hoeft niet te verrichten h", (Reference((), "r"), False, "als", None, tree.DutyClaim("c", "hoeft niet te", "h", None, None), "")),
         ("over r meer f leidt nooit tot minder y", (Reference((), "r"), False, "monotoon", None, Y, "f")),
     ],
 )
@@ -329,7 +334,8 @@ def test_scenarios() -> None:
 gegevens g : f is ja; h ontbreekt.
 scenario "t" over r onder de wet op 1 maart 2024
   gegeven zoals g; a is (geen); b is (1 maart 2024 tot en met 1 maart 2024); c is ({besluit is x, d ontbreekt}; {besluit is y});
-  verwacht besluit b : geen grondslag; besluit b verlengen : moet toekennen; waarde v : € 3,00; waarde w : ontbreekt.
+  verwacht besluit b : geen grondslag; besluit b verlengen : moet toekennen; waarde v : € 3,00; waarde w : ontbreekt;
+    college mag niet verrichten h; college moet verrichten h volgens artikel 2 van awb uiterlijk op 1 maart 2024.
 """).documents
     period = tree.PeriodLiteral(DAY.value, DAY.value)
     records = tree.ListLiteral((tree.RecordLiteral((("besluit", X), ("d", tree.Absent()))), tree.RecordLiteral((("besluit", Y),))))
@@ -337,6 +343,8 @@ scenario "t" over r onder de wet op 1 maart 2024
     expected = (
         tree.Expected("besluit", "b", "", "geen_grondslag"), tree.Expected("besluit", "b", "verlengen", "moet_toekennen"),
         tree.Expected("waarde", "v", "", "", tree.Money(300)), tree.Expected("waarde", "w", "", "", tree.Absent()),
+        tree.DutyClaim("college", "mag niet", "h", None, None),
+        tree.DutyClaim("college", "moet", "h", Reference((tree.Step("artikel", "2"),), "awb"), DAY),
     )  # fmt: skip
     shared = tree.SharedFacts("g", (tree.Given("f", tree.YesNo(True)), tree.Given("h", tree.Absent())))
     scenario = tree.Scenario("t", Reference((), "r"), True, DAY.value, ("g",), given, expected)

@@ -375,7 +375,15 @@ DECLARATIONS = st.one_of(
     st.builds(tree.ValueDeclaration, NAMES, TYPES, _NO_NAME, TEXTS),
 )  # fmt: skip
 
+_CLAIMS = st.sampled_from(["moet", "mag", "hoeft niet te", "mag niet"])
+
+
+def _duties(last: Any) -> Any:
+    return st.builds(tree.DutyClaim, NAMES, _CLAIMS, NAMES, optional(REFERENCES), optional(last))
+
+
 THEOREMS = st.one_of(
+    st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("als"), optional(EXPRESSIONS), _duties(EXPRESSIONS)),
     st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("als"), optional(EXPRESSIONS), CONDITIONS),
     st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("bestaat"), st.none(), CONDITIONS),
     st.builds(tree.Theorem, NAMES, TEXTS, SCOPES, st.booleans(), st.just("hangt niet af"), st.none(), st.builds(tree.Name, NAMES), NAMES),
@@ -385,6 +393,7 @@ THEOREMS = st.one_of(
 _GIVEN = st.builds(tree.Given, NAMES, LITERALS | _ABSENT)
 _EXPECTED = st.one_of(
     st.builds(tree.Expected, st.just("besluit"), NAMES, _PHASES, _STATUSES),
+    _duties(st.builds(tree.DateLiteral, DATES)),
     st.builds(tree.Expected, st.just("waarde"), NAMES, st.just(""), st.just(""), LITERALS | _ABSENT),
 )
 SCENARIOS = st.builds(tree.Scenario, TEXTS, SCOPES, st.booleans(), DATES, tuples(NAMES, 0), tuples(_GIVEN, 0), tuples(_EXPECTED))

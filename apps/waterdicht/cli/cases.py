@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from waterdicht.compiler.backends.python import compile_python
 from waterdicht.compiler.channels import decide as decide_by_reference
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import Channel, Expr, FactOf, Outcome, Use
+from waterdicht.compiler.ir import Channel, DefinitionInfo, Expr, FactOf, Outcome, Use
 from waterdicht.compiler.layers import laws_with_stance
 from waterdicht.compiler.narrow import narrowed
 from waterdicht.compiler.outcomes import channel_key
@@ -49,10 +49,12 @@ class Decided:
     explanations: tuple[Explanation, ...]
 
 
-def bench(built: Built, questions: Iterable[Question], keys: Iterable[str] = ()) -> Bench:
-    """Compile to Python, and load, what these questions and these definitions need."""
+def bench(built: Built, questions: Iterable[Question], keys: Iterable[str] = (), more: Iterable[DefinitionInfo] = ()) -> Bench:
+    """Compile to Python, and load, what these questions, these definitions and `more` besides those of the snapshot need."""
     asked = {(regulation, each.decision, each.phase) for each in questions for regulation in regulations_of(built, each)}
-    return Bench(built, load_source(compile_python(narrowed(built.snapshot, asked, keys))))
+    added = {each.key: each for each in more}
+    snapshot = replace(built.snapshot, definitions={**built.snapshot.definitions, **added}) if added else built.snapshot
+    return Bench(built, load_source(compile_python(narrowed(snapshot, asked, (*keys, *added)))))
 
 
 def default_readings(built: Built) -> dict[str, str]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from waterdicht.cli.cases import Bench, Question, bench, decide_case, default_readings, generated_value
+from waterdicht.cli.cases import Bench, Question, bench, decide_case, default_readings, generated_value, known, known_facts
 from waterdicht.compiler.backends.python.phrases import kind_of
 from waterdicht.compiler.compile import Model
 from waterdicht.compiler.evaluate import Case, evaluate
-from waterdicht.compiler.ir import Use
+from waterdicht.compiler.ir import DefinitionInfo, Obligation, Use
 from waterdicht.compiler.theorems import ExpectedResult, ScenarioModel
+from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.decide import Explanation
 from waterdicht.runtime.explain import reasons, words
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Computed, Fault
@@ -89,12 +90,14 @@ def run_group(scenarios: Sequence[ScenarioModel]) -> list[tuple[Found, ...]]:
     every = [(scenario, expected) for scenario in scenarios for expected in scenario.expected]
     questions = [question_of(scenario, expected) for scenario, expected in every if expected.outcome is not None]
     keys = [expected.expression.key for _, expected in every if isinstance(expected.expression, Use)]
-    on = bench(scenarios[0].built, questions, keys)
+    on = bench(scenarios[0].built, questions, keys, (each for _, expected in every for each in asked_of(expected)))
     return [tuple(run_one(on, scenario, expected) for expected in scenario.expected) for scenario in scenarios]
 
 
 def run_one(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
     """One expectation."""
+    if expected.given:
+        return run_duty(on, scenario, expected)
     return run_value(on, scenario, expected) if expected.outcome is None else run_decision(on, scenario, expected)
 
 
@@ -125,6 +128,52 @@ def run_value(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> F
     got = evaluate(expected.expression, Case(scenario.built.snapshot, scenario.facts, readings))
     generated = generated_value(on, expected.expression, scenario.facts, readings)
     return Found(f"waarde {expected.name}", shown(expected.value, kind), shown(got, kind), shown(generated, kind), ())
+
+
+# --- acts -----------------------------------------------------------------------------------
+
+
+def asked_of(expected: ExpectedResult) -> tuple[DefinitionInfo, ...]:
+    """What is asked about an act, as definitions: whether it must be performed, and its last day."""
+    if not expected.given or expected.expression is None:
+        return ()
+    where = " ".join((expected.said, *(each.address for each in expected.given)))
+    asked = {"plicht": expected.expression, "uiterste dag": expected.last if expected.until is not None else None}
+    return tuple(DefinitionInfo(f"{name} {where}", body, expected.given[0].address, expected.said) for name, body in asked.items() if body is not None)
+
+
+def run_duty(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
+    """An expectation about an act: whether it must (or may) be performed, and where that is expected its last day."""
+    readings = default_readings(scenario.built)
+    case = Case(scenario.built.snapshot, scenario.facts, readings)
+    asked = asked_of(expected)
+    got = [evaluate(each.body, case) for each in asked]
+    generated = [on.policy.value(each.key, known_facts(on, scenario.facts), readings=known(on, readings)) for each in asked]
+    wanted, by_reference, by_python = (duty_words(expected, several) for several in ([expected.value, expected.until], got, generated))
+    return Found(expected.said, wanted, by_reference, by_python, reasons_of_duty(expected, case))
+
+
+def duty_words(expected: ExpectedResult, found: Sequence[Computed | None]) -> str:
+    """What was found of an act, in words: ja or nee, and where a day is expected and it must be performed, its last day."""
+    holds, *last = found
+    day = value_words(last[0]) if holds is True and expected.until is not None else ""
+    return f"{shown_duty(holds)}, uiterlijk op {day}" if day else shown_duty(holds)
+
+
+def shown_duty(holds: Computed | None) -> str:
+    """Whether an act must be performed."""
+    return value_words(holds, kind_of(Scalar.BOOL))
+
+
+def reasons_of_duty(expected: ExpectedResult, case: Case) -> tuple[Because, ...]:
+    """The provisions that ask or allow the act, each with whether it does so in this case and with its last day."""
+    return tuple(Because(each.address, duty_text(each, case), evaluate(each.when, case)) for each in expected.given)
+
+
+def duty_text(given: Obligation, case: Case) -> str:
+    """What one provision says of an act."""
+    said = f"{given.actor} {given.modality} verrichten {given.subject}"
+    return said if given.deadline is None else f"{said} (uiterste dag: {value_words(evaluate(given.deadline, case))})"
 
 
 def shown(value: Any, kind: str) -> str:

@@ -130,6 +130,8 @@ def meets(expected: ExpectedResult, scenario: ScenarioModel, case: Case) -> bool
         return outcome_of(scenario.built, question_of(scenario, expected), case) is expected.outcome
     assert expected.expression is not None  # INVARIANT: an expectation is of an outcome or of a value
     found = evaluate(expected.expression, case)
+    if expected.until is not None and expected.last is not None and found is True and evaluate(expected.last, case) != expected.until:
+        return False
     return type(found) is type(expected.value) and found == expected.value
 
 

@@ -397,6 +397,8 @@ class Obligation:
     when: Expr
     deadline: Expr | None
     limited_to: tuple[str, ...] = ()  # of a hardship clause: the decisions and values it is about; none means all
+    actor: str = ""  # of an act: who performs it; "" of an application, which whoever wants it makes
+    modality: OneOf["moet", "mag"] = "moet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def act(sentence: tree.ActDuty, scope: Scope) -> Iterator[Obligation]:
     anchor = None if sentence.anchor is None else typed(sentence.anchor, scope, Scalar.DATE)
     if when is not None and (anchor is not None or sentence.anchor is None):
         end = deadline(sentence.within, anchor, scope) if sentence.within is not None and anchor is not None else None
-        yield Obligation(scope.address, "handeling", sentence.before_decision, sentence.act, when, end)
+        yield Obligation(scope.address, "handeling", sentence.before_decision, sentence.act, when, end, (), sentence.actor, sentence.modality)
 
 
 def labelled(kind: str, decision: str, items: tuple[tree.LabelledText, ...], scope: Scope) -> Iterator[Obligation]:

@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any, get_args
 
 from waterdicht.compiler.addresses import in_words
-from waterdicht.compiler.ir import TRUE, Expr, Outcome
+from waterdicht.compiler.duties import ACT, POSITIVE, claimed, duty
+from waterdicht.compiler.ir import TRUE, Expr, Obligation, Outcome
 from waterdicht.compiler.literals import literal, wanted
 from waterdicht.compiler.lower import condition, lower
 from waterdicht.compiler.population import Keys, order_keys, orders
 from waterdicht.compiler.references import suggested
 from waterdicht.compiler.scope import Scope, World
 from waterdicht.compiler.snapshots import Built
-from waterdicht.compiler.types import ListType, MonthlyType, Type, show
+from waterdicht.compiler.types import ListType, MonthlyType, Scalar, Type, show
 from waterdicht.compiler.vocabulary import has_order, in_range
 from waterdicht.dsl import tree
 from waterdicht.dsl.codes import Code
@@ -54,7 +55,11 @@ class TheoremModel:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedResult:
-    """What a scenario expects: an outcome of a decision, or a value."""
+    """What a scenario expects: an outcome of a decision, a value, or that an act must, may or need not be performed.
+
+    Of an act `expression` is whether it must (or may), `value` the ja or nee expected, `given` the provisions that say so; `last` is the last
+    day it can be performed, and `until` the one expected: None where nothing is expected of it. `said` is what `expression` is, in words.
+    """
 
     kind: str
     name: str
@@ -62,6 +67,10 @@ class ExpectedResult:
     outcome: Outcome | None
     value: Computed | None
     expression: Expr | None
+    given: tuple[Obligation, ...] = ()
+    last: Expr | None = None
+    until: date | None = None
+    said: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -85,7 +94,7 @@ def theorem_model(theorem: tree.Theorem, built: Built) -> TheoremModel | None:
     regulation = theorem.over.regulation.partition("@")[0]
     scope = Scope(world, regulation, world.outlines[regulation].root, under_the_law=theorem.under_the_law)
     premise = TRUE if theorem.premise is None else condition(theorem.premise, scope)
-    claim = lower_claim(theorem, scope)
+    claim = lower_claim(theorem, scope, built)
     about = theorem.claim.text if theorem.kind == "hangt niet af" and isinstance(theorem.claim, tree.Name) else ""
     if premise is None or claim is None:
         return None
@@ -130,8 +139,10 @@ def claimed_over(theorem: tree.Theorem, scope: Scope) -> str | None:
     return None
 
 
-def lower_claim(theorem: tree.Theorem, scope: Scope) -> Expr | None:
+def lower_claim(theorem: tree.Theorem, scope: Scope, built: Built) -> Expr | None:
     """The claim: a condition, or for a monotone theorem the amount that may not fall."""
+    if isinstance(theorem.claim, tree.DutyClaim):
+        return claimed(theorem.claim, scope, built)
     match theorem.kind:
         case "monotoon":
             claim = lower(theorem.claim, scope)
@@ -177,7 +188,7 @@ def scenario_model(scenario: tree.Scenario, shared: Shared, built: Built) -> Sce
             continue
         facts.update(shared_values(shared, name, scope))
     facts.update(given_facts(scenario.given, scope))
-    expected = tuple(found for each in scenario.expected if (found := expected_result(each, scope)) is not None)
+    expected = tuple(found for each in scenario.expected if (found := expected_of(each, scope, built)) is not None)
     return ScenarioModel(scenario.title, regulation, scenario.under_the_law, scenario.on, facts, expected, built, span=scenario.span)
 
 
@@ -241,8 +252,28 @@ def record(written: tree.Expression, kind: str, world: World) -> Mapping[str, An
     return element
 
 
-def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | None:
+def expected_of(expected: tree.Expected | tree.DutyClaim, scope: Scope, built: Built) -> ExpectedResult | None:
     """What a scenario expects, checked against what exists."""
+    return expected_duty(expected, scope, built) if isinstance(expected, tree.DutyClaim) else expected_result(expected, scope)
+
+
+def expected_duty(claim: tree.DutyClaim, scope: Scope, built: Built) -> ExpectedResult | None:
+    """What is expected of an act."""
+    found = duty(claim, scope, built)
+    day = None if claim.last is None else literal(claim.last, Scalar.DATE)
+    if claim.last is not None and day is None:
+        scope.report(Code.WRONG_LITERAL, claim.last.span, expected=wanted(Scalar.DATE))
+        return None
+    if found is None:
+        return None
+    until = day if isinstance(day, date) else None
+    holds = claim.claim in POSITIVE
+    last = found.last if holds else None
+    return ExpectedResult(ACT, claim.act, "", None, holds, found.holds, found.given, last, until, found.said, span=claim.span)
+
+
+def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | None:
+    """An expected outcome or value, checked against what exists."""
     world = scope.world
     if expected.kind == "waarde":
         expression = lower(tree.Name(expected.name, span=expected.span), scope)

@@ -123,6 +123,8 @@ class Code(Enum):
     WRONG_MAKER = "W472"
     NOT_IN_FORCE = "E501"
     NEVER_TOGETHER = "E502"
+    NOBODY_OBLIGED = "E503"
+    NO_LAST_DAY = "E504"
     GOES_ON_ALONE = "W502"
 
     # Months: the texts are in messages_months.toml

@@ -1274,7 +1274,7 @@ class Theorem:
     """`stelling x "in gewone taal" over A [onder de wet] …`
 
     kind "gaat voor": `bij b gaat wie premise voor op wie claim`, b in `depends_on`;
-    kind "als": `[als premise] dan claim`; "bestaat": `er bestaat een geval waarin claim`;
+    kind "als": `[als premise] dan claim`, of a condition or of an obligation; "bestaat": `er bestaat een geval waarin claim`;
     "hangt niet af": `de uitkomst van b hangt niet af van f`; "monotoon": `meer x leidt nooit tot minder y`.
     """
 
@@ -1284,7 +1284,7 @@ class Theorem:
     under_the_law: bool
     kind: OneOf["als", "bestaat", "hangt niet af", "monotoon", "gaat voor"]
     premise: Expression | None
-    claim: Expression
+    claim: Expression | DutyClaim
     depends_on: str = ""
     span: Span = _span()
 
@@ -1320,6 +1320,18 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyClaim:
+    """`college moet|mag|hoeft niet te|mag niet verrichten h [volgens A] [uiterlijk op d]`: in a scenario `d` is a date, in a theorem any value."""
+
+    actor: str
+    claim: OneOf["moet", "mag", "hoeft niet te", "mag niet"]
+    act: str
+    provision: Reference | None
+    last: Expression | None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class SharedFacts:
     """`gegevens x : persoon.a is ja; ….`: facts that scenarios can take over with `zoals x`."""
 
@@ -1338,7 +1350,7 @@ class Scenario:
     on: date
     like: tuple[str, ...]
     given: tuple[Given, ...]
-    expected: tuple[Expected, ...]
+    expected: tuple[Expected | DutyClaim, ...]
     span: Span = _span()
 
 

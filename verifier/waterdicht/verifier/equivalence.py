@@ -92,7 +92,7 @@ def told_apart(before: Built, after: Built) -> str | None:
 
 def duty(each: Obligation) -> tuple[object, ...]:
     """What an obligation is, apart from when it holds and how long it leaves."""
-    return each.address, each.kind, each.decision, each.subject, each.limited_to, each.deadline is None
+    return each.address, each.kind, each.decision, each.subject, each.limited_to, each.actor, each.modality, each.deadline is None
 
 
 def named(built: Built) -> list[str]:

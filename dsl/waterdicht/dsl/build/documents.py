@@ -184,6 +184,14 @@ def expected_value(span: Span, value: tree.Name, literal: tree.Expression) -> tr
     return tree.Expected("waarde", value.text, "", "", literal, span=span)
 
 
+def duty(span: Span, actor: tree.Name, claim: Word, act: tree.Name, *values: Any) -> tree.DutyClaim:
+    """What somebody must or need not do, with the day it must be done."""
+    provision = next((value for value in values if isinstance(value, tree.Reference)), None)
+    last = next((value for value in values if value is not None and not isinstance(value, (tree.Reference, Word))), None)
+    said = " ".join(claim.text.split()).removesuffix(" verrichten")
+    return tree.DutyClaim(actor.text, said, act.text, provision, last, span=span)  # type: ignore[arg-type]  # see PERFORMS
+
+
 def shared_facts(span: Span, name: tree.Name, *facts: tree.Given) -> tree.SharedFacts:
     return tree.SharedFacts(name.text, facts, span=span)
 
@@ -196,7 +204,7 @@ def scenario(span: Span, title: Text, over: tree.Reference, *values: Any) -> tre
         on=next(value.value for value in values if isinstance(value, tree.DateLiteral)),
         like=tuple(value.values[0] for value in values if isinstance(value, Part) and value.kind == "like"),
         given=tuple(value for value in values if isinstance(value, tree.Given)),
-        expected=tuple(value for value in values if isinstance(value, tree.Expected)),
+        expected=tuple(value for value in values if isinstance(value, tree.Expected | tree.DutyClaim)),
         span=span,
     )
 
@@ -209,5 +217,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "external_clause": external_clause, "partly_known_clause": partly_known_clause, "theorem": theorem, "implication": _claim("als"), "existence": _claim("bestaat"),
     "independence": _claim("hangt niet af"), "precedence": _claim("gaat voor"), "monotonicity": _claim("monotoon"), "shared_facts": shared_facts, "scenario": scenario,
     "like": like, "given": given, "expected_decision": expected_decision, "expected_value": expected_value,
+    "expected_duty": duty, "duty": duty,
 }  # fmt: skip
 """The builder of each grammar rule of this topic."""

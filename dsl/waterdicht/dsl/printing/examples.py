@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from waterdicht.dsl import tree
-from waterdicht.dsl.printing.expressions import VALUE, at, date_text, given_text, scope_text, status_text, text
+from waterdicht.dsl.printing.expressions import VALUE, at, date_text, given_text, reference_text, scope_text, status_text, text
 from waterdicht.dsl.printing.layout import STEP, lay, rows
 
 _MARGIN = " " * STEP
@@ -18,19 +18,22 @@ def theorem_lines(theorem: tree.Theorem) -> list[str]:
 
 
 def _claim_lines(theorem: tree.Theorem) -> list[str]:
+    claim = theorem.claim
+    premise = lay(theorem.premise, f"{_MARGIN}als ", STEP, "") if theorem.premise else []
+    if isinstance(claim, tree.DutyClaim):
+        return [*premise, f"{_MARGIN}dan {_duty_text(claim)}."]
     match theorem.kind:
         case "als":
-            premise = lay(theorem.premise, f"{_MARGIN}als ", STEP, "") if theorem.premise else []
-            return premise + lay(theorem.claim, f"{_MARGIN}dan ", STEP, ".")
+            return premise + lay(claim, f"{_MARGIN}dan ", STEP, ".")
         case "bestaat":
-            return lay(theorem.claim, f"{_MARGIN}er bestaat een geval waarin ", STEP, ".")
+            return lay(claim, f"{_MARGIN}er bestaat een geval waarin ", STEP, ".")
         case "hangt niet af":
-            return [f"{_MARGIN}de uitkomst van {text(theorem.claim)} hangt niet af van {theorem.depends_on}."]
+            return [f"{_MARGIN}de uitkomst van {text(claim)} hangt niet af van {theorem.depends_on}."]
         case "monotoon":
-            return [f"{_MARGIN}meer {theorem.depends_on} leidt nooit tot minder {at(VALUE, theorem.claim)}."]
+            return [f"{_MARGIN}meer {theorem.depends_on} leidt nooit tot minder {at(VALUE, claim)}."]
         case "gaat voor":
             assert theorem.premise is not None  # INVARIANT: the grammar asks for both
-            return [f"{_MARGIN}bij {theorem.depends_on} gaat wie {text(theorem.premise)} voor op wie {text(theorem.claim)}."]
+            return [f"{_MARGIN}bij {theorem.depends_on} gaat wie {text(theorem.premise)} voor op wie {text(claim)}."]
         case _:
             assert_never(theorem.kind)
 
@@ -57,7 +60,15 @@ def _hanging(word: str, entries: list[str], tail: str) -> list[str]:
     return [f"{start}{entry}{end}" for start, entry, end in zip(starts, entries, ends, strict=True)]
 
 
-def _expected_text(expected: tree.Expected) -> str:
+def _duty_text(duty: tree.DutyClaim) -> str:
+    by = f" volgens {reference_text(duty.provision)}" if duty.provision else ""
+    last = f" uiterlijk op {at(VALUE, duty.last)}" if duty.last else ""
+    return f"{duty.actor} {duty.claim} verrichten {duty.act}{by}{last}"
+
+
+def _expected_text(expected: tree.Expected | tree.DutyClaim) -> str:
+    if isinstance(expected, tree.DutyClaim):
+        return _duty_text(expected)
     if expected.value is not None:
         return f"waarde {expected.name} : {text(expected.value)}"
     phase = f" {expected.phase}" if expected.phase else ""
