@@ -335,7 +335,8 @@ gegevens g : f is ja; h ontbreekt.
 scenario "t" over r onder de wet op 1 maart 2024
   gegeven zoals g; a is (geen); b is (1 maart 2024 tot en met 1 maart 2024); c is ({besluit is x, d ontbreekt}; {besluit is y});
   verwacht besluit b : geen grondslag; besluit b verlengen : moet toekennen; waarde v : € 3,00; waarde w : ontbreekt;
-    college mag niet verrichten h; college moet verrichten h volgens artikel 2 van awb uiterlijk op 1 maart 2024.
+    college mag niet verrichten h; college moet verrichten h volgens artikel 2 van awb uiterlijk op 1 maart 2024;
+    deze regeling geldt  niet; deze regeling regelt artikel 2 van awb volgens artikel 3.
 """).documents
     period = tree.PeriodLiteral(DAY.value, DAY.value)
     records = tree.ListLiteral((tree.RecordLiteral((("besluit", X), ("d", tree.Absent()))), tree.RecordLiteral((("besluit", Y),))))
@@ -344,7 +345,9 @@ scenario "t" over r onder de wet op 1 maart 2024
         tree.Expected("besluit", "b", "", "geen_grondslag"), tree.Expected("besluit", "b", "verlengen", "moet_toekennen"),
         tree.Expected("waarde", "v", "", "", tree.Money(300)), tree.Expected("waarde", "w", "", "", tree.Absent()),
         tree.DutyClaim("college", "mag niet", "h", None, None),
-        tree.DutyClaim("college", "moet", "h", Reference((tree.Step("artikel", "2"),), "awb"), DAY),
+        tree.DutyClaim("college", "moet", "h", ref(("artikel", "2"), of="awb"), DAY),
+        tree.RegulationClaim("geldt niet", None, None),
+        tree.RegulationClaim("regelt", ref(("artikel", "2"), of="awb"), ref(("artikel", "3"))),
     )  # fmt: skip
     shared = tree.SharedFacts("g", (tree.Given("f", tree.YesNo(True)), tree.Given("h", tree.Absent())))
     scenario = tree.Scenario("t", Reference((), "r"), True, DAY.value, ("g",), given, expected)

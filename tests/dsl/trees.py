@@ -394,6 +394,8 @@ _GIVEN = st.builds(tree.Given, NAMES, LITERALS | _ABSENT)
 _EXPECTED = st.one_of(
     st.builds(tree.Expected, st.just("besluit"), NAMES, _PHASES, _STATUSES),
     _duties(st.builds(tree.DateLiteral, DATES)),
+    st.builds(tree.RegulationClaim, st.sampled_from(["geldt", "geldt niet"]), st.none(), st.none()),
+    st.builds(tree.RegulationClaim, st.sampled_from(["regelt", "regelt niet"]), REFERENCES, optional(REFERENCES)),
     st.builds(tree.Expected, st.just("waarde"), NAMES, st.just(""), st.just(""), LITERALS | _ABSENT),
 )
 SCENARIOS = st.builds(tree.Scenario, TEXTS, SCOPES, st.booleans(), DATES, tuples(NAMES, 0), tuples(_GIVEN, 0), tuples(_EXPECTED))

@@ -96,8 +96,8 @@ def run_group(scenarios: Sequence[ScenarioModel]) -> list[tuple[Found, ...]]:
 
 def run_one(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
     """One expectation."""
-    if expected.given:
-        return run_duty(on, scenario, expected)
+    if expected.said:
+        return run_said(on, scenario, expected)
     return run_value(on, scenario, expected) if expected.outcome is None else run_decision(on, scenario, expected)
 
 
@@ -130,20 +130,20 @@ def run_value(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> F
     return Found(f"waarde {expected.name}", shown(expected.value, kind), shown(got, kind), shown(generated, kind), ())
 
 
-# --- acts -----------------------------------------------------------------------------------
+# --- acts, and what is said of a regulation itself -------------------------------------------
 
 
 def asked_of(expected: ExpectedResult) -> tuple[DefinitionInfo, ...]:
-    """What is asked about an act, as definitions: whether it must be performed, and its last day."""
-    if not expected.given or expected.expression is None:
+    """What is said, as definitions: whether it is so, and the last day of an act."""
+    if not expected.said or expected.expression is None:
         return ()
     where = " ".join((expected.said, *(each.address for each in expected.given)))
-    asked = {"plicht": expected.expression, "uiterste dag": expected.last if expected.until is not None else None}
-    return tuple(DefinitionInfo(f"{name} {where}", body, expected.given[0].address, expected.said) for name, body in asked.items() if body is not None)
+    asked = {f"gezegd {expected.value}": expected.expression, "uiterste dag": expected.last if expected.until is not None else None}
+    return tuple(DefinitionInfo(f"{name} {where}", body, "", expected.said) for name, body in asked.items() if body is not None)
 
 
-def run_duty(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
-    """An expectation about an act: whether it must (or may) be performed, and where that is expected its last day."""
+def run_said(on: Bench, scenario: ScenarioModel, expected: ExpectedResult) -> Found:
+    """An expectation that something said is so or not: of an act that it must (or may) be performed, and where that is expected its last day."""
     readings = default_readings(scenario.built)
     case = Case(scenario.built.snapshot, scenario.facts, readings)
     asked = asked_of(expected)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from waterdicht.compiler.claims import in_force, only_of_validity
 from waterdicht.compiler.competence import check_competence, check_legal_basis, check_statements
 from waterdicht.compiler.contributions import define_asked
 from waterdicht.compiler.coverage import check_documents, check_duties_to_regulate, check_names, check_references, check_scenarios, check_silence
@@ -167,12 +168,15 @@ def scenarios(library: Library, built: dict[str, tuple[Built, ...]], problems: l
             if regulation not in built:
                 problems.append(unknown_regulation(regulation, scenario.over.span, library))
                 continue
+            valid = in_force(library.versions, regulation, scenario.on)
             found = snapshot_on(built[regulation], scenario.on)
+            if found is None and built[regulation] and only_of_validity(scenario):
+                found = built[regulation][0]  # what is expected has nothing to do with any snapshot
             if found is None and built[regulation]:
                 problems.append(diagnose(Code.NOT_IN_FORCE, scenario.span, name=regulation, day=scenario.on.isoformat()))
             if found is None:
                 continue
-            yield scenario_model(scenario, shared, found)
+            yield scenario_model(scenario, shared, found, valid)
 
 
 def snapshot_on(several: tuple[Built, ...], on: date) -> Built | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
-from waterdicht.compiler.addresses import in_words
+from waterdicht.compiler.addresses import in_words, show_reference
+from waterdicht.compiler.claims import regulates
 from waterdicht.compiler.duties import ACT, POSITIVE, claimed, duty
-from waterdicht.compiler.ir import TRUE, Expr, Obligation, Outcome
+from waterdicht.compiler.ir import TRUE, Constant, Expr, Obligation, Outcome
 from waterdicht.compiler.literals import literal, wanted
 from waterdicht.compiler.lower import condition, lower
 from waterdicht.compiler.population import Keys, order_keys, orders
@@ -55,10 +56,11 @@ class TheoremModel:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedResult:
-    """What a scenario expects: an outcome of a decision, a value, or that an act must, may or need not be performed.
+    """What a scenario expects: an outcome of a decision, a value, or that something said is so or not.
 
-    Of an act `expression` is whether it must (or may), `value` the ja or nee expected, `given` the provisions that say so; `last` is the last
-    day it can be performed, and `until` the one expected: None where nothing is expected of it. `said` is what `expression` is, in words.
+    What is said is that an act must (or may) be performed, or something of the regulation itself: then `said` is it in words, `expression` whether
+    it is so and `value` the ja or nee expected. Of an act `given` are the provisions that say so; `last` is the last day it can be performed, and
+    `until` the one expected: None where nothing is expected of it.
     """
 
     kind: str
@@ -176,8 +178,8 @@ class Shared:
     values: dict[tuple[str, int], dict[str, Computed]] = field(default_factory=dict)
 
 
-def scenario_model(scenario: tree.Scenario, shared: Shared, built: Built) -> ScenarioModel:
-    """A scenario with its facts as values; what does not fit is reported in the world of its snapshot."""
+def scenario_model(scenario: tree.Scenario, shared: Shared, built: Built, valid: bool) -> ScenarioModel:
+    """A scenario with its facts as values; what does not fit is reported in the world of its snapshot. `valid`: the regulation is in force."""
     world = built.world
     regulation = scenario.over.regulation.partition("@")[0]
     scope = Scope(world, regulation, world.outlines[regulation].root, under_the_law=scenario.under_the_law)
@@ -188,7 +190,7 @@ def scenario_model(scenario: tree.Scenario, shared: Shared, built: Built) -> Sce
             continue
         facts.update(shared_values(shared, name, scope))
     facts.update(given_facts(scenario.given, scope))
-    expected = tuple(found for each in scenario.expected if (found := expected_of(each, scope, built)) is not None)
+    expected = tuple(found for each in scenario.expected if (found := expected_of(each, scope, built, valid)) is not None)
     return ScenarioModel(scenario.title, regulation, scenario.under_the_law, scenario.on, facts, expected, built, span=scenario.span)
 
 
@@ -252,9 +254,26 @@ def record(written: tree.Expression, kind: str, world: World) -> Mapping[str, An
     return element
 
 
-def expected_of(expected: tree.Expected | tree.DutyClaim, scope: Scope, built: Built) -> ExpectedResult | None:
+def expected_of(expected: tree.Expected | tree.DutyClaim | tree.RegulationClaim, scope: Scope, built: Built, valid: bool) -> ExpectedResult | None:
     """What a scenario expects, checked against what exists."""
-    return expected_duty(expected, scope, built) if isinstance(expected, tree.DutyClaim) else expected_result(expected, scope)
+    match expected:
+        case tree.DutyClaim():
+            return expected_duty(expected, scope, built)
+        case tree.RegulationClaim():
+            return expected_claim(expected, scope, valid)
+        case tree.Expected():
+            return expected_result(expected, scope)
+
+
+def expected_claim(claim: tree.RegulationClaim, scope: Scope, valid: bool) -> ExpectedResult | None:
+    """What is expected of the regulation itself."""
+    so = valid if claim.target is None else regulates(claim, scope)
+    if so is None:
+        return None
+    target = f" regelt {show_reference(claim.target)}" if claim.target else " geldt"
+    by = f" volgens {show_reference(claim.provision)}" if claim.provision else ""
+    expected = not claim.claim.endswith("niet")
+    return ExpectedResult("regeling", scope.regulation, "", None, expected, Constant(so, Scalar.BOOL), said=f"deze regeling{target}{by}", span=claim.span)
 
 
 def expected_duty(claim: tree.DutyClaim, scope: Scope, built: Built) -> ExpectedResult | None:

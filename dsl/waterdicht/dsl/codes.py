@@ -125,6 +125,7 @@ class Code(Enum):
     NEVER_TOGETHER = "E502"
     NOBODY_OBLIGED = "E503"
     NO_LAST_DAY = "E504"
+    NOTHING_TO_REGULATE = "E505"
     GOES_ON_ALONE = "W502"
 
     # Months: the texts are in messages_months.toml

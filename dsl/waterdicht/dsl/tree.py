@@ -1332,6 +1332,16 @@ class DutyClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class RegulationClaim:
+    """`deze regeling geldt|geldt niet`, or `deze regeling regelt|regelt niet A van r [volgens B]`: what r asks or allows to be regulated at A, here at B."""
+
+    claim: OneOf["geldt", "geldt niet", "regelt", "regelt niet"]
+    target: Reference | None
+    provision: Reference | None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class SharedFacts:
     """`gegevens x : persoon.a is ja; ….`: facts that scenarios can take over with `zoals x`."""
 
@@ -1350,7 +1360,7 @@ class Scenario:
     on: date
     like: tuple[str, ...]
     given: tuple[Given, ...]
-    expected: tuple[Expected | DutyClaim, ...]
+    expected: tuple[Expected | DutyClaim | RegulationClaim, ...]
     span: Span = _span()
 
 

@@ -192,6 +192,15 @@ def duty(span: Span, actor: tree.Name, claim: Word, act: tree.Name, *values: Any
     return tree.DutyClaim(actor.text, said, act.text, provision, last, span=span)  # type: ignore[arg-type]  # see PERFORMS
 
 
+def expected_validity(span: Span, *values: Any) -> tree.RegulationClaim:
+    return tree.RegulationClaim(word(values, "IN_FORCE"), None, None, span=span)  # type: ignore[arg-type]  # the terminal is the choice
+
+
+def expected_regulates(span: Span, *values: Any) -> tree.RegulationClaim:
+    target, *provision = (value for value in values if isinstance(value, tree.Reference))
+    return tree.RegulationClaim(word(values, "REGULATES"), target, provision[0] if provision else None, span=span)  # type: ignore[arg-type]  # as above
+
+
 def shared_facts(span: Span, name: tree.Name, *facts: tree.Given) -> tree.SharedFacts:
     return tree.SharedFacts(name.text, facts, span=span)
 
@@ -204,7 +213,7 @@ def scenario(span: Span, title: Text, over: tree.Reference, *values: Any) -> tre
         on=next(value.value for value in values if isinstance(value, tree.DateLiteral)),
         like=tuple(value.values[0] for value in values if isinstance(value, Part) and value.kind == "like"),
         given=tuple(value for value in values if isinstance(value, tree.Given)),
-        expected=tuple(value for value in values if isinstance(value, tree.Expected | tree.DutyClaim)),
+        expected=tuple(value for value in values if isinstance(value, tree.Expected | tree.DutyClaim | tree.RegulationClaim)),
         span=span,
     )
 
@@ -217,6 +226,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "external_clause": external_clause, "partly_known_clause": partly_known_clause, "theorem": theorem, "implication": _claim("als"), "existence": _claim("bestaat"),
     "independence": _claim("hangt niet af"), "precedence": _claim("gaat voor"), "monotonicity": _claim("monotoon"), "shared_facts": shared_facts, "scenario": scenario,
     "like": like, "given": given, "expected_decision": expected_decision, "expected_value": expected_value,
-    "expected_duty": duty, "duty": duty,
+    "expected_duty": duty, "duty": duty, "expected_validity": expected_validity, "expected_regulates": expected_regulates,
 }  # fmt: skip
 """The builder of each grammar rule of this topic."""

@@ -66,9 +66,23 @@ def _duty_text(duty: tree.DutyClaim) -> str:
     return f"{duty.actor} {duty.claim} verrichten {duty.act}{by}{last}"
 
 
-def _expected_text(expected: tree.Expected | tree.DutyClaim) -> str:
-    if isinstance(expected, tree.DutyClaim):
-        return _duty_text(expected)
+def _claim_text(claim: tree.RegulationClaim) -> str:
+    target = f" {reference_text(claim.target)}" if claim.target else ""
+    by = f" volgens {reference_text(claim.provision)}" if claim.provision else ""
+    return f"deze regeling {claim.claim}{target}{by}"
+
+
+def _expected_text(expected: tree.Expected | tree.DutyClaim | tree.RegulationClaim) -> str:
+    match expected:
+        case tree.DutyClaim():
+            return _duty_text(expected)
+        case tree.RegulationClaim():
+            return _claim_text(expected)
+        case tree.Expected():
+            return _outcome_text(expected)
+
+
+def _outcome_text(expected: tree.Expected) -> str:
     if expected.value is not None:
         return f"waarde {expected.name} : {text(expected.value)}"
     phase = f" {expected.phase}" if expected.phase else ""
