@@ -40,7 +40,7 @@ def legend(run: Run) -> list[str]:
     words = (
         "De score is wat is opgemerkt (check, scenario, stelling, controle) van wat compileert en niet gelijkwaardig is; onbeslist telt als niet "
         "opgemerkt. *Gelijkwaardig* is bewezen: geen geval heeft een andere uitkomst, waarde, omschrijving of verplichting. *In plicht* telt hoeveel "
-        "van wat overleeft alleen anders is in een verplichting of haar termijn: wat daar zou moeten staan kan een scenario of stelling niet zeggen."
+        "van wat overleeft alleen anders is in een verplichting of haar termijn."
         f"{asked}"
     )
     return [words]

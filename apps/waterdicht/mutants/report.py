@@ -20,7 +20,7 @@ NOTICED: Final = (Fate.CHECK, Fate.SCENARIO, Fate.THEOREM, Fate.PROOF)
 LEFT: Final = (Fate.UNDECIDED, Fate.SURVIVED)
 WIDEST: Final = 160
 DUTIES: Final = ("handeling ", "vermelding ", "afweging ", "open norm ", "hardheidsclausule ", "uiterste dag van ", "verplichtingen")
-"""How a difference begins that is one of obligations: no scenario and no theorem can say what is expected of these."""
+"""How a difference begins that is one of obligations."""
 
 
 @dataclass(frozen=True, slots=True)
