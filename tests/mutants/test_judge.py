@@ -11,9 +11,9 @@ from waterdicht.compiler.compile import compile_documents
 from waterdicht.dsl import tree
 from waterdicht.dsl.parser import parse_text
 from waterdicht.mutants.changes import Kind
-from waterdicht.mutants.corpus import compiled, finding, part, unchanged, users
-from waterdicht.mutants.judge import Fate, Judgement, by_scenarios, control, difference
-from waterdicht.mutants.mutants import Mutant, with_mutant
+from waterdicht.mutants.corpus import compiled, corpus, finding, part, unchanged, users
+from waterdicht.mutants.judge import Fate, Judgement, by_scenarios, control, difference, judge
+from waterdicht.mutants.mutants import Mutant, mutants, with_mutant
 from waterdicht.mutants.proofs import Known, known_as
 from waterdicht.mutants.report import words
 from waterdicht.verifier.equivalence import Different, Same
@@ -128,3 +128,47 @@ def test_findings_are_the_same_whatever_else_they_name() -> None:
 
 def test_known_verdicts() -> None:
     assert list(known().verdicts) == ["stad/stelling-volwassen"]
+
+
+DUTY = """taal 1.
+begrippen woorden "Woorden"
+soort persoon.
+feit persoon.a : ja/nee.
+feit persoon.dag : datum.
+handeling bericht_geven "bericht geven" door college.
+wet w "W"
+geldig vanaf 1 januari 2024.
+gebruikt woorden.
+artikel 1 "opdracht"
+gemeenteraad moet in verordening regelen: onderwerp hulp.
+artikel 2 "opdracht"
+gemeenteraad moet in verordening regelen: onderwerp premie.
+verordening stad "Stad"
+geldig vanaf 1 januari 2024.
+gebruikt woorden, w.
+artikel 1 "bericht"
+college moet verrichten bericht_geven binnen 4 weken na persoon.dag als persoon.a.
+artikel 2 "hulp"
+regelt artikel 1 van w.
+scenario's s
+scenario "t" over stad op 2 april 2024 gegeven persoon.a is ja; persoon.dag is 2 april 2024; verwacht {expected}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("expected", "noticed"),
+    [
+        # The term says nothing of whether there is a duty, and the duty alone nothing of the term.
+        ("college moet verrichten bericht_geven", {Kind.NEGATED}),
+        ("college moet verrichten bericht_geven uiterlijk op 30 april 2024", {Kind.NEGATED, Kind.NUMBER, Kind.UNIT}),
+        ("deze regeling regelt artikel 1 van w", {Kind.REFERENCE}),
+        ("deze regeling regelt niet artikel 2 van w", {Kind.REFERENCE}),
+    ],
+)
+def test_what_is_said_of_an_act_or_a_regulation_notices_what_it_is_about(expected: str, noticed: set[Kind]) -> None:
+    file, problems = parse_text(DUTY.format(expected=expected), "stad.norm")
+    assert file is not None, problems
+    whole = corpus((file,))
+    assert by_scenarios(whole.whole, ("stad",)) is None
+    kinds = {each.kind for each in mutants(whole.files, "stad") if judge(each, whole, None).fate is Fate.SCENARIO}
+    assert kinds - {Kind.REMOVED} == noticed
