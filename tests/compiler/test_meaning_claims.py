@@ -1,4 +1,4 @@
-"""What a scenario says of a regulation as a whole: whether it is in force, and what it regulates that a law asks for."""
+"""What a scenario says of a regulation as a whole: whether it is in force, what it regulates that a law asks for, and who may decide by it."""
 
 from __future__ import annotations
 
@@ -82,3 +82,48 @@ def test_the_days_on_which_a_regulation_is_in_force(day: str, expected: str) -> 
 )
 def test_what_cannot_be_expected(expected: str, on: str, code: str) -> None:
     assert code in {each for each, _ in codes(expects(expected, on=on))}
+
+
+COMPETENT = """
+wet w "W"
+artikel 1 "Wie"
+lid 1 "beide"
+  bevoegd tot hulp is college of uwv.
+  college mag hulp toekennen.
+lid 2 "een soort hulp"
+  bevoegd tot cursus is uwv.
+verordening v "V"
+  gebruikt w.
+artikel 1 "Hulp"
+  doel: "iets".
+scenario's s
+scenario "t" over {over} op 1 mei 2024 verwacht bevoegd tot {claim}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("over", "claim", "so"),
+    [
+        ("w", "hulp is college of uwv", True),
+        ("w", "hulp is uwv of college", True),
+        ("w", "hulp is college", False),
+        ("w", "hulp is college of uwv of gemeenteraad", False),
+        # Scholing is a kind of hulp, and cursus a kind of scholing of which something else is said.
+        ("w", "scholing is college of uwv", True),
+        ("w", "cursus is uwv", True),
+        ("w", "ander is college", False),
+        ("v", "hulp is college of uwv", False),
+        ("v onder de wet", "hulp is college of uwv", True),
+    ],
+)
+def test_who_may_decide(over: str, claim: str, so: bool) -> None:
+    text = COMPETENT.format(over=over, claim=claim)
+    if so:
+        assert run(text) == 1
+    else:
+        with pytest.raises(AssertionError):
+            run(text)
+
+
+def test_only_a_decision_can_be_decided() -> None:
+    assert "E203" in {code for code, _ in codes(COMPETENT.format(over="w", claim="hulpje is college"))}

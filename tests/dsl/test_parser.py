@@ -336,7 +336,8 @@ scenario "t" over r onder de wet op 1 maart 2024
   gegeven zoals g; a is (geen); b is (1 maart 2024 tot en met 1 maart 2024); c is ({besluit is x, d ontbreekt}; {besluit is y});
   verwacht besluit b : geen grondslag; besluit b verlengen : moet toekennen; waarde v : € 3,00; waarde w : ontbreekt;
     college mag niet verrichten h; college moet verrichten h volgens artikel 2 van awb uiterlijk op 1 maart 2024;
-    deze regeling geldt  niet; deze regeling regelt artikel 2 van awb volgens artikel 3.
+    deze regeling geldt  niet; deze regeling regelt artikel 2 van awb volgens artikel 3;
+    bevoegd tot b is c of d.
 """).documents
     period = tree.PeriodLiteral(DAY.value, DAY.value)
     records = tree.ListLiteral((tree.RecordLiteral((("besluit", X), ("d", tree.Absent()))), tree.RecordLiteral((("besluit", Y),))))
@@ -348,6 +349,7 @@ scenario "t" over r onder de wet op 1 maart 2024
         tree.DutyClaim("college", "moet", "h", ref(("artikel", "2"), of="awb"), DAY),
         tree.RegulationClaim("geldt niet", None, None),
         tree.RegulationClaim("regelt", ref(("artikel", "2"), of="awb"), ref(("artikel", "3"))),
+        tree.CompetenceClaim("b", ("c", "d")),
     )  # fmt: skip
     shared = tree.SharedFacts("g", (tree.Given("f", tree.YesNo(True)), tree.Given("h", tree.Absent())))
     scenario = tree.Scenario("t", Reference((), "r"), True, DAY.value, ("g",), given, expected)

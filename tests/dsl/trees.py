@@ -394,6 +394,7 @@ _GIVEN = st.builds(tree.Given, NAMES, LITERALS | _ABSENT)
 _EXPECTED = st.one_of(
     st.builds(tree.Expected, st.just("besluit"), NAMES, _PHASES, _STATUSES),
     _duties(st.builds(tree.DateLiteral, DATES)),
+    st.builds(tree.CompetenceClaim, NAMES, tuples(NAMES)),
     st.builds(tree.RegulationClaim, st.sampled_from(["geldt", "geldt niet"]), st.none(), st.none()),
     st.builds(tree.RegulationClaim, st.sampled_from(["regelt", "regelt niet"]), REFERENCES, optional(REFERENCES)),
     st.builds(tree.Expected, st.just("waarde"), NAMES, st.just(""), st.just(""), LITERALS | _ABSENT),

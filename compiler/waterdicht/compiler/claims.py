@@ -1,4 +1,4 @@
-"""What a scenario says of a regulation as a whole: whether it is in force, and what another one asks or allows that it regulates."""
+"""What a scenario says of a regulation as a whole: whether it is in force, what it regulates that another one asks, and who may decide by it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from waterdicht.compiler.addresses import in_words, is_within
 from waterdicht.compiler.applicability import addresses
+from waterdicht.compiler.competence import nearest_statements, statements
 from waterdicht.compiler.library import Version
 from waterdicht.compiler.references import required
 from waterdicht.compiler.scope import Scope, World, regulation_at
@@ -41,6 +42,13 @@ def regulates(claim: tree.RegulationClaim, scope: Scope) -> bool | None:
         scope.report(Code.NOTHING_TO_REGULATE, claim.target.span, reference=in_words(target))
         return None
     return any(is_within(target, each) for each in regulated(scope, place))
+
+
+def competent(decision: str, scope: Scope) -> set[str]:
+    """The bodies that may take a decision by this regulation, under the law also by those above it; empty where none is named."""
+    regulations = (scope.regulation, *(scope.world.above if scope.under_the_law else ()))
+    said = [each for name in regulations for each in statements(scope.world.outlines[name])]
+    return {body for each in nearest_statements(decision, said, scope.world) for body in each.bodies}
 
 
 def leaves_something(target: str, world: World) -> bool:

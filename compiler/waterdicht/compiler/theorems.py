@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, get_args
 
 from waterdicht.compiler.addresses import in_words, show_reference
-from waterdicht.compiler.claims import regulates
+from waterdicht.compiler.claims import competent, regulates
 from waterdicht.compiler.duties import ACT, POSITIVE, claimed, duty
 from waterdicht.compiler.ir import TRUE, Constant, Expr, Obligation, Outcome
 from waterdicht.compiler.literals import literal, wanted
@@ -254,13 +254,15 @@ def record(written: tree.Expression, kind: str, world: World) -> Mapping[str, An
     return element
 
 
-def expected_of(expected: tree.Expected | tree.DutyClaim | tree.RegulationClaim, scope: Scope, built: Built, valid: bool) -> ExpectedResult | None:
+def expected_of(expected: tree.Expected | tree.Claim, scope: Scope, built: Built, valid: bool) -> ExpectedResult | None:
     """What a scenario expects, checked against what exists."""
     match expected:
         case tree.DutyClaim():
             return expected_duty(expected, scope, built)
         case tree.RegulationClaim():
             return expected_claim(expected, scope, valid)
+        case tree.CompetenceClaim():
+            return expected_competence(expected, scope)
         case tree.Expected():
             return expected_result(expected, scope)
 
@@ -289,6 +291,17 @@ def expected_duty(claim: tree.DutyClaim, scope: Scope, built: Built) -> Expected
     holds = claim.claim in POSITIVE
     last = found.last if holds else None
     return ExpectedResult(ACT, claim.act, "", None, holds, found.holds, found.given, last, until, found.said, span=claim.span)
+
+
+def expected_competence(claim: tree.CompetenceClaim, scope: Scope) -> ExpectedResult | None:
+    """What is expected of who may decide."""
+    decisions = scope.world.words.decisions
+    if claim.decision not in decisions:
+        scope.report(Code.UNKNOWN_DECISION, claim.span, name=claim.decision, suggestion=nearest(claim.decision, decisions))
+        return None
+    so = Constant(set(claim.bodies) == competent(claim.decision, scope), Scalar.BOOL)
+    said = f"bevoegd tot {claim.decision} is {' of '.join(claim.bodies)}"
+    return ExpectedResult("bevoegdheid", claim.decision, "", None, True, so, said=said, span=claim.span)
 
 
 def expected_result(expected: tree.Expected, scope: Scope) -> ExpectedResult | None:

@@ -1342,6 +1342,19 @@ class RegulationClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class CompetenceClaim:
+    """`bevoegd tot b is a of c`: these bodies, and no others, may take the decision b."""
+
+    decision: str
+    bodies: tuple[str, ...]
+    span: Span = _span()
+
+
+Claim = DutyClaim | RegulationClaim | CompetenceClaim
+"""What a scenario can expect to be so or not, besides an outcome or a value."""
+
+
+@dataclass(frozen=True, slots=True)
 class SharedFacts:
     """`gegevens x : persoon.a is ja; ….`: facts that scenarios can take over with `zoals x`."""
 
@@ -1360,7 +1373,7 @@ class Scenario:
     on: date
     like: tuple[str, ...]
     given: tuple[Given, ...]
-    expected: tuple[Expected | DutyClaim | RegulationClaim, ...]
+    expected: tuple[Expected | Claim, ...]
     span: Span = _span()
 
 

@@ -201,6 +201,10 @@ def expected_regulates(span: Span, *values: Any) -> tree.RegulationClaim:
     return tree.RegulationClaim(word(values, "REGULATES"), target, provision[0] if provision else None, span=span)  # type: ignore[arg-type]  # as above
 
 
+def expected_competence(span: Span, decision: tree.Name, *values: Any) -> tree.CompetenceClaim:
+    return tree.CompetenceClaim(decision.text, names(values), span=span)
+
+
 def shared_facts(span: Span, name: tree.Name, *facts: tree.Given) -> tree.SharedFacts:
     return tree.SharedFacts(name.text, facts, span=span)
 
@@ -213,7 +217,7 @@ def scenario(span: Span, title: Text, over: tree.Reference, *values: Any) -> tre
         on=next(value.value for value in values if isinstance(value, tree.DateLiteral)),
         like=tuple(value.values[0] for value in values if isinstance(value, Part) and value.kind == "like"),
         given=tuple(value for value in values if isinstance(value, tree.Given)),
-        expected=tuple(value for value in values if isinstance(value, tree.Expected | tree.DutyClaim | tree.RegulationClaim)),
+        expected=tuple(value for value in values if isinstance(value, tree.Expected | tree.Claim)),
         span=span,
     )
 
@@ -227,5 +231,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "independence": _claim("hangt niet af"), "precedence": _claim("gaat voor"), "monotonicity": _claim("monotoon"), "shared_facts": shared_facts, "scenario": scenario,
     "like": like, "given": given, "expected_decision": expected_decision, "expected_value": expected_value,
     "expected_duty": duty, "duty": duty, "expected_validity": expected_validity, "expected_regulates": expected_regulates,
+    "expected_competence": expected_competence,
 }  # fmt: skip
 """The builder of each grammar rule of this topic."""

@@ -72,12 +72,14 @@ def _claim_text(claim: tree.RegulationClaim) -> str:
     return f"deze regeling {claim.claim}{target}{by}"
 
 
-def _expected_text(expected: tree.Expected | tree.DutyClaim | tree.RegulationClaim) -> str:
+def _expected_text(expected: tree.Expected | tree.Claim) -> str:
     match expected:
         case tree.DutyClaim():
             return _duty_text(expected)
         case tree.RegulationClaim():
             return _claim_text(expected)
+        case tree.CompetenceClaim():
+            return f"bevoegd tot {expected.decision} is {' of '.join(expected.bodies)}"
         case tree.Expected():
             return _outcome_text(expected)
 
