@@ -20,8 +20,8 @@ COPY = "°"
 """Ends the key of a definition that is there once more, made of literals."""
 
 
-def proof_core(room: Room, claims: Sequence[Expr]) -> tuple[str, ...]:
-    """The addresses of the provisions that make some claims impossible together, none of them superfluous.
+def proof_core(room: Room, claims: Sequence[Expr]) -> tuple[str, ...] | None:
+    """The addresses of the provisions that make some claims impossible together, none of them superfluous; None where these are possible, or it is not known.
 
     Every provision gets a literal L and the tracked constraint `L = its formula`. A provision that is not needed leaves its literal
     free, which only allows more cases: so what excludes them without it, excludes them with any wording of it.
@@ -36,8 +36,7 @@ def proof_core(room: Room, claims: Sequence[Expr]) -> tuple[str, ...]:
     constraints = [must(f"{CLAIM}:{index}", claim) for index, claim in enumerate(claimed)]
     named = [must(address, both(*parts)) for address, parts in named_parts.items()]
     answer = room.opened().extended(snapshot).ask((*constraints, *named), want_core=True)
-    found = answer.core if isinstance(answer, Unsat) else tuple(named_parts)
-    return tuple(address for address in named_parts if address in found)
+    return tuple(address for address in named_parts if address in answer.core) if isinstance(answer, Unsat) else None
 
 
 def contributions_in(room: Room, claims: Sequence[Expr]) -> dict[str, Contribution]:

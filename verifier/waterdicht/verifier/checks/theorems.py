@@ -159,7 +159,9 @@ def implication(theorem: TheoremModel, room: Room, tried: list[Tried], *, detail
     Possible is what some completion of text that is not known makes possible: so that a theorem and its contrapositive have one verdict.
     """
     premise, claim = must("als", theorem.premise), must_not("dan", theorem.claim)
-    answer = answered(theorem, room, (premise, claim), tried)
+    # Most theorems hold, and the question that finds the core of a proof is a proof; where evidence is kept, it is of the question itself.
+    core = core_of(theorem, room) if detail and not tried and room.log is None else None
+    answer = Unsat() if core is not None else answered(theorem, room, (premise, claim), tried)
     if not isinstance(answer, Sat) and not any(evaluate(theorem.premise, Case(room.snapshot, each.facts, room.readings)) is True for each in tried):
         possible = room.opened().ask((premise,))
         remember(possible, tried)
@@ -171,7 +173,7 @@ def implication(theorem: TheoremModel, room: Room, tried: list[Tried], *, detail
         case Undecided(reason):
             return undecided(CHECK, theorem.address, reason)
         case Unsat():
-            result = proved(theorem, room, (theorem.premise, negate(theorem.claim)) if detail else ())
+            result = proved(theorem, room, (core if core is not None else core_of(theorem, room) or ()) if detail else ())
             return replace(result, assumptions=(*result.assumptions, *premise_unsaid(premise, room))) if detail else result
         case Sat():
             return refuted(theorem, room, (premise, claim), answer) if detail else bare(theorem, room, Verdict.REFUTED)
@@ -207,7 +209,7 @@ def existence(theorem: TheoremModel, room: Room, *, detail: bool) -> Result:
         case Undecided(reason):
             return undecided(CHECK, theorem.address, reason)
         case Unsat():
-            used = proof_core(room, (theorem.claim,)) if detail else ()
+            used = (proof_core(room, (theorem.claim,)) or ()) if detail else ()
             nl, en = f"weerlegd: er is geen geval waarin dit zo is ({theorem.text})", f"refuted: there is no such case ({theorem.text})"
             return Result(CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, None, used, said(theorem, room), span=theorem.span)
         case Sat() if not detail:
@@ -225,9 +227,13 @@ def bare(theorem: TheoremModel, room: Room, verdict: Verdict) -> Result:
     return Result(CHECK, verdict, severity, theorem.address, (theorem.over,), "", "", None, (), said(theorem, room), span=theorem.span)
 
 
-def proved(theorem: TheoremModel, room: Room, used: Sequence[Expr]) -> Result:
+def core_of(theorem: TheoremModel, room: Room) -> tuple[str, ...] | None:
+    """The provisions that the proof of an implication needs; None where they do not prove it."""
+    return proof_core(room, (theorem.premise, negate(theorem.claim)))
+
+
+def proved(theorem: TheoremModel, room: Room, core: tuple[str, ...]) -> Result:
     """A proof, with the provisions it needs."""
-    core = proof_core(room, used) if used else ()
     return Result(
         CHECK, Verdict.PROVED, Severity.NOTE, theorem.address, (theorem.over,), f"bewezen: {theorem.text}", f"proved: {theorem.text}", None, core,
         said(theorem, room), span=theorem.span,
@@ -238,7 +244,7 @@ def vacuous(theorem: TheoremModel, room: Room) -> Result:
     """A premise that nobody can meet proves nothing."""
     nl = f"zegt niets: niemand kan aan de voorwaarde voldoen ({theorem.text})"
     en = f"says nothing: nobody can meet the premise ({theorem.text})"
-    core = proof_core(room, (theorem.premise,))
+    core = proof_core(room, (theorem.premise,)) or ()
     return Result(CHECK, Verdict.REFUTED, Severity.ERROR, theorem.address, (theorem.over,), nl, en, None, core, said(theorem, room), span=theorem.span)
 
 
