@@ -18,6 +18,15 @@ ROOT = Path(__file__).parents[2]
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 PAGE = ROOT / "docs/how-to/ci.md"
 BIN = Path(sys.executable).parent
+SCENARIO = """taal 1.
+
+scenario's over_stad
+
+scenario "wie bijstand ontvangt kan subsidie krijgen" over stad op 1 maart 2024
+  gegeven persoon.bijstand is ja;
+    persoon.inkomen is € 250,00;
+  verwacht besluit subsidie : mag toekennen.
+"""
 
 
 def hooks() -> dict[str, dict[str, Any]]:
@@ -128,8 +137,8 @@ def test_a_pipeline_runs_as_the_page_gives_it(first: str, count: int, tmp_path: 
     pipeline = examples()[first]
     folder = tmp_path / "stad"
     (folder / "policies").mkdir(parents=True)
-    for name in ("premie.norm", "scenarios.norm"):
-        (folder / "policies" / name).write_bytes((samples / name).read_bytes())
+    (folder / "policies" / "stad.norm").write_bytes((samples / "stad.norm").read_bytes())
+    (folder / "policies" / "scenarios.norm").write_text(SCENARIO, encoding="utf-8")
     ran = list(commands(pipeline))
     assert len(ran) == count and {line.split()[1] for line in ran} == {"check", "test", "verify"}
     for line in ran:
