@@ -65,7 +65,8 @@ def collect(files: tuple[SourceFile, ...]) -> tuple[Library, tuple[Diagnostic, .
         tuple(document for document in documents if isinstance(document, TheoremDocument)),
         tuple(document for document in documents if isinstance(document, ScenarioDocument)),
     )
-    return library, tuple(overlaps(versions)) + tuple(ends_before_begin(versions)) + tuple(of_repeals(library, versions)) + tuple(backwards(regulations))
+    wrong = (*overlaps(versions), *ends_before_begin(versions), *of_repeals(library, versions), *backwards(regulations), *interruptions(versions))
+    return library, wrong
 
 
 def version(document: RegulationDocument, regulations: list[RegulationDocument]) -> Version:
@@ -142,6 +143,17 @@ def overlaps(versions: tuple[Version, ...]) -> list[Diagnostic]:
         if same and (earlier.last is None or earlier.last >= later.first):
             found.append(diagnose(Code.VERSIONS_OVERLAP, later.document.span, name=later.document.name, day=later.first.isoformat()))
     return found
+
+
+def interruptions(versions: tuple[Version, ...]) -> Iterator[Diagnostic]:
+    """Days between two versions of one regulation on which neither is in force."""
+    for earlier, later in pairwise(versions):
+        if earlier.document.name == later.document.name and earlier.last is not None and earlier.last + timedelta(days=1) < later.first:
+            first, last = earlier.last + timedelta(days=1), later.first - timedelta(days=1)
+            yield diagnose(
+                Code.DAYS_WITHOUT_RULES, later.document.span, severity=Severity.WARNING, address=later.root, name=later.document.name,
+                first=first.isoformat(), last=last.isoformat(),
+            )  # fmt: skip
 
 
 def ends_before_begin(versions: tuple[Version, ...]) -> list[Diagnostic]:

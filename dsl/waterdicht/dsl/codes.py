@@ -127,6 +127,7 @@ class Code(Enum):
     NO_LAST_DAY = "E504"
     NOTHING_TO_REGULATE = "E505"
     GOES_ON_ALONE = "W502"
+    DAYS_WITHOUT_RULES = "W503"
 
     # Months: the texts are in messages_months.toml
     NOTHING_TO_APPLY = "E241"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import z3
 
@@ -25,7 +26,10 @@ from waterdicht.verifier.checks.dead import DEAD, check_dead
 from waterdicht.verifier.checks.documents import from_diagnostics
 from waterdicht.verifier.checks.faults import FAULT, check_faults
 from waterdicht.verifier.checks.layers import BROADER, STRICTER, check_layers
+from waterdicht.verifier.checks.readings import CHOICE, check_readings
+from waterdicht.verifier.checks.retroactive import BURDEN, check_retroactive
 from waterdicht.verifier.checks.theorems import bearing, check_theorem, check_under
+from waterdicht.verifier.checks.transition import IDLE_TRANSITION, check_transition
 from waterdicht.verifier.checks.values import FRACTION, GAP, OVERLAP, check_values
 from waterdicht.verifier.findings import UNTOLD, assumptions, known_text_only, undecided, with_assumptions
 from waterdicht.verifier.open_parameters import about, depending
@@ -49,10 +53,17 @@ CHECKS: dict[Check, tuple[str, ...]] = {
     check_faults: (FAULT,),
     check_dead: (DEAD,),
     check_dates: (MONTH_END, CONSECUTIVE),
+    check_readings: (CHOICE,),
 }
 """Every check on a regulation, with the names under which its results appear."""
-ACROSS: dict[AcrossCheck, tuple[str, ...]] = {check_conditions: (REDUNDANT, BRANCH)}
+ACROSS: dict[AcrossCheck, tuple[str, ...]] = {
+    check_conditions: (REDUNDANT, BRANCH),
+    check_transition: (IDLE_TRANSITION,),
+    check_retroactive: (BURDEN,),
+}
 """Checks that see all snapshots of a regulation at once, for what they find must be so on each of them."""
+ON_REQUEST: Final = frozenset({CHOICE})
+"""Checks that are done only when they are asked for by name: what they find is no defect but a choice, and they take as long as all others together."""
 WITH_UNKNOWN_TEXT: frozenset[Check] = frozenset({check_dead})
 """Checks that ask what text that is not known could make of a provision; the others judge the known text by itself."""
 THEOREM = "stelling"
@@ -171,7 +182,7 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...], record: Record
         if examined:
             performed += [(names, partial(run_across, across, examined)) for across, names in ACROSS.items()]
         for names, perform_ in performed:
-            if any(asked(only, name, focus) for name in names):
+            if any(asked(only, name, focus) and (name not in ON_REQUEST or name in only) for name in names):
                 found.append(Work(names, focus, perform_, (only,), about, tuple(examined)))
         if not examined and asked(only, DOMAIN, focus):
             found.append(Work((DOMAIN,), focus, partial(outside, DOMAIN, focus), (), ()))

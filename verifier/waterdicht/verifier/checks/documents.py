@@ -13,7 +13,7 @@ from waterdicht.verifier.results import Result, Severity, Verdict
 INCOMPETENT = "onbevoegd"
 NAMES = {
     Code.DANGLING_REFERENCE: "verwijzing", Code.DUTY_UNANSWERED: "opdracht-om-te-regelen", Code.NOT_COMPETENT: INCOMPETENT,
-    Code.COMPETENCE_DIFFERS: INCOMPETENT, Code.WRONG_MAKER: INCOMPETENT,
+    Code.COMPETENCE_DIFFERS: INCOMPETENT, Code.WRONG_MAKER: INCOMPETENT, Code.DAYS_WITHOUT_RULES: "dagen-zonder-regels",
 }  # fmt: skip
 """The name of the check behind each warning of the compiler."""
 
