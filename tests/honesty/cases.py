@@ -39,6 +39,7 @@ class Expected:
     says: str = ""
     facts: tuple[tuple[str, object], ...] = ()
     done: frozenset[str] | None = None
+    related: tuple[str, ...] | None = None
 
 
 @cache
@@ -62,7 +63,8 @@ def further(check: str, each: dict[str, Any]) -> Expected:
     """One further case, on the words of the compiler's tests."""
     facts, done = tuple(each.get("facts", {}).items()), frozenset(each["done"]) if "done" in each else None
     severities, subjects = tuple(each["severities"]), tuple(each.get("subjects", ()))
-    return Expected(check, WORDS + each["text"], severities, subjects, each.get("accept", ""), each.get("says", ""), facts, done)
+    related = tuple(each["related"]) if "related" in each else None
+    return Expected(check, WORDS + each["text"], severities, subjects, each.get("accept", ""), each.get("says", ""), facts, done, related)
 
 
 def holds(case: Expected, folder: Path) -> bool:
@@ -83,7 +85,8 @@ def holds(case: Expected, folder: Path) -> bool:
     right = {each.severity.value for each in mine} == set(case.severities)
     there = not case.subjects or tuple(sorted(each.subject for each in mine)) == case.subjects
     shown = mine[0].counterexample.facts if mine and mine[0].counterexample is not None else {}
-    return right and there and all(shown.get(name) == value for name, value in case.facts)
+    beside = case.related is None or all(each.related == case.related for each in mine)
+    return right and there and beside and all(shown.get(name) == value for name, value in case.facts)
 
 
 def compiled(text: str) -> tuple[Model, tuple[Diagnostic, ...]]:

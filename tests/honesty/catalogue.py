@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import inspect
 import pkgutil
+import textwrap
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import CodeType, FunctionType
@@ -15,6 +18,7 @@ from waterdicht.cli.switches import OFF, not_looked_at, switched
 from waterdicht.dsl.codes import Code
 from waterdicht.verifier.checks import documents
 from waterdicht.verifier.checks.theorems import check_theorem
+from waterdicht.verifier.findings import UNTOLD, cannot_be_told
 from waterdicht.verifier.verify import ACROSS, CHECKS, THEOREM
 
 OF_THE_VERIFIER = ("waterdicht.verifier.checks", "waterdicht.verifier.twins", "waterdicht.verifier.precedence")
@@ -62,19 +66,40 @@ def reached(start: FunctionType, modules: tuple[str, ...], name: str) -> Iterato
     stack = [start]
     while stack:
         function = stack.pop()
-        named = checks_named(function)
+        named = about(function, modules)
         if function not in seen and (function is start or not named or name in named):
             seen.add(function)
             yield function
             stack += [each for each in needed(function) if each.__module__.startswith(modules)]
 
 
+@cache
+def about(function: FunctionType, modules: tuple[str, ...]) -> frozenset[str]:
+    """The checks that a function names, or something that it needs does: none for what serves every check."""
+    seen: set[FunctionType] = set()
+    stack = [function]
+    while stack:
+        each = stack.pop()
+        if each not in seen:
+            seen.add(each)
+            stack += [more for more in needed(each) if more.__module__.startswith(modules)]
+    return frozenset(name for each in seen for name in checks_named(each))
+
+
 def checks_named(function: FunctionType) -> set[str]:
-    """The checks that a function names, by their name or by the code of the compiler for it."""
-    names = names_in(function.__code__)
+    """The checks that a function names, by their name or by the code of the compiler for it; what asks which check it is for, is for each."""
+    names = names_in(function.__code__) - compared(function)
     values = (function.__globals__.get(each) for each in names)
     codes = {documents.NAMES.get(Code[each], each) for each in names & Code.__members__.keys()} if "Code" in names else set()
-    return {each for each in values if isinstance(each, str) and each in read_checks()} | codes
+    untold = {UNTOLD} if cannot_be_told.__name__ in names else set()
+    return {each for each in values if isinstance(each, str) and each in read_checks()} | codes | untold
+
+
+def compared(function: FunctionType) -> set[str]:
+    """The names with which a function compares something."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    sides = (side for each in ast.walk(tree) if isinstance(each, ast.Compare) for side in (each.left, *each.comparators))
+    return {side.id for side in sides if isinstance(side, ast.Name)}
 
 
 def needed(function: FunctionType) -> Iterator[FunctionType]:

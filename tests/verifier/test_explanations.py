@@ -189,6 +189,37 @@ stelling t "T" over w als besluit hulp is mogelijk en plaatsing.einde is ingevul
     assert found.counterexample is not None and found.repairs == ()
 
 
+@pytest.mark.parametrize(
+    ("third", "said"),
+    [
+        ("college mag hulp toekennen als persoon.b en lezing ruim is wel", "dan klopt de stelling (bij elke lezing)"),
+        ("buiten toepassing blijft lid 2 als lezing ruim is wel", "dan klopt de stelling (niet bij elke lezing: niet bij ruim wel)"),
+    ],
+)
+def test_a_repair_says_under_which_readings_it_holds(third: str, said: str) -> None:
+    """Under the second reading the third lid gives a ground more, within the same limit, or lifts the limit, which no number in it changes."""
+    text = (
+        stated(LIMIT.format(5), SHORT)
+        .replace("stellingen", f"  lid 3\n    {third}.\nstellingen")
+        .replace("artikel 1\n", 'artikel 1\n  lezing ruim : niet_ruim of wel "de tekst zwijgt".\n', 1)
+    )
+    _, found = one(text, "stelling")
+    (repair,) = found.repairs
+    assert repair.after == "4 maanden" and repair.message_nl.endswith(said)
+    # The law as proposed, with either reading as the chosen one.
+    proposed = text.replace("5 maanden", "4 maanden")
+    as_wel = proposed.replace("niet_ruim of wel", "wel of niet_ruim")
+    assert checked(proposed, "stelling")[1][0].verdict is Verdict.PROVED
+    assert checked(as_wel, "stelling")[1][0].verdict is (Verdict.REFUTED if "niet bij" in said else Verdict.PROVED)
+
+
+def test_a_repair_of_a_finding_says_that_it_holds_as_the_finding_does() -> None:
+    text = layers(DUTY, "minimum", ONLY).replace("artikel 1\n", 'artikel 1\n  lezing ruim : niet_ruim of wel "de tekst zwijgt".\n', 1)
+    assert all("lezing" not in said for _, _, said in repairs(text, STRICTER))
+    bearing = text.replace("persoon.a.", "persoon.a en (persoon.c of lezing ruim is wel).")
+    assert all(said.endswith(" (bij de gekozen lezingen)") for _, _, said in repairs(bearing, STRICTER)) and repairs(bearing, STRICTER)
+
+
 def test_accepted_results_get_no_repair() -> None:
     model, results = checked(stated(LIMIT.format(5), SHORT), "stelling")
     accepted = tuple(replace(each, accepted="zo bedoeld") for each in results)

@@ -26,7 +26,7 @@ from waterdicht.verifier.fine import nearest_fine
 from waterdicht.verifier.parallel import Lost, Progress, Task, default_jobs, perform
 from waterdicht.verifier.repairs import layer_repairs, number_repairs, theorem_repairs, without_part
 from waterdicht.verifier.results import Counterexample, Repair, Result, Verdict
-from waterdicht.verifier.room import Room, must
+from waterdicht.verifier.room import Room, must, relevant_readings
 from waterdicht.verifier.verify import THEOREM, by_address, group_of, identity, in_horizon
 
 TODAY = "deze_dag"
@@ -122,7 +122,8 @@ def theorem_explained(subject: Subject, library: Library, room: Room) -> Result:
     fine = (must("als", theorem.premise), must("dan", theorem.claim))
     nearest = nearest_fine(room, fine, concerns_of(theorem, room), subject.case)
     own = limiting(theorem, room, subject.result.core)
-    repairs = theorem_repairs(theorem, subject.versions, library, room, own) if subject.result.accepted is None else ()
+    others = [dict(each.readings) for each in subject.result.matrix if not dict(each.readings).items() <= dict(room.readings).items()]
+    repairs = theorem_repairs(theorem, subject.versions, library, room, own, others) if subject.result.accepted is None else ()
     return replace(subject.result, nearest=nearest, repairs=repairs)
 
 
@@ -153,7 +154,10 @@ def finding_explained(subject: Subject, room: Room) -> Result:
         repairs = other_numbers(subject, room)
         if clash is not None and clash.bite is not None:
             left = without_part(room, clash.bite, result.reason, lambda expr: phrase(expr, room.snapshot))
-            repairs += layer_repairs(room, clash, result.reason, left)
+            nl, en = as_read(room)
+            repairs += tuple(
+                replace(each, message_nl=each.message_nl + nl, message_en=each.message_en + en) for each in layer_repairs(room, clash, result.reason, left)
+            )
     return replace(result, nearest=nearest, repairs=repairs)
 
 
@@ -165,13 +169,19 @@ def other_numbers(subject: Subject, room: Room) -> tuple[Repair, ...]:
     def good(built: Built) -> bool:
         return mine not in found_in(built, room)
 
-    def sure(amount: Amount, count: int) -> bool:
+    def sure(amount: Amount, count: int) -> tuple[str, str] | None:
         made = amended(subject.built, amount, count)
-        return made is not None and found_in(made, room) < before
+        return as_read(room) if made is not None and found_in(made, room) < before else None
 
     own = [each for each in subject.result.core if group_of(each) == subject.built.view.focus]
     said = ("is deze bevinding er niet meer, en komt er geen andere voor in de plaats", "this finding would be gone, with no other in its place")
     return tuple(number_repairs(subject.built, own, good, sure, said)) if mine in before else ()
+
+
+def as_read(room: Room) -> tuple[str, str]:
+    """That a repair of a finding holds as the finding does: under the chosen readings. Nothing where there is nothing to choose."""
+    bearing = relevant_readings([each.formula for model in room.snapshot.regulations.values() for each in model.contributions], room.built)
+    return (" (bij de gekozen lezingen)", " (under the chosen readings)") if bearing else ("", "")
 
 
 def found_in(built: Built, like: Room) -> frozenset[Identity]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from waterdicht.compiler.addresses import in_words
 from waterdicht.compiler.amend import Amount, amended, amounts, focus_of, restated
@@ -25,6 +25,8 @@ MOST_TRIED = 6
 """So many numbers are tried for one result; each takes a few proofs."""
 MOST_PROVISIONS = 4
 """A repair in more provisions than this is another law."""
+MOST_TOLD = 2
+"""So many combinations of readings are named."""
 FURTHER = 4
 """Upwards a number is tried up to so many times itself."""
 
@@ -47,9 +49,12 @@ def first_good(amount: Amount, good: Good) -> int | None:
 
 
 def number_repairs(
-    built: Built, addresses: Sequence[str], good: Callable[[Built], bool], sure: Callable[[Amount, int], bool], whole: tuple[str, str]
+    built: Built, addresses: Sequence[str], good: Callable[[Built], bool], sure: Callable[[Amount, int], tuple[str, str] | None], whole: tuple[str, str]
 ) -> Iterator[Repair]:
-    """For each number in some provisions of the focus: the one with which a law is `good`, when that is also `sure`. `whole` is what is then so, in words."""
+    """For each number in some provisions of the focus: the one with which a law is `good`, when that is also `sure`.
+
+    `whole` is what is then so, in words; what `sure` gives is said after that. None is not sure.
+    """
     for amount in amounts(built, addresses)[:MOST_TRIED]:
 
         def tried(count: int, amount: Amount = amount) -> bool:
@@ -57,37 +62,59 @@ def number_repairs(
             return made is not None and good(made)
 
         found = first_good(amount, tried)
-        if found is not None and sure(amount, found):
+        more = None if found is None else sure(amount, found)
+        if found is not None and more is not None:
             before, after, place = amount.said(amount.count), amount.said(found), in_words(amount.address)
-            nl = f"zou {place} {after} noemen in plaats van {before}, dan {whole[0]}"
-            en = f"if {amount.address} said {after} instead of {before}, {whole[1]}"
+            nl = f"zou {place} {after} noemen in plaats van {before}, dan {whole[0]}{more[0]}"
+            en = f"if {amount.address} said {after} instead of {before}, {whole[1]}{more[1]}"
             yield Repair("getal", (amount.address,), nl, en, before, after)
 
 
-def theorem_repairs(theorem: TheoremModel, versions: Sequence[TheoremModel], library: Library, room: Room, addresses: Sequence[str]) -> tuple[Repair, ...]:
-    """The numbers in provisions of a refuted theorem's own regulation with which it would be proved, on every snapshot that it speaks about."""
+def theorem_repairs(
+    theorem: TheoremModel, versions: Sequence[TheoremModel], library: Library, room: Room, addresses: Sequence[str], others: Sequence[Mapping[str, str]] = ()
+) -> tuple[Repair, ...]:
+    """The numbers in provisions of a refuted theorem's own regulation with which it would be proved, on every snapshot that it speaks about.
+
+    Proved under the readings of the room; what of the `others`, the combinations of readings for which the theorem was judged too, it does not
+    hold under, the repair says.
+    """
 
     def good(built: Built) -> bool:
-        return proved(restated(theorem, library, built), built, room)
+        return proved(restated(theorem, library, built), built, room.readings)
 
-    def sure(amount: Amount, count: int) -> bool:
+    def everywhere(amount: Amount, count: int, readings: Mapping[str, str]) -> bool:
         for each in versions:
-            if each.built is theorem.built:
-                continue
             same = focus_of(each.built) == focus_of(theorem.built)
             built = amended(each.built, amount, count) if same else each.built
-            if built is None or not proved(restated(each, library, built) if same else each, built, room):
+            if built is None or not proved(restated(each, library, built) if same else each, built, readings):
                 return False
         return True
+
+    def sure(amount: Amount, count: int) -> tuple[str, str] | None:
+        if not everywhere(amount, count, room.readings):
+            return None
+        return under_readings([each for each in others if not everywhere(amount, count, {**room.readings, **each})], len(others))
 
     return tuple(number_repairs(theorem.built, addresses, good, sure, ("klopt de stelling", "the theorem would hold")))
 
 
-def proved(theorem: TheoremModel | None, built: Built, like: Room) -> bool:
-    """Whether a theorem is proved on a snapshot under the readings of a room; a premise that nobody meets proves nothing."""
+def under_readings(without: Sequence[Mapping[str, str]], count: int) -> tuple[str, str]:
+    """Under which of some combinations of readings a repair holds too, in words; nothing where there are no others."""
+    if not count:
+        return "", ""
+    if not without:
+        return " (bij elke lezing)", " (under every reading)"
+    named = "; ".join(", ".join(f"{reading} {option}" for reading, option in sorted(each.items())) for each in without[:MOST_TOLD])
+    more = len(without) - MOST_TOLD
+    nl = f" (niet bij elke lezing: niet bij {named.replace('_', ' ')}{f', en {more} andere' if more > 0 else ''})"
+    return nl, f" (not under every reading: not under {named}{f', and {more} others' if more > 0 else ''})"
+
+
+def proved(theorem: TheoremModel | None, built: Built, readings: Mapping[str, str]) -> bool:
+    """Whether a theorem is proved on a snapshot under some readings; a premise that nobody meets proves nothing."""
     if theorem is None:
         return False
-    room = Room(built, like.readings)
+    room = Room(built, readings)
     verdict = check_under(theorem, room, [], detail=False).verdict
     room.close()
     return verdict is Verdict.PROVED
