@@ -83,7 +83,9 @@ def about(function: FunctionType, modules: tuple[str, ...]) -> frozenset[str]:
         if each not in seen:
             seen.add(each)
             stack += [more for more in needed(each) if more.__module__.startswith(modules)]
-    return frozenset(name for each in seen for name in checks_named(each))
+    named = frozenset(name for each in seen for name in checks_named(each))
+    untold = any(cannot_be_told.__name__ in names_in(each.__code__) for each in seen)
+    return named | {UNTOLD} if named and untold else named
 
 
 def checks_named(function: FunctionType) -> set[str]:
@@ -91,8 +93,7 @@ def checks_named(function: FunctionType) -> set[str]:
     names = names_in(function.__code__) - compared(function)
     values = (function.__globals__.get(each) for each in names)
     codes = {documents.NAMES.get(Code[each], each) for each in names & Code.__members__.keys()} if "Code" in names else set()
-    untold = {UNTOLD} if cannot_be_told.__name__ in names else set()
-    return {each for each in values if isinstance(each, str) and each in read_checks()} | codes | untold
+    return {each for each in values if isinstance(each, str) and each in read_checks()} | codes
 
 
 def compared(function: FunctionType) -> set[str]:
