@@ -12,7 +12,7 @@ from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import ByReading, Expr, Op, ReadingInfo, Snapshot, Use
 from waterdicht.compiler.types import Scalar
 from waterdicht.runtime.words import value_words
-from waterdicht.verifier.cases import Broken, Concern, policy_of, replayed, show_case, whole_outcome
+from waterdicht.verifier.cases import Broken, Concern, policy_of, replayed, show_case, values_of, whole_outcome
 from waterdicht.verifier.equivalence import OTHER, changed_keys, subjects, tables, together
 from waterdicht.verifier.findings import finding, nothing_found, undecided
 from waterdicht.verifier.model import case_of
@@ -127,14 +127,13 @@ def told(room: Room, info: ReadingInfo, option: str, question: Question, case: C
 
 def outcome_in(room: Room, question: Question, case: Counterexample) -> str | None:
     """What a case comes to in a room, in words; None where the reference and the generated Python do not agree."""
+    here = Case(room.snapshot, case.facts, room.readings)
     if question.concern is not None:
         each = question.concern
-        found = decide(Case(room.snapshot, case.facts, room.readings), room.built.world.layers, each.regulation, each.decision, each.phase).value
-        return f"«{found}»" if replayed(room, case.facts, each) == found else None
-    value = evaluate(Use(question.key, room.snapshot.definitions[question.key].body.type), Case(room.snapshot, case.facts, room.readings))
-    policy = policy_of(room)
-    known = {name: each for name, each in case.facts.items() if name in policy.facts or name in policy.other_facts}
-    again = policy.value(question.key, known, readings={name: each for name, each in room.readings.items() if name in policy.readings})
+        found = decide(here, room.built.world.layers, each.regulation, each.decision, each.phase).value
+        return f"«{found}»" if replayed(room, case.facts, (), (each,)).outcomes == (found,) else None
+    value = evaluate(Use(question.key, room.snapshot.definitions[question.key].body.type), here)
+    again = values_of(policy_of(room, (question.key,)), room, case.facts, (question.key,))[question.key]
     return value_words(value, kind_of_value(room, question)) if again == value else None
 
 

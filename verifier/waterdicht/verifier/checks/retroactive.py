@@ -104,7 +104,7 @@ def told(back: Back, concern: Concern, case: Counterexample | Broken, words: tup
         was = decide(
             Case(back.before.snapshot, case.facts, back.before.readings), back.before.built.world.layers, concern.regulation, concern.decision, concern.phase
         ).value
-        if replayed(back.before, case.facts, concern) != was:
+        if replayed(back.before, case.facts, (), (concern,)).outcomes != (was,):
             return undecided(BURDEN, address, "het geval is bij de eerdere tekst niet bevestigd: dit is een fout in waterdicht")
         now = case.outcomes[f"{concern.regulation}: {concern.decision}"]
         nl, en = f"{nl} (eerst «{was}», nu «{now}»)", f"{en} (first `{was}`, now `{now}`)"
