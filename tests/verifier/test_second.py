@@ -13,7 +13,7 @@ import z3
 from laws import law
 
 from waterdicht.verifier import questions, record, second
-from waterdicht.verifier.questions import Question
+from waterdicht.verifier.questions import Question, behind
 from waterdicht.verifier.record import Record
 from waterdicht.verifier.results import Result, Verdict
 from waterdicht.verifier.second import Opinion, opinion, opinions
@@ -161,3 +161,43 @@ def test_every_question_stands_by_itself() -> None:
         solver.from_string(each.script)
         assert str(solver.check()) == each.status
         assert second.answers(each.script, second.SECOND_RLIMIT) == [each.status]
+
+
+TWO_DEAD = """
+wet w "W"
+artikel 1
+  lid 1
+    college mag hulp toekennen als persoon.a.
+  lid 2
+    college mag hulp toekennen als persoon.a en persoon.b.
+artikel 2
+  lid 1
+    college moet scholing weigeren als persoon.c.
+  lid 2
+    college moet scholing weigeren als persoon.c en persoon.b.
+"""
+
+
+def test_a_result_rests_on_the_questions_that_were_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another solver contradicts one of them, only what rests on that one is undecided."""
+    first, second_lid = "w/artikel-1/lid-2", "w/artikel-2/lid-2"
+    kept = Record()
+    verify(law(TWO_DEAD), jobs=1, keep=kept, only=("dode-bepaling",))
+    (dossier,) = kept.dossiers.values()
+    own = {each.subject: behind(each, dossier.questions) for each in dossier.results}
+    assert set(own) == {first, second_lid}
+    assert all({question.about for question in found} == {("dode-bepaling", subject)} for subject, found in own.items())
+    assert len(own[first]) + len(own[second_lid]) < len(dossier.questions)  # what lives was asked about too
+    wrong = {question.script for question in own[first]}
+    monkeypatch.setattr(second, "answers", lambda script, _: ["sat" if script in wrong else "unsat"])
+    monkeypatch.setattr(questions, "nobody_meets", lambda *_: False)
+    found = {each.subject: each.verdict for each in verify(law(TWO_DEAD), jobs=1, keep=Record(confirm=True), only=("dode-bepaling",))}
+    assert found == {first: Verdict.UNDECIDED, second_lid: Verdict.REFUTED}
+
+
+def test_that_nothing_was_found_rests_on_every_question_of_its_check() -> None:
+    kept = Record()
+    verify(law(PROVED), jobs=1, keep=kept, only=("dode-bepaling",))
+    (dossier,) = kept.dossiers.values()
+    (nothing,) = dossier.results
+    assert nothing.verdict is Verdict.PROVED and set(behind(nothing, dossier.questions)) == set(dossier.questions) != set()

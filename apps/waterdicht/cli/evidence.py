@@ -17,7 +17,7 @@ from waterdicht.cli.writing import replace_folder
 from waterdicht.compiler.domains import HORIZON_FIRST, HORIZON_LAST
 from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.views import present_in
-from waterdicht.verifier.questions import Question
+from waterdicht.verifier.questions import Question, behind
 from waterdicht.verifier.record import Dossier, Record
 from waterdicht.verifier.results import Result
 from waterdicht.verifier.second import Opinion, second_version
@@ -85,11 +85,11 @@ def askings(dossiers: Iterable[Dossier], told: Container[Subject]) -> dict[str, 
     about: dict[str, list[Question]] = {}
     uses: dict[str, set[str]] = {}
     for dossier in dossiers:
-        named = {f"{each.check} {each.subject}" for each in dossier.results if subject_of(each) in told}
-        for question in dossier.questions if named else ():
-            digest = question.digest
-            about.setdefault(digest, []).append(question)
-            uses.setdefault(digest, set()).update(named)
+        for each in dossier.results:
+            if subject_of(each) in told:
+                for question in behind(each, dossier.questions):
+                    about.setdefault(question.digest, []).append(question)
+                    uses.setdefault(question.digest, set()).add(f"{each.check} {each.subject}")
     return {digest: Asking(f"questions/{digest[:20]}.smt2", in_order(about[digest]), tuple(sorted(uses[digest]))) for digest in sorted(about)}
 
 
@@ -100,17 +100,16 @@ def in_order(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 
 def subject_of(result: Result) -> Subject:
-    """What a result is about; of two on one subject the questions are the same, for they come from one task."""
+    """What a result is about."""
     return result.check, result.subject
 
 
 def by_result(dossiers: Iterable[Dossier]) -> dict[Subject, set[str]]:
-    """The digests of the scripts behind each result: those of the task that gave it."""
+    """The digests of the scripts behind each result: those that were asked for it, on every snapshot."""
     found: dict[Subject, set[str]] = {}
     for dossier in dossiers:
-        digests = {question.digest for question in dossier.questions}
         for result in dossier.results:
-            found.setdefault(subject_of(result), set()).update(digests)
+            found.setdefault(subject_of(result), set()).update(question.digest for question in behind(result, dossier.questions))
     return found
 
 

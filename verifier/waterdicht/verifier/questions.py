@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,8 +10,9 @@ from hashlib import sha256
 from waterdicht.compiler.backends.smt import query
 from waterdicht.compiler.backends.smt.choices import choices
 from waterdicht.compiler.backends.smt.encoding import Encoding, Mode
-from waterdicht.verifier.asked import Asked, Status
+from waterdicht.verifier.asked import About, Asked, Status
 from waterdicht.verifier.enumeration import nobody_meets
+from waterdicht.verifier.results import Result, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Question:
     """A question by itself. `names` says what was asked, one constraint each; `readings` what was chosen of those that bear on it.
 
     `script` is exact and untracked, and holds nothing but what bears on the question; it is the same for the same question in every run.
-    `digest` is its SHA-256; `enumerated` says that every case was tried, and none meets what was asked.
+    `digest` is its SHA-256; `enumerated` says that every case was tried, and none meets what was asked. `about` is the check and the address
+    that it was asked for, where it was asked for one.
     """
 
     focus: str
@@ -31,6 +33,7 @@ class Question:
     script: str
     digest: str
     enumerated: bool = False
+    about: About | None = None
 
 
 def written(every: Iterable[Asked], *, enumerate_too: bool = False) -> Iterator[Question]:
@@ -38,7 +41,7 @@ def written(every: Iterable[Asked], *, enumerate_too: bool = False) -> Iterator[
     seen: dict[tuple[object, ...], None] = {}
     for asked in every:
         question = write(asked, enumerate_too=enumerate_too)
-        key = (question.digest, question.focus, question.first, question.names, question.readings)
+        key = (question.digest, question.focus, question.first, question.names, question.readings, question.about)
         if key not in seen:
             seen[key] = None
             yield question
@@ -55,4 +58,14 @@ def write(asked: Asked, *, enumerate_too: bool = False) -> Question:
     enumerated = enumerate_too and asked.status == "unsat" and nobody_meets(alone, asked.constraints)
     script = "\n".join(lines)
     digest = sha256(script.encode()).hexdigest()
-    return Question(asked.focus, asked.first, alone.mode, tuple(sorted(chosen)), names, asked.status, script, digest, enumerated)
+    return Question(asked.focus, asked.first, alone.mode, tuple(sorted(chosen)), names, asked.status, script, digest, enumerated, asked.about)
+
+
+def behind(result: Result, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions of a task that a result rests on: those that were asked for it, and those that serve everything the task finds.
+
+    That nothing was found rests on every question of its check. Where a result has none of its own, it is taken to rest on all.
+    """
+    proved = result.verdict is Verdict.PROVED
+    own = [each for each in questions if each.about is not None and each.about[0] == result.check and (proved or each.about[1] == result.subject)]
+    return tuple(each for each in questions if each.about is None or each in own) if own else tuple(questions)

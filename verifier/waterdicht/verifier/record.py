@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from waterdicht.verifier.asked import Asked
+from waterdicht.verifier.asked import About, Asked
 from waterdicht.verifier.cache import Cache
 from waterdicht.verifier.parallel import Progress
 from waterdicht.verifier.questions import Question, written
@@ -25,19 +25,21 @@ class Dossier:
 class Record:
     """What to keep, and what was kept. With `confirm` another solver is asked too.
 
-    `asked` is what the logs of a process fill, emptied for each task; `dossiers` are in the order of the tasks, by their place, and
+    `asked` is what the logs of a process fill, emptied for each task, and `about` what they are asked for; `dossiers` are in the order of the tasks, by their place, and
     `opinions` by the digest of a script. A `cache` gains the results as they were before the second opinion, for runs that keep no record.
     """
 
     confirm: bool = False
     cache: Cache | None = None
     asked: list[Asked] = field(default_factory=list)
+    about: list[About] = field(default_factory=list)
     dossiers: dict[int, Dossier] = field(default_factory=dict)
     opinions: dict[str, Opinion] = field(default_factory=dict)
 
     def during(self, perform: Callable[[], list[Result]]) -> list[Result | Question]:
         """What a task gives, and the questions that were asked meanwhile, written out."""
         self.asked.clear()
+        self.about.clear()
         results = perform()
         return [*results, *written(self.asked, enumerate_too=self.confirm)]
 

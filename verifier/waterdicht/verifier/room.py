@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -57,6 +58,18 @@ class Room:
             room.twins.clear()
         self.policies.clear()
         self.others.clear()
+
+    @contextmanager
+    def asking(self, check: str, address: str) -> Iterator[None]:
+        """What is asked meanwhile is asked for what a check finds at an address; so the evidence names it there."""
+        if self.log is None:
+            yield
+            return
+        self.log.about.append((check, address))
+        try:
+            yield
+        finally:
+            self.log.about.pop()
 
     def wanted(self, address: str) -> bool:
         """Whether results about an address were asked for: always, unless `only` names addresses and none of them holds it."""

@@ -12,7 +12,7 @@ from typing import Any
 from waterdicht.verifier.asked import Status
 from waterdicht.verifier.checks.dates import CONSECUTIVE, MONTH_END
 from waterdicht.verifier.parallel import Lost, Progress, Task, perform
-from waterdicht.verifier.questions import Question
+from waterdicht.verifier.questions import Question, behind
 from waterdicht.verifier.results import Result, Severity, Verdict
 
 SECOND_RLIMIT = 2_000_000
@@ -108,10 +108,14 @@ def run(command: Any, solver: Any, parser: Any) -> list[str]:
 def judged(results: Iterable[Result], questions: Sequence[Question], found: Mapping[str, Opinion]) -> list[Result]:
     """The results of one task, with who confirmed the proofs that they rest on.
 
-    They rest on all of them together: which finding of a check a question was for is not known. A case that was replayed needs no more.
+    A case that was replayed needs no more.
     """
-    given = [found[question.digest] for question in questions if question.status == "unsat"]
-    return [judge(result, given) if rests_on_proof(result) else result for result in results]
+    return [judge(result, opinions_behind(result, questions, found)) if rests_on_proof(result) else result for result in results]
+
+
+def opinions_behind(result: Result, questions: Sequence[Question], found: Mapping[str, Opinion]) -> list[Opinion]:
+    """What was said of each question without a case that a result rests on."""
+    return [found[question.digest] for question in behind(result, questions) if question.status == "unsat"]
 
 
 def rests_on_proof(result: Result) -> bool:

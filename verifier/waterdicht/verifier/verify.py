@@ -196,7 +196,7 @@ def works(model: Model, *, readings: bool, only: tuple[str, ...], record: Record
 
 def log_of(built: Built, record: Record | None) -> Log | None:
     """Where the questions about a snapshot are kept, if they are."""
-    return None if record is None else Log(built.view.focus, built.view.first, record.asked)
+    return None if record is None else Log(built.view.focus, built.view.first, record.asked, record.about)
 
 
 def asked(only: Sequence[str], check: str, place: str) -> bool:

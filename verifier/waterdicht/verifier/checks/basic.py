@@ -41,12 +41,13 @@ def check_conflicts(room: Room) -> Iterator[Result]:
     found = False
     for decision, phase in decisions(room.snapshot, focus):
         contradiction = must("tegenstrijdig", outcome_formula(channels_of(focus, decision, phase), Outcome.CONTRADICTION))
-        case = search(room, (contradiction,), (Concern(focus, decision, phase),))
+        duties, refusals = (addresses(room, focus, decision, phase, channel) for channel in (Channel.DUTY, Channel.REFUSE))
+        with room.asking(CONFLICT, duties[0] if duties else focus):
+            case = search(room, (contradiction,), (Concern(focus, decision, phase),))
         if isinstance(case, Undecided):
             yield undecided(CONFLICT, focus, case.reason)
         elif case is not None:
             found = True
-            duties, refusals = (addresses(room, focus, decision, phase, channel) for channel in (Channel.DUTY, Channel.REFUSE))
             nl = f"{decision.replace('_', ' ')}: moet én mag niet ({in_words(duties[0])}; {in_words(refusals[0])})"
             en = f"{decision}: a duty to grant and a duty to refuse at once"
             yield finding(CONFLICT, Severity.ERROR, duties[0], (*duties[1:], *refusals), nl, en, case)
@@ -64,7 +65,8 @@ def check_discretion(room: Room) -> Iterator[Result]:
             continue
         channels = channels_of(focus, decision, phase)
         meeting = must("plicht en mag weigeren", both(channels.only, negate(channels.refuse), channels.duty, channels.may_refuse))
-        case = search(room, (meeting,), (Concern(focus, decision, phase),))
+        with room.asking(DISCRETION, duties[0]):
+            case = search(room, (meeting,), (Concern(focus, decision, phase),))
         if isinstance(case, Undecided):
             yield undecided(DISCRETION, duties[0], case.reason)
         elif case is not None:

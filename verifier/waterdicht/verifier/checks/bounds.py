@@ -38,7 +38,8 @@ def outside(room: Room, bound: DelegatedBound, table: ValueTable) -> Iterator[Re
         if depends_on_others(bound.value, room):
             continue
         broken = must_not(bound.address, compared(case.value, bound))
-        found = search(room, (must(case.address, case.when), broken), ())
+        with room.asking(OUTSIDE, case.address):
+            found = search(room, (must(case.address, case.when), broken), ())
         yield from outside_result(bound, case, found)
 
 
@@ -71,7 +72,9 @@ def jointly(room: Room, focus: str, bounds: list[DelegatedBound], tables: dict[s
         if value is not None:
             constraints.append(must(bound.address, compared(value, bound)))
     given = tuple(dict.fromkeys(case.address for name, table in tables.items() if any(bound.subject == name for bound in bounds) for case in table.cases))
-    match room.ask(constraints, want_core=True):
+    with room.asking(JOINT, given[0]):
+        answer = room.ask(constraints, want_core=True)
+    match answer:
         case Undecided(reason):
             yield undecided(JOINT, focus, reason)
         case Unsat(core) if core:

@@ -56,7 +56,7 @@ def check_conditions(rooms: Sequence[Room]) -> Iterator[Result]:
             if key not in examined:
                 found.update(((part.key, part.place), (part, room, answer)) for part, answer in superfluous(room, key, info.body))
             elif mine := [part for part, _, _ in found.values() if part.key == key]:
-                alive = [part for part in mine if isinstance(ask(room, part), Sat)]
+                alive = [part for part in mine if isinstance(asked_again(room, part), Sat)]
                 found = {place: each for place, each in found.items() if each[0] not in alive}
             examined.add(key)
     for part, room, answer in found.values():
@@ -90,10 +90,11 @@ def superfluous(room: Room, key: str, body: Expr) -> Iterator[tuple[Part, Answer
     for part in asked:
         if any(part.place[: len(place)] == place for place in places):
             continue
-        answer = ask(room, part)
-        if not isinstance(answer, Sat):
-            if not places and isinstance(room.opened().ask((must("voorwaarde", body),)), Unsat):
+        with room.asking(part.check, room.snapshot.definitions[key].address):
+            answer = ask(room, part)
+            if not isinstance(answer, Sat) and not places and isinstance(room.opened().ask((must("voorwaarde", body),)), Unsat):
                 return
+        if not isinstance(answer, Sat):
             places.append(part.place)
             yield part, answer
 
@@ -155,6 +156,18 @@ def ask(room: Room, part: Part) -> Answer:
     return Unsat()
 
 
+def asked_again(room: Room, part: Part) -> Answer:
+    """The same on another snapshot."""
+    with room.asking(part.check, room.snapshot.definitions[part.key].address):
+        return ask(room, part)
+
+
+def never(room: Room, part: Part) -> bool:
+    """Unsatisfiable iff an alternative cannot hold at all beside what is required there."""
+    with room.asking(part.check, room.snapshot.definitions[part.key].address):
+        return isinstance(room.opened().ask([must("deel", each) for each in (*part.given, part.body)]), Unsat)
+
+
 def result_of(room: Room, part: Part, answer: Answer) -> Result:
     """The finding on one part."""
     info = room.snapshot.definitions[part.key]
@@ -164,7 +177,7 @@ def result_of(room: Room, part: Part, answer: Answer) -> Result:
     if part.check == REDUNDANT:
         nl, en = f"{where}: «{said}» volgt al uit de rest van de voorwaarde", f"{info.address}: `{said}` follows from the rest of the condition"
         severity = Severity.NOTE
-    elif isinstance(room.opened().ask([must("deel", each) for each in (*part.given, part.body)]), Unsat):
+    elif never(room, part):
         nl, en = f"{where}: het alternatief «{said}» kan nooit waar zijn", f"{info.address}: the alternative `{said}` can never hold"
         severity = Severity.WARNING
     else:

@@ -41,7 +41,9 @@ def check_dead(room: Room) -> Iterator[Result]:
         if isinstance(answer := alive[address], Undecided):
             yield undecided(DEAD, address, answer.reason)
         elif answer is False:
-            yield dead(room, focus, address, each, cells[address])
+            with room.asking(DEAD, address):
+                result = dead(room, focus, address, each, cells[address])
+            yield result
     if all(answer is True for answer in alive.values()):
         yield nothing_found(DEAD, focus, "elke bepaling kan iets uitmaken", "every provision can make a difference")
 
@@ -63,10 +65,11 @@ def alive_with_asides(room: Room, focus: str, provisions: Mapping[str, Provision
     places = spoken_of(room)
     found = liveness(room, focus, {address: [one for one in each.group if id(one) not in whole] for address, each in provisions.items()})
     for address, each in provisions.items():
-        if found[address] is False:
-            found[address] = asked_for(room, each.group, places)
-        for aside in each.setting_aside:
-            found[address] = found[address] if found[address] is True else matters(room, aside, places) or found[address]
+        with room.asking(DEAD, address):
+            if found[address] is False:
+                found[address] = asked_for(room, each.group, places)
+            for aside in each.setting_aside:
+                found[address] = found[address] if found[address] is True else matters(room, aside, places) or found[address]
     return found
 
 
@@ -142,7 +145,9 @@ def liveness(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -
         for name, removed in several:
             if found[name] is True:
                 continue
-            answer = room.opened().ask((must("andere uitkomst", changes(room, focus, removed)),), among_many=True)  # unknown text may make the difference too
+            with room.asking(DEAD, name):
+                question = must("andere uitkomst", changes(room, focus, removed))
+                answer = room.opened().ask((question,), among_many=True)  # unknown text may make the difference too
             if not isinstance(answer, Unsat):
                 found[name] = answer if isinstance(answer, Undecided) else True
     return found

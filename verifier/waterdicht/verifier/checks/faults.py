@@ -44,7 +44,8 @@ def of_decisions(room: Room, focus: str) -> Iterator[Result]:
             groups.setdefault((each.address, each.formula), []).append(each)
     for (address, formula), several in groups.items():
         itself = (Constraint(address, formula, "fault"), *not_for_others(room, formula))
-        answer = room.ask(itself)
+        with room.asking(FAULT, address):
+            answer = room.ask(itself)
         if isinstance(answer, Undecided):
             yield undecided(FAULT, address, answer.reason)
         elif not isinstance(answer, Unsat):
@@ -55,7 +56,8 @@ def first_fault(room: Room, focus: str, several: Sequence[Contribution], itself:
     """The finding on a rule, for the first decision that it makes a fault: another rule on that decision may settle it before."""
     for each in several:
         channel = Use(channel_key(focus, each.decision, each.phase, each.channel), Scalar.BOOL)
-        case = search(room, (*itself, Constraint("kanaal", channel, "fault")), (Concern(focus, each.decision, each.phase),))
+        with room.asking(FAULT, each.address):
+            case = search(room, (*itself, Constraint("kanaal", channel, "fault")), (Concern(focus, each.decision, each.phase),))
         if isinstance(case, Undecided):
             yield undecided(FAULT, each.address, case.reason)
             return
@@ -83,7 +85,9 @@ def of_value(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
             *not_for_others(room, each.when),
         )
         for constraints, expr in ((gives, value), (asks, each.when)) if room.wanted(each.address) else ():
-            yield from fault_of_value(room, table, each, search(room, (must("nodig", possible), *constraints), concerns), expr)
+            with room.asking(FAULT, each.address):
+                case = search(room, (must("nodig", possible), *constraints), concerns)
+            yield from fault_of_value(room, table, each, case, expr)
 
 
 def fault_of_value(room: Room, table: ValueTable, each: ValueCase, case: Counterexample | Broken | Undecided | None, expr: Expr) -> Iterator[Result]:

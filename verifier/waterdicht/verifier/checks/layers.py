@@ -112,7 +112,8 @@ def stricter(room: Room, pair: Pair, noted: set[str]) -> Iterator[Result]:
         others = [harmless(other) for other in local if other is not each and weighs_as_much(other, each)]
         frame_only = pair.frame(each.aspect) is FrameKind.KADER
         for part, bite in [("", (bites(each),))] if frame_only else ways_to_bite(room, each):
-            case = search(room, (must(pair.law, promised), *bite, *others), pair.concerns)
+            with room.asking(check, each.address):
+                case = search(room, (must(pair.law, promised), *bite, *others), pair.concerns)
             found = found or case is not None
             if case is not None and frame_only:
                 noted.add(each.address)
@@ -126,7 +127,8 @@ def stricter_together(room: Room, pair: Pair, local: list[Contribution], check: 
     """Rules that never stand in the way alone, such as two that say the same: satisfiable iff they do so together."""
     judged = [(each, promised) for each in local if (promised := what_the_law_gives(pair, each)) is not None]
     for each, promised in judged:
-        case = search(room, (must(pair.law, promised), bites(each)), pair.concerns)
+        with room.asking(check, each.address):
+            case = search(room, (must(pair.law, promised), bites(each)), pair.concerns)
         if case is not None:
             yield from stricter_result(room, pair, each, case, check)
             return
@@ -222,7 +224,9 @@ def missing_ground(room: Room, pair: Pair, check: str) -> Iterator[Result]:
     national, local = channels_of(pair.law, pair.decision, pair.phase), channels_of(pair.regulation, pair.decision, pair.phase)
     duty = must(pair.law, outcome_formula(national, Outcome.MUST_GRANT))
     governs = must_not("overgangsrecht", carried_over(room, pair))
-    case = search(room, (duty, must(pair.regulation, outcome_formula(local, Outcome.NO_GROUND)), governs), pair.concerns)
+    grounds_of_own = allowing(room, pair, Aspect.GRONDEN)
+    with room.asking(check, grounds_of_own[0] if grounds_of_own else pair.regulation):
+        case = search(room, (duty, must(pair.regulation, outcome_formula(local, Outcome.NO_GROUND)), governs), pair.concerns)
     if isinstance(case, Undecided):
         yield undecided(check, pair.regulation, case.reason)
     elif case is not None and any(touches(gap, pair.decision, pair.layers.words) for gap in room.built.world.gaps[pair.regulation]):
@@ -253,7 +257,8 @@ def broader(room: Room, pair: Pair) -> Iterator[Result]:
         if pair.frame(each.aspect) not in LIMITING and not (pair.frame(each.aspect) is FrameKind.KADER and each.limit is not None):
             continue
         others = [harmless(other) for other in national if other is not each]
-        case = search(room, (allowed, bites(each), *others), pair.concerns) or search(room, (allowed, bites(each)), pair.concerns)
+        with room.asking(check, allowing(room, pair, each.aspect)[0]):
+            case = search(room, (allowed, bites(each), *others), pair.concerns) or search(room, (allowed, bites(each)), pair.concerns)
         yield from broader_result(room, pair, each, case, check)
     yield from no_national_ground(room, pair, check, allowed)
 
@@ -290,7 +295,8 @@ def no_national_ground(room: Room, pair: Pair, check: str, allowed: Constraint) 
         return
     national = channels_of(pair.law, pair.decision, pair.phase)
     none = must(pair.law, both(national.only, negate(either(national.grant, national.duty))))
-    case = search(room, (allowed, none), pair.concerns)
+    with room.asking(check, allowing(room, pair, Aspect.GRONDEN)[0]):
+        case = search(room, (allowed, none), pair.concerns)
     if isinstance(case, Undecided):
         yield undecided(check, pair.regulation, case.reason)
     elif case is not None:

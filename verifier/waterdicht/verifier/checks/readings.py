@@ -60,7 +60,8 @@ def difference(room: Room, info: ReadingInfo, option: str) -> Result | None:
     unknown: Undecided | None = None
     try:
         for question in questions(room, other, changed):
-            answer = joined.ask((question.asked,))
+            with joined.asking(CHOICE, info.address):
+                answer = joined.ask((question.asked,))
             if isinstance(answer, Undecided):
                 unknown = answer
             elif isinstance(answer, Sat):

@@ -86,7 +86,8 @@ def favourable(room: Room, decision: str, phase: str) -> bool:
 def burden(back: Back, joined: Room, constraints: tuple[Constraint, ...], concern: Concern) -> Iterator[Result]:
     """The finding on one decision."""
     address = back.after.built.view.versions[0].root
-    answer = joined.ask(constraints)
+    with joined.asking(BURDEN, address):
+        answer = joined.ask(constraints)
     if isinstance(answer, Undecided):
         yield undecided(BURDEN, address, answer.reason)
     elif isinstance(answer, Sat):

@@ -25,7 +25,8 @@ def check_transition(rooms: Sequence[Room]) -> Iterator[Result]:
         for each in sentences:
             place = without_version(each.key)
             if room.wanted(each.address) and (place not in asked or not isinstance(asked[place][2], Sat)):
-                asked[place] = (room, each, reaches(room, each))
+                with room.asking(IDLE_TRANSITION, each.address):
+                    asked[place] = (room, each, reaches(room, each))
     found = [(each, answer) for _, each, answer in asked.values() if not isinstance(answer, Sat)]
     for each, answer in found:
         if isinstance(answer, Undecided):

@@ -51,7 +51,8 @@ def gap(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
     """Satisfiable iff someone for whom the decision is possible gets no value."""
     possible, concerns = needed(room, focus, table)
     none = must_not(table.name, either(table.carried, *(case.when for case in table.cases)))
-    case = search(room, (must("nodig", possible), none), concerns)
+    with room.asking(GAP, table.cases[0].address):
+        case = search(room, (must("nodig", possible), none), concerns)
     if isinstance(case, Undecided):
         yield undecided(GAP, table.cases[0].address, case.reason)
     elif case is not None:
@@ -73,7 +74,8 @@ def fractions(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
             continue
         (amount,) = case.value.arguments
         known = Apply(Op.EQ, (amount, amount), Scalar.BOOL)
-        found = search(room, (must("nodig", possible), must("geldt", both(case.when, known)), Constraint("hele centen", case.value, "fault")), concerns)
+        with room.asking(FRACTION, case.address):
+            found = search(room, (must("nodig", possible), must("geldt", both(case.when, known)), Constraint("hele centen", case.value, "fault")), concerns)
         if isinstance(found, Undecided):
             yield undecided(FRACTION, case.address, found.reason)
         elif found is not None:
@@ -86,7 +88,8 @@ def overlaps(room: Room, focus: str, table: ValueTable) -> Iterator[Result]:
     """For every two rules: satisfiable iff both apply."""
     possible, concerns = needed(room, focus, table)
     for first, second in combinations(table.cases, 2):
-        case = search(room, (must("nodig", possible), must("beide", both(first.when, second.when))), concerns)
+        with room.asking(OVERLAP, first.address):
+            case = search(room, (must("nodig", possible), must("beide", both(first.when, second.when))), concerns)
         if isinstance(case, Undecided):
             yield undecided(OVERLAP, first.address, case.reason)
         elif case is not None:
