@@ -78,10 +78,14 @@ class Search:
         return int(number(self.session, self.model, text))
 
     def lowest(self, text: str, floor: int) -> int:
-        """The lowest value of an Int term that is at least `floor`, in a model where it already is at least that."""
-        high = self.value(text)
+        """The lowest value of an Int term that is at least `floor`, in a model where it already is at least that.
+
+        Most often it is the one of the model or the floor, so these are tried first; then halfway, and so on.
+        """
+        high, tried = self.value(text), 0
         while floor < high:
-            middle = (floor + high) // 2
+            tried += 1
+            middle = high - 1 if tried == 1 else floor if tried == 2 else (floor + high) // 2
             if self.possible(f"(and (<= {integer(floor)} {text}) (<= {text} {integer(middle)}))"):
                 high = self.value(text)
             else:

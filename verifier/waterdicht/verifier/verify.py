@@ -304,8 +304,8 @@ def merged(results: Iterable[Result]) -> tuple[Result, ...]:
 
 
 def identity(result: Result) -> tuple[str, str, tuple[str, ...]]:
-    """What makes two results the same: versions of a law do not."""
-    if result.check == THEOREM or result.verdict is Verdict.PROVED:
+    """What makes two results the same: versions of a law do not, nor what else stands in the way of a dead provision."""
+    if result.check in (THEOREM, DEAD) or result.verdict is Verdict.PROVED:
         return result.check, result.subject, ()
     part = (result.reason,) if result.verdict is Verdict.REFUTED else ()
     return result.check, result.subject, (*sorted(without_version(address) for address in result.related), *part)

@@ -77,7 +77,7 @@ def dead(room: Room, focus: str, address: str, provision: Provision, cells: tupl
     """The finding on a provision that is dead."""
     nl, en = f"{in_words(address)} kan nooit iets aan een uitkomst veranderen", f"{address} can never change an outcome"
     span = provision.group[0].span if provision.group else provision.setting_aside[0].span
-    more = () if provision.setting_aside else blocking(room, focus, provision.group)
+    more = () if provision.setting_aside or room.quick else blocking(room, focus, provision.group)
     if shadowed(room, focus, provision.group, more):
         nl, en = f"{nl}: {in_words(more[0])} zegt al hetzelfde", f"{en}: {more[0]} says the same already"
     return replace(finding(DEAD, Severity.WARNING, address, more, nl, en, None, span), matrix=cells)
