@@ -54,6 +54,22 @@ def test_right_python_confirms_every_case() -> None:
     assert all(each.counterexample.replayed for each in results if each.counterexample is not None)
 
 
+@pytest.mark.parametrize("condition", ["(persoon.c of niet persoon.c)", "niet (persoon.c en niet persoon.c)"])
+def test_a_case_has_the_facts_of_a_condition_that_is_always_so(condition: str) -> None:
+    text = f"""
+wet w "W"
+artikel 1
+  college mag hulp toekennen als persoon.a en {condition}.
+stellingen s
+stelling nooit "Nooit" over w als besluit hulp is mogelijk dan niet persoon.a.
+"""
+    _, results = checked(text)
+    (found,) = (each for each in results if each.check == "stelling")
+    assert found.verdict is Verdict.REFUTED
+    assert found.counterexample is not None
+    assert {"persoon.a", "persoon.c"} <= found.counterexample.facts.keys()
+
+
 def test_wrong_python_makes_every_case_undecided_and_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cases, "compile_python", wrong_python)
     _, results = checked(POLICY)

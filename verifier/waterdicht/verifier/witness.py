@@ -74,7 +74,11 @@ def _begin(session: Session, constraints: Sequence[Constraint], start: Sat | Non
         formulas = [query.encode_constraint(constraint, session.encoding) for constraint in constraints]
         encode_fact(session.encoding, CASE_DATE, Scalar.DATE)
         query.assume_world(session.encoding)
-        part = _part(session, formulas)
+        # Of `c or not c` nothing is left in the formulas, and yet the case is not decided without c.
+        read = frozenset[str]().union(*(query.facts_of(constraint.expr, session.encoding) for constraint in constraints))
+        part = _part(
+            session, [*formulas, *(symbol for fact in declared(session.encoding).values() if fact.name in read for symbol in _value_symbols(session, fact))]
+        )
     except Unencodable as error:
         return Undecided(f"niet uit te drukken: {error}")
     going_on = session.with_more(start.room, formulas, part) if start is not None and start.session is session else None
