@@ -370,7 +370,8 @@ def used_in(answer: Answer, constraints: Sequence[Constraint]) -> Sequence[Const
 def with_core(session: Session, named: Sequence[tuple[str, str]], part: Slice) -> Answer:
     """The answer to a question; where there is no case with the names of formulas that exclude each other, found by leaving out each in order.
 
-    One solver answers all of it: each formula is there on condition of a literal of its own.
+    One solver answers all of it: each formula is there on condition of a literal of its own. A formula that the last answer did not use can go
+    without a question; every question is about all that is left. So the names are those that leaving out one by one gives, whatever the solver used.
     """
     room = session.room([text for _, text in named], given=False, part=part)
     literals = [z3.Bool(f"!voorwaarde!{place}", session.context) for place in range(len(named))]
@@ -380,13 +381,20 @@ def with_core(session: Session, named: Sequence[tuple[str, str]], part: Slice) -
     if not isinstance(answer, Unsat):
         room.part = None  # without the literals the formulas do not hold in it: no search goes on from here
         return answer
-    used = {str(literal) for literal in room.asked.unsat_core()}
-    kept = [place for place, literal in enumerate(literals) if str(literal) in used]
-    for place in tuple(kept):
-        rest = [other for other in kept if other != place]
-        if isinstance(room.check(*(literals[other] for other in rest)), Unsat):
-            kept = rest
-    return Unsat(tuple(named[place][0] for place in kept))
+    left, used = list(range(len(named))), used_of(room, literals)
+    for place in range(len(named)):
+        rest = [other for other in left if other != place]
+        if place not in used:
+            left = rest
+        elif isinstance(room.check(*(literals[other] for other in rest)), Unsat):
+            left, used = rest, used_of(room, literals)
+    return Unsat(tuple(named[place][0] for place in left))
+
+
+def used_of(room: Room, literals: Sequence[Any]) -> frozenset[int]:
+    """The places of the literals that the solver used for its last answer, that there is no case."""
+    places = {literal.get_id(): place for place, literal in enumerate(literals)}
+    return frozenset(places[literal.get_id()] for literal in room.asked.unsat_core())
 
 
 def script(snapshot: Snapshot, readings: Mapping[str, str], constraints: Sequence[Constraint], *, mode: Mode = "complete", prefix: str = "") -> str:
