@@ -2,6 +2,8 @@
 # Needs make, git and Python 3.11 or newer; all else is installed in .venv from the locked versions in requirements/.
 
 PYTHON ?= python3
+# How many ordinances the scale run of `make bench` has; 342 is every Dutch municipality.
+N ?= 10 100
 VENV := .venv
 BIN := $(VENV)/bin
 # Where the official texts are, for whoever has them; they are no part of this project.
@@ -45,7 +47,8 @@ docs: $(VENV)/.run
 	$(BIN)/python -m waterdicht.cli.reference docs/reference
 
 bench: $(VENV)/.run
-	@for each in benchmarks/*.py; do $(BIN)/python "$$each" || exit 1; done
+	@for each in commands corpus decide; do $(BIN)/python "benchmarks/$$each.py" || exit 1; done
+	$(BIN)/python benchmarks/scale.py $(N)
 
 # SAMPLE=0 takes every change there is: hours, for a nightly run. With ONLY or another form nothing is written down.
 SAMPLE ?= 30

@@ -6,7 +6,7 @@ Every backend is held equal to this file. It is written to be read in one sittin
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
@@ -32,7 +32,7 @@ class Case:
     facts: Mapping[str, Computed]
     readings: Mapping[str, str]
     items: Mapping[str, Mapping[str, Computed]] = field(default_factory=dict)
-    known: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    known: MutableMapping[str, Computed] = field(default_factory=dict, compare=False, repr=False)
     unsaid: Mapping[str, Computed] = field(default_factory=dict)
 
 

@@ -26,7 +26,8 @@ SOURCES = (".py", ".lark", ".toml")
 KEPT_FOR = 30 * 24 * 3600
 """Seconds that a result is kept without being used."""
 
-ALLOWED = {
+Allowed = Mapping[str, frozenset[str]]
+ALLOWED: Allowed = {
     "datetime": frozenset({"date"}),
     "fractions": frozenset({"Fraction"}),
     "waterdicht.dsl.source": frozenset({"Span"}),
@@ -64,10 +65,7 @@ class Cache:
     def find(self, key: str) -> list[Result] | None:
         """The results under a key; None when there are none, or none that can be read."""
         content = self.read(key)
-        try:
-            found = None if content is None else Results(io.BytesIO(content)).load()
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, IndexError, KeyError, ImportError):
-            return None
+        found = None if content is None else load(content, ALLOWED)
         if not (isinstance(found, list) and all(isinstance(each, Result) for each in found)):
             return None
         self.found += 1
@@ -111,14 +109,26 @@ class Cache:
                 continue
 
 
-class Results(pickle.Unpickler):
-    """Reads kept results and nothing else: no file can make it run anything."""
+class Limited(pickle.Unpickler):
+    """Reads what is made of some classes and of nothing else: no file can make it run anything."""
+
+    def __init__(self, content: bytes, allowed: Allowed) -> None:
+        super().__init__(io.BytesIO(content))
+        self.allowed = allowed
 
     def find_class(self, module_name: str, global_name: str, /) -> Any:
-        """Only the classes of results."""
-        if global_name not in ALLOWED.get(module_name, frozenset()):
-            raise pickle.UnpicklingError(f"{module_name}.{global_name} is geen deel van een uitkomst")
+        """Only those classes."""
+        if global_name not in self.allowed.get(module_name, frozenset()):
+            raise pickle.UnpicklingError(f"{module_name}.{global_name} wordt niet gelezen")
         return super().find_class(module_name, global_name)
+
+
+def load(content: bytes, allowed: Allowed) -> object:
+    """What some bytes hold; None when they cannot be read, or hold anything else than these classes."""
+    try:
+        return Limited(content, allowed).load()
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, IndexError, KeyError, ImportError):
+        return None
 
 
 class Canonical(pickle.Pickler):

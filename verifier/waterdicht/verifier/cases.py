@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from waterdicht.compiler.backends.python.module import compile_python
@@ -22,6 +23,7 @@ from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.periods import derived_periods
 from waterdicht.verifier.results import Condition, Counterexample
 from waterdicht.verifier.room import Room
+from waterdicht.verifier.sharing import View
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.witness import realistic_in
 
@@ -52,13 +54,24 @@ def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[
     """The realistic case that meets all constraints, replayed. The constraints must be satisfiable; `start` is the answer that says so, if at hand."""
     if room.quick:
         return NOT_SHOWN
-    session = room.for_cases(constraints)
-    facts = realistic_in(session, (*constraints, *whole_outcome(concerns)), start)
-    if isinstance(facts, Unsat | Undecided):
-        facts = realistic_in(session, constraints)
+    view, work = room.recalling(), partial(realistic_facts, room, constraints, concerns, start)
+    facts, own = (work(), True) if view is None else view.case(constraints, whole_outcome(concerns), work, topic_of(room, constraints, concerns))
     if isinstance(facts, Unsat | Undecided):
         return Broken("geen geval gevonden dat nagespeeld kan worden")
-    return show_case(room, facts, constraints, concerns)
+    return show_case(room, facts, constraints, concerns, own=own)
+
+
+def topic_of(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Hashable:
+    """What a case is about, without the name of the regulation: others may have given a case for the same."""
+    focus = room.built.view.focus
+    return tuple((each.decision, each.phase) for each in concerns), tuple((each.name.removeprefix(focus), each.mode) for each in constraints[:2])
+
+
+def realistic_facts(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern], start: Sat | None) -> dict[str, Computed] | Unsat | Undecided:
+    """The facts of the realistic case, all those that the outcome depends on if there is such a case."""
+    session = room.for_cases(constraints)
+    facts = realistic_in(session, (*constraints, *whole_outcome(concerns)), start)
+    return realistic_in(session, constraints) if isinstance(facts, Unsat | Undecided) else facts
 
 
 def whole_outcome(concerns: Sequence[Concern]) -> tuple[Constraint, ...]:
@@ -68,24 +81,36 @@ def whole_outcome(concerns: Sequence[Concern]) -> tuple[Constraint, ...]:
     return tuple(Constraint("uitkomst", either(each, negate(each)), "true") for each in channels)
 
 
-def show_case(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken:
-    """A case replayed and explained."""
-    case = Case(room.snapshot, facts, room.readings)
+def show_case(
+    room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern], *, own: bool = True
+) -> Counterexample | Broken:
+    """A case replayed and explained. Where it is not its own, but of another regulation, the reference alone replays it."""
+    view = room.recalling()
+    case = Case(room.snapshot, facts, room.readings, {}, {} if view is None else view.values(facts))
     for constraint in constraints:
         value = evaluate(constraint.expr, case)
         if not meets(value, constraint):
             return Broken(f"{constraint.name}: {value!r} ({constraint.mode})")
-    again = replayed(room, facts, constraints, concerns)
+    words = tuple(decide(case, room.built.world.layers, each.regulation, each.decision, each.phase).value for each in concerns)
+    if own and (problem := disagreement(once(view, facts, constraints, concerns, partial(replayed, room, facts, constraints, concerns)), constraints, words)):
+        return Broken(problem)
+    outcomes = {f"{each.regulation}: {each.decision}": said for each, said in zip(concerns, words, strict=True)}
+    return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True, derived_periods(room, case))
+
+
+def once(
+    view: View | None, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern], work: Callable[[], Replayed]
+) -> Replayed:
+    """What the generated Python says of a case: the same wherever the formulas are the same, so it is asked once."""
+    return work() if view is None else view.replay(facts, constraints, whole_outcome(concerns), work)
+
+
+def disagreement(again: Replayed, constraints: Sequence[Constraint], words: Sequence[str]) -> str:
+    """Where the generated Python says otherwise than the reference; empty where it says the same."""
     for constraint, value in zip(constraints, again.values, strict=True):
         if not meets(value, constraint):
-            return Broken(f"{constraint.name}: {value!r} in Python ({constraint.mode})")
-    outcomes = {}
-    for concern, said in zip(concerns, again.outcomes, strict=True):
-        words = decide(case, room.built.world.layers, concern.regulation, concern.decision, concern.phase).value
-        if said != words:
-            return Broken(f"{concern.regulation}: {concern.decision}: {words} / {said}")
-        outcomes[f"{concern.regulation}: {concern.decision}"] = words
-    return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True, derived_periods(room, case))
+            return f"{constraint.name}: {value!r} in Python ({constraint.mode})"
+    return "" if again.outcomes == tuple(words) else f"{', '.join(words)} / {', '.join(again.outcomes)}"
 
 
 def meets(value: object, constraint: Constraint) -> bool:

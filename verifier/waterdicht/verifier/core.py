@@ -13,7 +13,7 @@ from waterdicht.compiler.outcomes import channel_key
 from waterdicht.compiler.types import Scalar
 from waterdicht.verifier.rewrite import with_leaves
 from waterdicht.verifier.room import Room, must, reachable
-from waterdicht.verifier.solver import Unsat
+from waterdicht.verifier.solver import Constraint, Unsat
 
 CLAIM = "stelling"
 COPY = "°"
@@ -100,9 +100,18 @@ def tracked(room: Room, about: Sequence[Contribution], others: Sequence[Contribu
     facts = {**room.snapshot.vocabulary.facts, **{name: literal_fact(name) for name in names.values()}}
     snapshot = replace(room.snapshot, vocabulary=replace(room.snapshot.vocabulary, facts=facts))
     named = [must(each.address, Apply(Op.EQ, (holds[each], each.formula), Scalar.BOOL)) for each in others]
-    answer = room.opened().extended(snapshot).ask((must(CLAIM, question(holds)), *named), want_core=True)
-    found = answer.core if isinstance(answer, Unsat) else ()
-    return tuple(dict.fromkeys(each.address for each in others if each.address in found))
+    constraints = (must(CLAIM, question(holds)), *named)
+    work = partial(places_in_core, room, snapshot, constraints)
+    view = room.recalling()
+    found = work() if view is None else view.kept(("core", tuple(map(view.formula, constraints))), work)
+    return tuple(dict.fromkeys(others[place].address for place in sorted(found)))
+
+
+def places_in_core(room: Room, snapshot: Snapshot, constraints: Sequence[Constraint]) -> tuple[int, ...]:
+    """Which constraints after the first are needed to exclude a case, by place from 0; none where there is one."""
+    named = [replace(each, name=f"{place}") for place, each in enumerate(constraints, -1)]
+    answer = room.opened().extended(snapshot).ask(named, want_core=True)
+    return tuple(int(name) for name in answer.core if name != "-1") if isinstance(answer, Unsat) else ()
 
 
 def literal_fact(name: str) -> FactInfo:

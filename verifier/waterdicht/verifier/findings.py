@@ -17,6 +17,7 @@ from waterdicht.runtime.words import date_words, value_words
 from waterdicht.verifier.cases import Broken, Concern, find_case
 from waterdicht.verifier.results import Counterexample, Result, Severity, Verdict
 from waterdicht.verifier.room import Room, reachable, relevant_readings
+from waterdicht.verifier.sharing import Known
 from waterdicht.verifier.solver import Constraint, Sat, Undecided
 
 UNTOLD = "niet-te-bepalen"
@@ -51,10 +52,15 @@ def cannot_be_told(severity: Severity, subject: str, related: Sequence[str], nl:
 
 def search(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken | Undecided | None:
     """A realistic case that meets the constraints; None when there is none."""
-    answer = room.ask(constraints, among_many=True)
-    if isinstance(answer, Undecided):
-        return answer
-    return find_case(room, constraints, concerns, answer) if isinstance(answer, Sat) else None
+    match room.settled(constraints, among_many=True):
+        case Undecided() as answer:
+            return answer
+        case Sat() as answer:
+            return find_case(room, constraints, concerns, answer)
+        case Known():
+            return find_case(room, constraints, concerns)
+        case _:
+            return None
 
 
 def assumptions(room: Room, exprs: Sequence[Expr]) -> tuple[str, ...]:

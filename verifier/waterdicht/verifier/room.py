@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 
 from waterdicht.compiler.addresses import is_at
@@ -15,6 +16,7 @@ from waterdicht.compiler.snapshots import Built
 from waterdicht.compiler.unknown_text import known_alone, open_definitions
 from waterdicht.runtime.policy import Policy
 from waterdicht.verifier.asked import Log
+from waterdicht.verifier.sharing import Known, Shared, View
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Session, Undecided, Unsat, open_session
 
 MATRIX_BUDGET = 32
@@ -30,6 +32,7 @@ class Room:
     `only` holds the names of checks and addresses that were asked for; empty means everything. `others` are the rooms of the same law
     under other readings, shared by all of them, and `base` the one whose script they share, so that what is encoded for one serves the others.
     `log` keeps what is asked, when there is one. `twins` are the rooms in which theorems about two cases are proved, by address.
+    `shared` is what other regulations upon the same law have brought to light, when there is that, and `view` what this room sees of it.
     """
 
     built: Built
@@ -45,6 +48,10 @@ class Room:
     log: Log | None = None
     unsaid: frozenset[str] | None = None
     twins: dict[str, Room] = field(default_factory=dict)
+    shared: Shared | None = None
+    view: View | None = None
+    spoken: frozenset[tuple[str, str, str]] | None = None
+    contributions: dict[str, dict[tuple[str, str], list[Contribution]]] = field(default_factory=dict)
 
     def close(self) -> None:
         """Let go of what was opened; it is opened again when needed.
@@ -54,7 +61,7 @@ class Room:
         for room in (self, *self.others.values()):
             for other in (*((room.alone,) if room.alone else ()), *room.twins.values()):
                 other.close()
-            room.session = room.known_text = room.alone = None
+            room.session = room.known_text = room.alone = room.view = None
             room.twins.clear()
         self.policies.clear()
         self.others.clear()
@@ -83,7 +90,10 @@ class Room:
             return self
         key = tuple(sorted(chosen.items()))
         if key not in self.others:
-            self.others[key] = Room(self.built, chosen, only=self.only, policies=self.policies, others=self.others, base=self.base or self, log=self.log)
+            self.others[key] = Room(
+                self.built, chosen, only=self.only, policies=self.policies, others=self.others, base=self.base or self, log=self.log, shared=self.shared,
+                contributions=self.contributions,
+            )  # fmt: skip
         return self.others[key]
 
     @property
@@ -91,12 +101,44 @@ class Room:
         """The law this room is about."""
         return self.built.snapshot
 
+    def given(self, regulation: str, decision: str, phase: str) -> Sequence[Contribution]:
+        """What a regulation contributes to a decision, in order."""
+        if regulation not in self.contributions:
+            found: dict[tuple[str, str], list[Contribution]] = {}
+            for each in self.snapshot.regulations[regulation].contributions:
+                found.setdefault((each.decision, each.phase), []).append(each)
+            self.contributions[regulation] = found
+        return self.contributions[regulation].get((decision, phase), ())
+
     def ask(self, constraints: Sequence[Constraint], *, want_core: bool = False, among_many: bool = False) -> Answer:
         """Whether a case meets all constraints, whatever text that is not known may say.
 
         "No case" holds for every completion of the text. A case that only some completions give is not decided.
         """
         return self.judged(self.opened().ask(constraints, want_core=want_core, among_many=among_many), constraints)
+
+    def recalling(self) -> View | None:
+        """What is known from other regulations, as this room sees it. Where questions go into a record they are asked."""
+        if self.view is None and self.shared is not None and self.log is None:
+            self.view = self.shared.view(self.snapshot, self.readings)
+        return self.view
+
+    def settled(self, constraints: Sequence[Constraint], *, among_many: bool = False) -> Answer | Known:
+        """As `ask`, but what is known is not asked again."""
+        if self.recalling() is None:
+            return self.ask(constraints, among_many=among_many)
+        answer = self.told(constraints, among_many=among_many)
+        return self.whatever_is_unknown(constraints) if isinstance(answer, Sat | Known) and self.turns_on_unknown(constraints) else answer
+
+    def told(self, constraints: Sequence[Constraint], topic: Hashable = None, *, among_many: bool = False) -> Answer | Known:
+        """The answer for some completion of the text, known or asked. Under a `topic` cases are tried that other regulations gave under it."""
+        ask = partial(self.answered, among_many=among_many)
+        view = self.recalling()
+        return ask(constraints) if view is None else view.answer(constraints, ask, topic)
+
+    def answered(self, constraints: Sequence[Constraint], *, among_many: bool) -> Answer:
+        """The answer of the solver for some completion of the text."""
+        return self.opened().ask(constraints, among_many=among_many)
 
     def judged(self, answer: Answer, constraints: Sequence[Constraint]) -> Answer:
         """What an answer for some completion of the text comes to."""
@@ -130,7 +172,7 @@ class Room:
             return self
         if self.alone is None:
             plain = replace(self.built, snapshot=known_alone(self.snapshot))
-            self.alone = Room(plain, self.readings, only=self.only, log=self.log)
+            self.alone = Room(plain, self.readings, only=self.only, log=self.log, shared=self.shared)
         self.alone.quick = self.quick
         return self.alone
 

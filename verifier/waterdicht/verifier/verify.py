@@ -38,6 +38,7 @@ from waterdicht.verifier.questions import Question
 from waterdicht.verifier.record import Record
 from waterdicht.verifier.results import Result, Severity, Verdict
 from waterdicht.verifier.room import Room, default_readings
+from waterdicht.verifier.sharing import Shared
 
 Check = Callable[[Room], Iterable[Result]]
 AcrossCheck = Callable[[Sequence[Room]], Iterable[Result]]
@@ -108,19 +109,25 @@ def verify(  # noqa: PLR0913  # the options of a run, each by its name
     only: Sequence[str] = (),
     keep: Cache | Record | None = None,
     off: Switched = frozenset(),
+    shared: Shared | None = None,
 ) -> tuple[Result, ...]:
     """The results of every check on every regulation, and of every theorem; sorted, one result per subject however many versions of the law it holds under.
 
     `jobs` is the number of processes (default: one per processor); it does not change the results.
     A task whose process is ended from outside, or that takes longer than `patience` (seconds, where there are more processes than one), is undecided.
     `only` names checks or addresses: then nothing else is looked at. An address without a version is one in every version.
+    `shared` holds what was found of other regulations upon the same law, as long as this process works by itself (`jobs` 1).
     `off` names checks that are not done for a regulation; nothing is said about these, so whoever reports must. Theorems cannot be left out.
     To `keep` are results in a cache, which does not change them, or in a record the questions behind them, with what a second opinion says of
     proofs: then everything is asked anew.
     """
     cache, record = (keep, None) if isinstance(keep, Cache) else (None, keep)
     later = record.cache if record else cache
-    every = [work for work in works(model, readings=readings, only=tuple(only), record=record) if any((name, work.group) not in off for name in work.checks)]
+    every = [
+        work
+        for work in works(model, readings=readings, only=tuple(only), record=record, shared=shared)
+        if any((name, work.group) not in off for name in work.checks)
+    ]
     kept = {} if cache is None else {work.name: results for work in every if (results := cache.find(key_of(cache, work))) is not None}
     pending = [work for work in every if work.name not in kept]
     if progress is not None and kept:
@@ -132,6 +139,8 @@ def verify(  # noqa: PLR0913  # the options of a run, each by its name
         if later is not None:
             later.keep(key_of(later, pending[index]), results)
     settled = answers.confirmed(jobs or default_jobs(), progress, patience)
+    if shared is not None:
+        shared.close()
     in_order = ((work.group, kept.get(work.name)) for work in every), ((work.group, results) for work, results in zip(pending, settled, strict=True))
     found = [each for each in from_diagnostics(warnings) if (each.check, group_of(each.subject)) not in off]
     found += [each for part in in_order for group, results in part for each in results or () if (each.check, group) not in off]
@@ -171,9 +180,10 @@ def forget(every: Sequence[Work], group: str) -> None:
                 room.close()
 
 
-def works(model: Model, *, readings: bool, only: tuple[str, ...], record: Record | None = None) -> list[Work]:
+def works(model: Model, *, readings: bool, only: tuple[str, ...], record: Record | None = None, shared: Shared | None = None) -> list[Work]:
     """Everything there is to do, in a fixed order. What is asked goes into the record."""
-    rooms = {id(built): Room(built, default_readings(built), only=only, log=log_of(built, record)) for built in snapshots(model) if in_horizon(built)}
+    every = (built for built in snapshots(model) if in_horizon(built))
+    rooms = {id(built): Room(built, default_readings(built), only=only, log=log_of(built, record), shared=shared) for built in every}
     found = []
     for focus, several in model.built.items():
         examined = [rooms[id(built)] for built in several if id(built) in rooms]

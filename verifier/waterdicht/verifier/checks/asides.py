@@ -28,7 +28,7 @@ def matters(room: Room, aside: Aside, places: Collection[tuple[str, str, str]]) 
     if aside.beyond:
         return True
     for question in questions(room, aside, places):
-        answer = room.opened().ask((must("andere uitkomst", question),))  # unknown text may make the difference too
+        answer = room.told((must("andere uitkomst", question),))  # unknown text may make the difference too
         if not isinstance(answer, Unsat):
             return answer if isinstance(answer, Undecided) else True
     return False
@@ -36,15 +36,18 @@ def matters(room: Room, aside: Aside, places: Collection[tuple[str, str, str]]) 
 
 def spoken_of(room: Room) -> frozenset[tuple[str, str, str]]:
     """The channels that what authors wrote speaks of: by place (an address, or a regulation), decision and phase."""
-    keys = {key for expr in written(room) for key in used(expr) if key.count(":") >= CHANNEL_PARTS}
-    return frozenset((place, decision, phase) for place, decision, phase, *_ in (key.split(":") for key in keys))
+    first = room.base or room  # the law is the same under every reading
+    if first.spoken is None:
+        keys = {key for expr in written(room) for key in used(expr) if key.count(":") >= CHANNEL_PARTS}
+        first.spoken = frozenset((place, decision, phase) for place, decision, phase, *_ in (key.split(":") for key in keys))
+    return first.spoken
 
 
 def asked_for(room: Room, group: Sequence[Contribution], places: Collection[tuple[str, str, str]]) -> Undecided | bool:
     """Satisfiable iff a provision changes a channel at its own place or above it in the regulation that others speak of: `voorwaarden van lid 1 vervuld`."""
     for each in group:
         if any("/" in place and is_within(each.address, place) and (each.decision, each.phase) == (decision, phase) for place, decision, phase in places):
-            answer = room.opened().ask((must("andere uitkomst", unequal(Change("", each, None))),))
+            answer = room.told((must("andere uitkomst", unequal(Change("", each, None))),))
             if not isinstance(answer, Unsat):
                 return answer if isinstance(answer, Undecided) else True
     return False

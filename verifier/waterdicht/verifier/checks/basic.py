@@ -87,5 +87,4 @@ def addresses(room: Room, regulation: str, decision: str, phase: str, channel: C
 
 def contributions(room: Room, regulation: str, decision: str, phase: str, *channels: Channel) -> tuple[Contribution, ...]:
     """What a regulation contributes to some channels of a decision."""
-    given = room.snapshot.regulations[regulation].contributions
-    return tuple(each for each in given if (each.decision, each.phase) == (decision, phase) and each.channel in channels)
+    return tuple(each for each in room.given(regulation, decision, phase) if each.channel in channels)

@@ -14,6 +14,7 @@ from waterdicht.compiler.types import Scalar
 from waterdicht.verifier.findings import finding, nothing_found, undecided
 from waterdicht.verifier.results import Result, Severity
 from waterdicht.verifier.room import Room, must, must_not, reachable, relevant_readings
+from waterdicht.verifier.sharing import Known
 from waterdicht.verifier.solver import Answer, Constraint, Sat, Undecided, Unsat
 
 REDUNDANT = "overbodige-voorwaarde"
@@ -49,14 +50,14 @@ class Part:
 
 def check_conditions(rooms: Sequence[Room]) -> Iterator[Result]:
     """Every condition of the focus regulation. What is superfluous only for a while, because days go by, is not: it must be so on every snapshot."""
-    found: dict[tuple[str, tuple[int, ...]], tuple[Part, Room, Answer]] = {}
+    found: dict[tuple[str, tuple[int, ...]], tuple[Part, Room, Answer | Known]] = {}
     examined: set[str] = set()
     for room in rooms:
         for key, info in conditions(room):
             if key not in examined:
                 found.update(((part.key, part.place), (part, room, answer)) for part, answer in superfluous(room, key, info.body))
             elif mine := [part for part, _, _ in found.values() if part.key == key]:
-                alive = [part for part in mine if isinstance(asked_again(room, part), Sat)]
+                alive = [part for part in mine if isinstance(asked_again(room, part), Sat | Known)]
                 found = {place: each for place, each in found.items() if each[0] not in alive}
             examined.add(key)
     for part, room, answer in found.values():
@@ -77,7 +78,7 @@ def conditions(room: Room) -> Iterator[tuple[str, DefinitionInfo]]:
             yield key, info
 
 
-def superfluous(room: Room, key: str, body: Expr) -> Iterator[tuple[Part, Answer]]:
+def superfluous(room: Room, key: str, body: Expr) -> Iterator[tuple[Part, Answer | Known]]:
     """The parts of one condition that add nothing, or of which it is not known; inside such a part nothing more is said.
 
     Of a condition that never holds nothing is said here.
@@ -92,9 +93,9 @@ def superfluous(room: Room, key: str, body: Expr) -> Iterator[tuple[Part, Answer
             continue
         with room.asking(part.check, room.snapshot.definitions[key].address):
             answer = ask(room, part)
-            if not isinstance(answer, Sat) and not places and isinstance(room.opened().ask((must("voorwaarde", body),)), Unsat):
+            if not isinstance(answer, Sat | Known) and not places and isinstance(room.told((must("voorwaarde", body),)), Unsat):
                 return
-        if not isinstance(answer, Sat):
+        if not isinstance(answer, Sat | Known):
             places.append(part.place)
             yield part, answer
 
@@ -141,22 +142,22 @@ def facts_of(room: Room, exprs: Sequence[Expr]) -> frozenset[str]:
     return frozenset(each.name for each in reachable(exprs, room.snapshot) if isinstance(each, FactOf))
 
 
-def ask(room: Room, part: Part) -> Answer:
+def ask(room: Room, part: Part) -> Answer | Known:
     """Satisfiable iff a part adds something: under the chosen readings, else under one other option of one of them."""
     for constraints in (part.adds, part.guards) if part.check == REDUNDANT else (part.adds,):
-        answer = room.opened().ask(constraints, among_many=True)
+        answer = room.told(constraints, (part.check, part.key.partition("/")[2], part.place, len(constraints)), among_many=True)
         if not isinstance(answer, Unsat):
             return answer
     readings = relevant_readings((part.body, *part.given, *part.others), room.built)
     for reading, options in readings.items():
         for option in (each for each in options if each != room.readings[reading]):
-            answer = room.under({reading: option}).opened().ask(part.adds)
+            answer = room.under({reading: option}).told(part.adds)
             if not isinstance(answer, Unsat):
                 return answer
     return Unsat()
 
 
-def asked_again(room: Room, part: Part) -> Answer:
+def asked_again(room: Room, part: Part) -> Answer | Known:
     """The same on another snapshot."""
     with room.asking(part.check, room.snapshot.definitions[part.key].address):
         return ask(room, part)
@@ -165,10 +166,10 @@ def asked_again(room: Room, part: Part) -> Answer:
 def never(room: Room, part: Part) -> bool:
     """Unsatisfiable iff an alternative cannot hold at all beside what is required there."""
     with room.asking(part.check, room.snapshot.definitions[part.key].address):
-        return isinstance(room.opened().ask([must("deel", each) for each in (*part.given, part.body)]), Unsat)
+        return isinstance(room.told([must("deel", each) for each in (*part.given, part.body)]), Unsat)
 
 
-def result_of(room: Room, part: Part, answer: Answer) -> Result:
+def result_of(room: Room, part: Part, answer: Answer | Known) -> Result:
     """The finding on one part."""
     info = room.snapshot.definitions[part.key]
     said, where = phrase(part.body, room.snapshot), in_words(info.address)

@@ -141,13 +141,14 @@ def liveness(room: Room, focus: str, groups: Mapping[str, list[Contribution]]) -
         for removed in removals(group):
             questions.setdefault((removed[0].decision, removed[0].phase), []).append((name, removed))
     found: dict[str, Undecided | bool] = dict.fromkeys(groups, False)
-    for several in questions.values():
+    for subject, several in questions.items():
         for name, removed in several:
             if found[name] is True:
                 continue
+            topic = DEAD, name.removeprefix(focus), *subject, removed[0].channel.value, len(removed)
             with room.asking(DEAD, name):
                 question = must("andere uitkomst", changes(room, focus, removed))
-                answer = room.opened().ask((question,), among_many=True)  # unknown text may make the difference too
+                answer = room.told((question,), topic, among_many=True)  # unknown text may make the difference too
             if not isinstance(answer, Unsat):
                 found[name] = answer if isinstance(answer, Undecided) else True
     return found

@@ -45,7 +45,7 @@ def of_decisions(room: Room, focus: str) -> Iterator[Result]:
     for (address, formula), several in groups.items():
         itself = (Constraint(address, formula, "fault"), *not_for_others(room, formula))
         with room.asking(FAULT, address):
-            answer = room.ask(itself)
+            answer = room.settled(itself)
         if isinstance(answer, Undecided):
             yield undecided(FAULT, address, answer.reason)
         elif not isinstance(answer, Unsat):
@@ -105,7 +105,8 @@ def fault_of_value(room: Room, table: ValueTable, each: ValueCase, case: Counter
 
 def not_for_others(room: Room, expr: Expr) -> tuple[Constraint, ...]:
     """Leaves out the faults that other checks tell of: no value lacks a rule or has two that apply. Where a rule is itself a fault it stays in."""
-    found = tuple(dict.fromkeys(reachable((expr,), room.snapshot)))
+    every = (each for each in reachable((expr,), room.snapshot) if isinstance(each, Choose | FactOf) or (isinstance(each, Apply) and each.op is Op.DEADLINE))
+    found = tuple(dict.fromkeys(every))  # first those that count: to compare whole formulas takes long
     tables = [tuple(when for when, _ in each.cases) for each in found if isinstance(each, Choose)]
     whole = [rules for rules in tables if not any(isinstance(part, ItemOf) for part in reachable(rules, room.snapshot))]
     return (*(must_not("een waarde", negate(apply(Op.EXACTLY_ONE, Scalar.BOOL, *rules))) for rules in whole), *terms_in_table(found))
