@@ -18,6 +18,8 @@ MAKERS = frozenset({"must", "must_not", "Constraint", "bites", "harmless"})
 """What makes a constraint: a tuple with one of these in it is a question."""
 OPPOSITE = {"must": "must_not", "must_not": "must"}
 AS_TEXT = __future__.annotations.compiler_flag
+ASKING = frozenset({"ask", "told", "settled"})
+"""What asks the solver, or what is known in its stead."""
 LOST = {"ERROR": "NOTE", "WARNING": "NOTE", "NOTE": "ERROR"}
 
 
@@ -115,7 +117,7 @@ def changes(function: FunctionType) -> tuple[Change, ...]:
 def asks(module: str) -> bool:
     """Whether a module asks the solver: what it leaves out of a question says more than what it leaves out of a test beside it."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
-    return any((isinstance(each, ast.Attribute) and each.attr == "ask") or (isinstance(each, ast.Name) and each.id == "search") for each in ast.walk(tree))
+    return any((isinstance(each, ast.Attribute) and each.attr in ASKING) or (isinstance(each, ast.Name) and each.id == "search") for each in ast.walk(tree))
 
 
 def name_of(function: FunctionType) -> str:

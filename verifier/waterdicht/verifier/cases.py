@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,7 +23,6 @@ from waterdicht.runtime.values import Computed, Fault
 from waterdicht.verifier.periods import derived_periods
 from waterdicht.verifier.results import Condition, Counterexample
 from waterdicht.verifier.room import Room
-from waterdicht.verifier.sharing import View
 from waterdicht.verifier.solver import Constraint, Sat, Undecided, Unsat
 from waterdicht.verifier.witness import realistic_in
 
@@ -55,10 +54,10 @@ def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[
     if room.quick:
         return NOT_SHOWN
     view, work = room.recalling(), partial(realistic_facts, room, constraints, concerns, start)
-    facts, own = (work(), True) if view is None else view.case(constraints, whole_outcome(concerns), work, topic_of(room, constraints, concerns))
+    facts = work() if view is None else view.case((*constraints, *whole_outcome(concerns)), work, topic_of(room, constraints, concerns))
     if isinstance(facts, Unsat | Undecided):
         return Broken("geen geval gevonden dat nagespeeld kan worden")
-    return show_case(room, facts, constraints, concerns, own=own)
+    return show_case(room, facts, constraints, concerns)
 
 
 def topic_of(room: Room, constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Hashable:
@@ -81,36 +80,24 @@ def whole_outcome(concerns: Sequence[Concern]) -> tuple[Constraint, ...]:
     return tuple(Constraint("uitkomst", either(each, negate(each)), "true") for each in channels)
 
 
-def show_case(
-    room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern], *, own: bool = True
-) -> Counterexample | Broken:
-    """A case replayed and explained. Where it is not its own, but of another regulation, the reference alone replays it."""
-    view = room.recalling()
-    case = Case(room.snapshot, facts, room.readings, {}, {} if view is None else view.values(facts))
+def show_case(room: Room, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern]) -> Counterexample | Broken:
+    """A case replayed by the reference and the generated Python of this very law, also where it was taken over, and explained."""
+    case = Case(room.snapshot, facts, room.readings)
     for constraint in constraints:
         value = evaluate(constraint.expr, case)
         if not meets(value, constraint):
             return Broken(f"{constraint.name}: {value!r} ({constraint.mode})")
-    words = tuple(decide(case, room.built.world.layers, each.regulation, each.decision, each.phase).value for each in concerns)
-    if own and (problem := disagreement(once(view, facts, constraints, concerns, partial(replayed, room, facts, constraints, concerns)), constraints, words)):
-        return Broken(problem)
-    outcomes = {f"{each.regulation}: {each.decision}": said for each, said in zip(concerns, words, strict=True)}
-    return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True, derived_periods(room, case))
-
-
-def once(
-    view: View | None, facts: Mapping[str, Computed], constraints: Sequence[Constraint], concerns: Sequence[Concern], work: Callable[[], Replayed]
-) -> Replayed:
-    """What the generated Python says of a case: the same wherever the formulas are the same, so it is asked once."""
-    return work() if view is None else view.replay(facts, constraints, whole_outcome(concerns), work)
-
-
-def disagreement(again: Replayed, constraints: Sequence[Constraint], words: Sequence[str]) -> str:
-    """Where the generated Python says otherwise than the reference; empty where it says the same."""
+    again = replayed(room, facts, constraints, concerns)
     for constraint, value in zip(constraints, again.values, strict=True):
         if not meets(value, constraint):
-            return f"{constraint.name}: {value!r} in Python ({constraint.mode})"
-    return "" if again.outcomes == tuple(words) else f"{', '.join(words)} / {', '.join(again.outcomes)}"
+            return Broken(f"{constraint.name}: {value!r} in Python ({constraint.mode})")
+    outcomes = {}
+    for concern, said in zip(concerns, again.outcomes, strict=True):
+        words = decide(case, room.built.world.layers, concern.regulation, concern.decision, concern.phase).value
+        if said != words:
+            return Broken(f"{concern.regulation}: {concern.decision}: {words} / {said}")
+        outcomes[f"{concern.regulation}: {concern.decision}"] = words
+    return Counterexample(facts, outcomes, dict(room.readings), conditions(room, case, concerns), True, derived_periods(room, case))
 
 
 def meets(value: object, constraint: Constraint) -> bool:

@@ -103,15 +103,14 @@ def tracked(room: Room, about: Sequence[Contribution], others: Sequence[Contribu
     constraints = (must(CLAIM, question(holds)), *named)
     work = partial(places_in_core, room, snapshot, constraints)
     view = room.recalling()
-    found = work() if view is None else view.kept(("core", tuple(map(view.formula, constraints))), work)
-    return tuple(dict.fromkeys(others[place].address for place in sorted(found)))
+    found = work() if view is None else view.core(constraints, work)
+    return tuple(dict.fromkeys(constraints[place].name for place in found))
 
 
 def places_in_core(room: Room, snapshot: Snapshot, constraints: Sequence[Constraint]) -> tuple[int, ...]:
-    """Which constraints after the first are needed to exclude a case, by place from 0; none where there is one."""
-    named = [replace(each, name=f"{place}") for place, each in enumerate(constraints, -1)]
-    answer = room.opened().extended(snapshot).ask(named, want_core=True)
-    return tuple(int(name) for name in answer.core if name != "-1") if isinstance(answer, Unsat) else ()
+    """The places of the constraints after the first whose name is needed to exclude a case; none where there is a case."""
+    answer = room.opened().extended(snapshot).ask(constraints, want_core=True)
+    return tuple(place for place, each in enumerate(constraints) if place and each.name in answer.core) if isinstance(answer, Unsat) else ()
 
 
 def literal_fact(name: str) -> FactInfo:

@@ -15,10 +15,8 @@ PARTS: Allowed = {
     "fractions": frozenset({"Fraction"}),
     "waterdicht.compiler.types": frozenset({"EnumType", "ListType", "MonthlyType", "RateType", "Scalar"}),
     "waterdicht.runtime.values": frozenset({"Absent", "Fault", "InMonth", "Monthly", "Period", "Unknown"}),
-    "waterdicht.verifier.cases": frozenset({"Replayed"}),
     "waterdicht.verifier.content": frozenset({"Numbers"}),
     "waterdicht.verifier.sharing": frozenset({"Shared", "Tried"}),
-    "waterdicht.verifier.solver": frozenset({"Undecided", "Unsat"}),
 }
 """What it is made of; bytes that name anything else are not read."""
 

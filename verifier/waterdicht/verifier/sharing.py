@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
 
 from waterdicht.compiler.backends.smt.query import Constraint, Demand
 from waterdicht.compiler.evaluate import Case, evaluate
@@ -22,7 +21,6 @@ from waterdicht.verifier.model import case_of
 from waterdicht.verifier.solver import Answer, Sat, Undecided, Unsat
 
 NoCase = Unsat | Undecided
-Kept = TypeVar("Kept")
 Formula = tuple[Demand, int]
 """The number of an expression, and what is asked of it."""
 Question = frozenset[Formula]
@@ -57,7 +55,8 @@ class Shared:
     possible: set[tuple[int, Question]] = field(default_factory=set)
     tried: dict[tuple[int, Hashable], list[Tried]] = field(default_factory=dict)
     values: dict[tuple[int, Hashable], dict[int, Computed]] = field(default_factory=dict)
-    kept: dict[Hashable, object] = field(default_factory=dict)
+    cases: dict[tuple[int, Hashable], Facts] = field(default_factory=dict)
+    cores: dict[tuple[int, Hashable], tuple[int, ...]] = field(default_factory=dict)
     flat: dict[Formula, Question] = field(default_factory=dict)
     books: dict[int, Book] = field(default_factory=dict)
     asked: int = 0
@@ -191,35 +190,34 @@ class View:
         case = Case(self.book.snapshot, tried.facts, self.readings, {}, Values(self.book, tried.values))
         return all(each.mode != "fault" and evaluate(each.expr, case) is (each.mode == "true") for each in constraints)
 
-    def values(self, facts: Facts) -> MutableMapping[str, Computed]:
-        """Where the values of definitions in a case are remembered: what is worked out for one regulation serves those that define the same."""
-        return Values(self.book, self.shared.values.setdefault((self.frame, known_by(facts)), {}))
+    def case(self, constraints: Sequence[Constraint], work: Callable[[], Facts | NoCase], topic: Hashable) -> Facts | NoCase:
+        """A realistic case of some formulas: the one that was drawn up for just these, else one of another regulation under the topic that is a case here too.
 
-    def case(
-        self, constraints: Sequence[Constraint], outcome: Sequence[Constraint], work: Callable[[], Facts | NoCase], topic: Hashable
-    ) -> tuple[Facts | NoCase, bool]:
-        """A realistic case of some constraints, if it can be one in which the outcome is known, and whether it was worked out for just these formulas.
-
-        Else it is one of another regulation under the topic that is a case here too, as the reference finds.
+        Whoever shows it replays it first. That none was found is never kept.
         """
-        key = ("case", *(tuple(map(self.formula, each)) for each in (constraints, outcome)), self.order)
-        return self.kept(key, lambda: self.taken_over((*constraints, *outcome), topic) or self.drawn_up((*constraints, *outcome), topic, work))
+        place = self.frame, ("case", tuple(map(self.formula, constraints)), self.order)
+        found = self.shared.cases.get(place)
+        if found is None:
+            found = self.taken_over(constraints, topic)
+        if found is None:
+            new = self.drawn_up(constraints, topic, work)
+            if isinstance(new, Unsat | Undecided):
+                return new
+            found = new
+        self.shared.cases[place] = found
+        return found
 
-    def taken_over(self, constraints: Sequence[Constraint], topic: Hashable) -> tuple[Facts, bool] | None:
+    def taken_over(self, constraints: Sequence[Constraint], topic: Hashable) -> Facts | None:
         """A case of another regulation that meets all constraints here."""
         found = next(self.meeting(constraints, ("case", topic)), None)
-        return None if found is None else (found.facts, False)
+        return None if found is None else found.facts
 
-    def drawn_up(self, constraints: Sequence[Constraint], topic: Hashable, work: Callable[[], Facts | NoCase]) -> tuple[Facts | NoCase, bool]:
+    def drawn_up(self, constraints: Sequence[Constraint], topic: Hashable, work: Callable[[], Facts | NoCase]) -> Facts | NoCase:
         """A case that is new, for others to try."""
         facts = work()
         if not isinstance(facts, Unsat | Undecided):
             self.offer(facts, constraints, ("case", topic))
-        return facts, True
-
-    def replay(self, facts: Facts, constraints: Sequence[Constraint], outcome: Sequence[Constraint], work: Callable[[], Kept]) -> Kept:
-        """What was said of some formulas in a case, and of its outcome."""
-        return self.kept(("replay", known_by(facts), *(tuple(map(self.formula, each)) for each in (constraints, outcome))), work)
+        return facts
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -227,12 +225,14 @@ class View:
         facts = self.book.snapshot.vocabulary.facts
         return tuple(facts.maps[0] if isinstance(facts, ChainMap) else facts)
 
-    def kept(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
-        """What was worked out under a key, in this frame. INVARIANT: the key has everything that the work looks at, by its number."""
-        place = self.frame, key
-        if place not in self.shared.kept:
-            self.shared.kept[place] = work()
-        return cast("Kept", self.shared.kept[place])
+    def core(self, constraints: Sequence[Constraint], work: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
+        """Which of some constraints exclude a case, by place: those of the same name go together, and what the names are does not count."""
+        names = [each.name for each in constraints]
+        place = self.frame, (tuple(map(self.formula, constraints)), tuple(map(names.index, names)))
+        found = self.shared.cores.get(place)
+        if found is None:
+            found = self.shared.cores[place] = work()
+        return found
 
 
 @dataclass(slots=True)
