@@ -13,13 +13,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from upon import FIVE, NEW, desk, in_full, ordinance, written
 
 from waterdicht.compiler.backends.smt.query import Constraint, Demand
 from waterdicht.compiler.compile import compile_files
 from waterdicht.compiler.evaluate import Case, evaluate
 from waterdicht.compiler.ir import Apply, Assumption, Constant, Expr, FactOf, Op, Snapshot, Vocabulary
 from waterdicht.compiler.types import Scalar
-from waterdicht.compiler.upon import compile_upon, ground
+from waterdicht.compiler.upon import compile_upon
 from waterdicht.runtime.values import UNKNOWN, Fault
 from waterdicht.verifier import content, known
 from waterdicht.verifier.cache import Cache
@@ -32,62 +33,6 @@ from waterdicht.verifier.sharing import Shared, apart
 from waterdicht.verifier.solver import Unsat, open_session
 from waterdicht.verifier.verify import group_of, verify
 
-LAW = """taal 1.
-
-begrippen woorden "Woorden"
-soort persoon.
-feit persoon.bijstand : ja/nee "Ontvangt de persoon bijstand?".
-feit persoon.leeftijd : getal, van 0 tot en met 120.
-feit persoon.ziek : ja/nee "Is de persoon ziek?".
-besluit premie "een premie", door college.
-
-wet hoofdwet "Hoofdwet"
-  geldig vanaf 1 januari 2020.
-  gebruikt woorden.
-artikel 1
-  bij premie is deze regeling minimum.
-  college moet premie toekennen als persoon.bijstand.
-
-model modelregeling "Model"
-  geldig vanaf 1 januari 2020.
-  gebruikt hoofdwet.
-  parameter grens : getal "vanaf welke leeftijd", ten minste 0, ten hoogste 200.
-artikel 1
-  college moet premie toekennen als persoon.bijstand.
-artikel 2
-  college moet premie weigeren als persoon.leeftijd is meer dan parameter grens.
-"""
-
-
-def ordinance(name: str, limit: int, more: str = "") -> str:
-    """An ordinance that follows the model."""
-    header = f'taal 1.\n\nverordening {name} "Regels van {name}"\n  geldig vanaf 1 januari 2020.\n  volgt model modelregeling.\n'
-    return f"{header}  vult parameter grens in met {limit}.\n{more}"
-
-
-NEW = 'artikel 3 "Nieuw" [nieuw]\n  college moet premie weigeren als persoon.ziek.\n'
-
-
-def written(folder: Path, texts: dict[str, str]) -> tuple[list[str], list[str]]:
-    """The law and the ordinances as files."""
-    law = folder / "law.norm"
-    law.write_text(LAW, encoding="utf-8")
-    paths = []
-    for name, text in texts.items():
-        paths.append(str(folder / f"{name}.norm"))
-        Path(paths[-1]).write_text(text, encoding="utf-8")
-    return [str(law)], paths
-
-
-FIVE = {
-    "aalten": ordinance("aalten", 60),
-    "breda": ordinance("breda", 60),
-    "zwolle": ordinance("zwolle", 60),
-    "delft": ordinance("delft", 150),
-    "ede": ordinance("ede", 60, NEW),
-}
-"""Three that differ in name alone, on both sides of the law by name; one with a limit beyond every age; one with a refusal more."""
-
 
 def together(below: Sequence[str], paths: Sequence[str]) -> list[tuple[Result, ...]]:
     """What `verify` says of each file when everything is compiled together."""
@@ -95,11 +40,6 @@ def together(below: Sequence[str], paths: Sequence[str]) -> list[tuple[Result, .
     assert model is not None
     results = verify(model, said, jobs=1)
     return [tuple(each for each in results if group_of(each.subject) == Path(path).stem) for path in paths]
-
-
-def in_full(results: Sequence[Result]) -> str:
-    """Everything in some results, also what does not count when two are compared."""
-    return repr([(each, each.span) for each in results])
 
 
 def test_the_same_results_as_everything_together_byte_for_byte(tmp_path: Path) -> None:
@@ -134,13 +74,6 @@ def outcomes(room: Room, case: Counterexample) -> dict[str, str]:
     """What the generated Python makes of the facts of a case."""
     names = [name.split(": ") for name in case.outcomes]
     return {f"{regulation}: {decision}": replayed(room, case.facts, (), (Concern(regulation, decision),)).outcomes[0] for regulation, decision in names}
-
-
-def desk(below: list[str]) -> Desk:
-    """A fresh desk."""
-    made, _ = ground(below)
-    assert made is not None
-    return Desk(made, Shared())
 
 
 def test_what_differs_in_name_alone_is_asked_once(tmp_path: Path) -> None:
