@@ -54,7 +54,7 @@ def find_case(room: Room, constraints: Sequence[Constraint], concerns: Sequence[
     if room.quick:
         return NOT_SHOWN
     view, work = room.recalling(), partial(realistic_facts, room, constraints, concerns, start)
-    facts = work() if view is None else view.case((*constraints, *whole_outcome(concerns)), work, topic_of(room, constraints, concerns))
+    facts = work() if view is None else view.case(constraints, whole_outcome(concerns), work, topic_of(room, constraints, concerns))
     if isinstance(facts, Unsat | Undecided):
         return Broken("geen geval gevonden dat nagespeeld kan worden")
     return show_case(room, facts, constraints, concerns)

@@ -190,12 +190,13 @@ class View:
         case = Case(self.book.snapshot, tried.facts, self.readings, {}, Values(self.book, tried.values))
         return all(each.mode != "fault" and evaluate(each.expr, case) is (each.mode == "true") for each in constraints)
 
-    def case(self, constraints: Sequence[Constraint], work: Callable[[], Facts | NoCase], topic: Hashable) -> Facts | NoCase:
-        """A realistic case of some formulas: the one that was drawn up for just these, else one of another regulation under the topic that is a case here too.
+    def case(self, formulas: Sequence[Constraint], outcome: Sequence[Constraint], work: Callable[[], Facts | NoCase], topic: Hashable) -> Facts | NoCase:
+        """A realistic case of some formulas, if it can be one in which the outcome is known.
 
-        Whoever shows it replays it first. That none was found is never kept.
+        It is the one that was drawn up for just these, else one of another regulation under the topic that is a case here too. Whoever shows it replays it first. That none was found is never kept.
         """
-        place = self.frame, ("case", tuple(map(self.formula, constraints)), self.order)
+        place = self.frame, (*(tuple(map(self.formula, each)) for each in (formulas, outcome)), self.order)
+        constraints = (*formulas, *outcome)
         found = self.shared.cases.get(place)
         if found is None:
             found = self.taken_over(constraints, topic)
