@@ -71,8 +71,8 @@ def examine(  # the options of a run, each by its name
 
     They are those of `verify` on everything together, without what that says of the files below. The work goes to an `executor` in portions of
     plain data, each to a process that can read the same files; without one to `jobs` processes of its own (default: one per processor; 1: this one).
-    With `share` the same formulas are asked once; which of several cases, and which of several smallest sets of provisions that make another
-    dead, is told can then depend on the files before. Raises WrongGround.
+    With `share` the same formulas are asked once; which of several cases is shown can then depend on the files before.
+    Raises WrongGround.
     """
     under, files = tuple(str(path) for path in below), [str(path) for path in paths]
     law = content_of(under)
