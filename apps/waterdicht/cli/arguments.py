@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from waterdicht.cli.case_arguments import add_answers, add_log
 from waterdicht.cli.console import Language
+from waterdicht.cli.serve_arguments import add_serve as add_serve_options
 from waterdicht.cli.source_arguments import STORE, add_source
 from waterdicht.cli.usage import Parser, count_reader, day_reader, pair_reader, texts
 
@@ -38,7 +39,7 @@ def parser_for(language: Language) -> Parser:
     parser.optional.add_argument("--version", action="store_true", help=words("toon de versie", "show the version"))
     add_global(parser, words, default=None)
     commands = parser.add_subparsers(dest="command", metavar=words("OPDRACHT", "COMMAND"), title=words("opdrachten", "commands"), parser_class=Parser)
-    for add in (add_check, add_verify, add_decide, add_replay, add_test, add_fmt, add_compile, add_schemas, add_sources, add_explain):
+    for add in (add_check, add_verify, add_decide, add_replay, add_serve, add_test, add_fmt, add_compile, add_schemas, add_sources, add_explain):
         add(commands, language, words)
     return parser
 
@@ -268,6 +269,12 @@ def add_replay(commands: Any, language: Language, words: Words) -> None:
     option("--facts", metavar="FILE", default="", help=words("feiten die niet op de bon staan, als JSON", "facts that are not in the receipt, as JSON"))
     option("--id", metavar="ID", default="", help=words("alleen de beslissing met dit nummer", "only the decision with this id"))
     add_format(parser, words)
+
+
+def add_serve(commands: Any, language: Language, words: Words) -> None:
+    """`serve`."""
+    parser = add_command(commands, language, "serve", words("beslis over HTTP, met een pagina voor mensen", "decide over HTTP, with a page for people"), words)
+    add_serve_options(parser, language, words, DEFAULT_FOLDER)
 
 
 def add_test(commands: Any, language: Language, words: Words) -> None:

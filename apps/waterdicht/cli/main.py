@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 RECURSION_LIMIT = 6_000
 """Deep enough for every sentence the parser lets through (see `dsl.depth`) inside long chains of definitions."""
 
+OF_SERVICE = ("fastapi", "starlette", "uvicorn")
+"""Packages that only `serve` needs."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit code. Never raises."""
@@ -84,6 +87,8 @@ def guarded(given: argparse.Namespace, console: Console) -> int:
         if isinstance(error, ModuleNotFoundError) and error.name == "z3":
             failed("SOLVER_MISSING", given, console, name="z3", how="pip install z3-solver")
             return UNDECIDED
+        if isinstance(error, ModuleNotFoundError) and error.name in OF_SERVICE:
+            return failed("SOLVER_MISSING", given, console, name=error.name, how='pip install "waterdicht[http]"')
         if isinstance(error, ModuleNotFoundError) and error.name == "lark":
             return failed("SOLVER_MISSING", given, console, name="lark", how="pip install lark")
         return failed("INTERNAL_ERROR", given, console, reason=" ".join(f"{type(error).__name__}: {error}".split())[:200])
@@ -125,6 +130,10 @@ def run(given: argparse.Namespace, console: Console) -> int:  # noqa: C901  # ex
             from waterdicht.cli import replay
 
             return replay.run(given, console)
+        case "serve":
+            from waterdicht.cli import serve
+
+            return serve.run(given, console)
         case "test":
             from waterdicht.cli import test
 

@@ -171,6 +171,7 @@ class Code(Enum):
     SOLVER_MISSING = "E622"
     NOT_REPLAYED = "E630"
     NOT_KEPT = "E631"
+    NOT_SERVED = "E632"
 
     # E7: source texts and what binds policies to them (texts in messages_sources.toml)
     SOURCE_UNREADABLE = "E701"
