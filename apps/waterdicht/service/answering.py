@@ -12,15 +12,7 @@ from waterdicht.runtime.fact_messages import Language
 from waterdicht.runtime.facts_model import described, fact_schema
 from waterdicht.runtime.motivation import motivation, motivation_json
 from waterdicht.runtime.policies import Policies
-from waterdicht.runtime.receipt import Receipt, receipt
 from waterdicht.runtime.request import Answered, answer
-
-
-def decided(policies: Policies, data: Any, language: Language, mask: tuple[str, ...]) -> tuple[dict[str, Any], Receipt]:
-    """The decision with its whole explanation, and the receipt of it. A PolicyError has everything that is wrong with the question."""
-    found = answer(policies, data, language)
-    kept = receipt(found.law, found.explanation, found.on, amounts=found.amounts, mask=mask)
-    return found.json, kept
 
 
 def explained(policies: Policies, data: Any, language: Language) -> dict[str, Any]:

@@ -33,6 +33,7 @@ LABELS: Mapping[Language, tuple[str, str, str, str, str]] = {
     "nl": ("Uitkomst", "Doorslaggevend", "Te motiveren oordelen", "Nog nodig", "Alle voorwaarden"),
     "en": ("Outcome", "Decisive", "Judgements that need reasons", "Still needed", "All conditions"),
 }
+_SCALES: Mapping[str, Fraction] = {"bedrag": Fraction(1, 100), "percentage": Fraction(100)}
 CONNECTIVE_WORDS: Mapping[Language, Mapping[Connective, str]] = {
     "nl": {connective: connective.value for connective in Connective},
     "en": {
@@ -165,7 +166,9 @@ def json_value(value: Any, kind: str = "") -> Any:
 
 def json_number(number: int | Fraction, kind: str) -> Any:
     """A whole number as number; money in euros, percentages per cent and decimals as strings."""
-    scale = {"bedrag": Fraction(1, 100), "percentage": Fraction(100)}.get(kind)
+    if kind == "bedrag" and type(number) is int and number >= 0:
+        return f"{number // 100}.{number % 100:02d}"  # as below, without the fractions that most of the time would go to
+    scale = _SCALES.get(kind)
     if scale is None and Fraction(number).denominator == 1:
         return int(number)
     exact = number * (scale or 1)
