@@ -36,7 +36,12 @@ Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 Lifespan: TypeAlias = Callable[[Any], AbstractAsyncContextManager[None]]
 
 JSON: Final = "application/json"
-PAGE: Final = {"/": ("index.html", "text/html"), "/page.css": ("page.css", "text/css"), "/page.js": ("page.js", "text/javascript")}
+PAGE: Final = {
+    "/": ("index.html", "text/html"),
+    "/page.css": ("page.css", "text/css"),
+    "/page.js": ("page.js", "text/javascript"),
+    "/page.svg": ("page.svg", "image/svg+xml"),
+}
 
 
 def create_app(holder: Holder, settings: Settings, keeper: Keeper | None = None, lifespan: Lifespan | None = None) -> ASGIApp:
