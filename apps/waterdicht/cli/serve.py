@@ -29,7 +29,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         not given.quiet,
         given.grace,
         Contact(*given.contact) if given.contact else None,
-        Limits(given.max_body),
+        Limits(given.max_body * 1_000),
     )
     try:
         return serve(settings)

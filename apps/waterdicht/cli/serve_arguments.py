@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 from collections.abc import Callable
 from typing import Final
 
 from waterdicht.cli.console import Language
 from waterdicht.cli.usage import Parser, count_reader
 
+LAST_PORT: Final = 65_535
 LOG: Final = "beslissingen.jsonl"
 """Where decisions are kept unless something else is said."""
+
+
+def port_reader(language: Language) -> Callable[[str], int]:
+    """What reads the number of a port; 0 is any that is free."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,5}", text, re.ASCII) or int(text) > LAST_PORT:
+            raise argparse.ArgumentTypeError(f"«{text}» is geen poort" if language == "nl" else f"`{text}` is no port")
+        return int(text)
+
+    return read
 
 
 def add_serve(parser: Parser, language: Language, words: Callable[[str, str], str], folder: str) -> None:
@@ -31,7 +45,7 @@ def add_serve(parser: Parser, language: Language, words: Callable[[str, str], st
         help=words("alleen deze regeling; mag vaker", "only this regulation; may be repeated"),
     )
     option("--host", metavar="ADDRESS", default="127.0.0.1", help=words("adres waarop wordt geluisterd (127.0.0.1)", "address to listen on (127.0.0.1)"))
-    option("--port", metavar="N", type=count, default=8000, help=words("poort (8000)", "port (8000)"))
+    option("--port", metavar="N", type=port_reader(language), default=8000, help=words("poort (8000)", "port (8000)"))
     option("--workers", metavar="N", type=count, default=1, help=words("aantal processen (1)", "number of processes (1)"))
     option(
         "--log", metavar="FILE", default=LOG, help=words(f"logboek van beslissingen, .jsonl of .sqlite ({LOG})", f"log of decisions, .jsonl or .sqlite ({LOG})")
@@ -44,7 +58,7 @@ def add_serve(parser: Parser, language: Language, words: Callable[[str, str], st
         default=[],
         help=words("laat dit feit weg uit het logboek, als JSON-pointer; mag vaker", "leave this fact out of the log, as a JSON pointer; may be repeated"),
     )
-    option("--max-body", metavar="BYTES", type=int, default=1_000_000, help=words("grootste vraag (1000000)", "largest question (1000000)"))
+    option("--max-body", metavar="KB", type=count, default=1_000, help=words("grootste vraag in kilobytes (1000)", "largest question in kilobytes (1000)"))
     option(
         "--grace",
         metavar="SECONDS",

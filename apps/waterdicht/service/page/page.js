@@ -253,7 +253,10 @@ async function finish(open) {
   if (data.motivering.length) {
     parts.push(make("h3", {}, t().reasons));
     const draft = make("div", { lang: "nl" });
-    data.motivering.forEach((each) => draft.append(make("h4", {}, each.titel), ...each.regels.map((line) => make("p", {}, line))));
+    data.motivering.forEach((each, number) => {
+      if (number) draft.append(make("h4", {}, each.titel));
+      draft.append(...each.regels.map((line) => make("p", { className: `deep-${Math.min(line.search(/\S/), 6)}${/^\s*- /.test(line) ? " item" : ""}` }, line.replace(/^\s*- /, ""))));
+    });
     parts.push(draft);
   }
   $("parts").replaceChildren(...parts);
@@ -262,7 +265,9 @@ async function finish(open) {
   $("found-title").focus();
 }
 function place(address) {
-  return address ? [" ", make("span", { className: "place" }, `[${address}]`)] : [];
+  const [regulation, ...steps] = address.split("/");
+  const where = steps.map((each) => each.replace("-", " ")).join(" ");
+  return address ? [" ", make("span", { className: "place" }, `(${[where, regulation.split("@")[0]].filter(Boolean).join(", ")})`)] : [];
 }
 // The days among the answers, in order, with the day of the case.
 function timeline() {
