@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test check format update docs bench mutants sources clean
+.PHONY: help verify test check format update docs bench mutants sources tools clean
 
 help:
 	@echo "make verify   controleer en bewijs alles in policies/"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench    meet hoe snel het is"
 	@echo "make mutants  verander de regels stelselmatig en tel wat ervan wordt opgemerkt (SAMPLE=30, SEED=1, ONLY=regeling)"
 	@echo "make sources  lees de officiële teksten uit $(SOURCES) in en bind de regelingen eraan"
+	@echo "make tools    haal op wat alleen de tests van de dienst nodig hebben, voor zover dat gaat"
 	@echo "make update   leg nieuwe versies vast in requirements/"
 
 verify: $(VENV)/.run
@@ -69,6 +70,18 @@ sources: $(VENV)/.run
 	  echo "De map $(SOURCES) is er niet: er is niets ingelezen, en de vingerafdrukken in policies/ blijven zoals zij zijn."; \
 	  echo "Wijs een andere map aan: make sources SOURCES=/pad/naar/teksten"; \
 	fi
+
+# Tests that miss these are skipped, and say so. They stand apart: nothing of waterdicht needs them, and none may change what it is tested with.
+TOOLS := .tools
+SCHEMATHESIS := 4.32.5
+
+tools: $(VENV)/.made
+	@mkdir -p $(TOOLS) && cp tests/web/tools.json $(TOOLS)/package.json
+	@if command -v npm > /dev/null; then npm install --prefix $(TOOLS) --no-audit --no-fund --no-package-lock --silent || echo "niet geïnstalleerd: Spectral, axe-core, playwright-core"; \
+	else echo "npm is er niet: geen Spectral, axe-core en playwright-core"; fi
+	@test -x $(TOOLS)/schemathesis/bin/schemathesis || { $(PYTHON) -m venv $(TOOLS)/schemathesis && \
+	  $(TOOLS)/schemathesis/bin/python -m pip --disable-pip-version-check --quiet install schemathesis==$(SCHEMATHESIS); } || echo "niet geïnstalleerd: Schemathesis"
+	@command -v chromium > /dev/null || echo "chromium is er niet: de pagina wordt niet in een browser getest"
 
 update: $(VENV)/.run
 	$(BIN)/python requirements/update.py

@@ -12,7 +12,10 @@ import urllib.request
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+TOOLS: Final = Path(__file__).parents[2] / ".tools"
+"""Where `make tools` puts what only these tests need."""
 
 
 @dataclass(frozen=True)

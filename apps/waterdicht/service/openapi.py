@@ -102,14 +102,14 @@ PROBLEM_WORDS: Final = {
 TRACE: Final = {
     "name": "traceparent",
     "in": "header",
-    "description": "W3C Trace Context; komt in het antwoord terug.",
-    "schema": {"type": "string", "pattern": "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"},
+    "description": "W3C Trace Context; komt in het antwoord terug, behalve als het een andere vorm heeft.",
+    "schema": TEXT,
 }
 LANGUAGE: Final = {
     "name": "Accept-Language",
     "in": "header",
     "description": "nl (zonder deze kop) of en, voor meldingen en uitleg.",
-    "schema": {"type": "string", "pattern": "^[a-zA-Z]{2}$"},
+    "schema": TEXT,
 }
 VERSION_HEADER: Final = {"API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string", "const": API_VERSION}}}
 
@@ -124,6 +124,7 @@ def openapi(settings: Settings) -> dict[str, Any]:
             "summary": "Besluiten in het sociaal domein, met uitleg.",
             "description": "Beslist één geval volgens het recht van de dag van het geval, en zegt waarom. Feiten staan alleen in de inhoud van een vraag, nooit in een adres.",
             "version": API_VERSION,
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
             **({"contact": {"name": contact.name, "email": contact.email, "url": contact.url}} if contact else {}),
         },
         "servers": [{"url": BASE}],
