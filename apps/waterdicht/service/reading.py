@@ -68,8 +68,11 @@ def depth(body: bytes, enough: int) -> int:
 
 def language_of(request: Request) -> Language:
     """English for whoever asks for that before Dutch, by the header Accept-Language in the order of its quality."""
+    header = request.headers.get("accept-language")
+    if not header:
+        return "nl"
     wanted: list[tuple[float, str]] = []
-    for each in request.headers.get("accept-language", "").split(",")[:20]:
+    for each in header.split(",")[:20]:
         name, _, quality = each.strip().lower().partition(";")
         found = re.fullmatch(r"q=([01](?:\.[0-9]{0,3})?)", quality.strip() or "q=1")
         wanted.append((-float(found[1]) if found else 0.0, name.partition("-")[0]))

@@ -168,15 +168,17 @@ def support(tree: Node, explanation: Explanation) -> tuple[tuple[str, Node], ...
     return tuple(found)
 
 
-def judgements(explanation: Explanation) -> tuple[Judgement, ...]:
-    """The judgements among the reasons."""
-    found = (Judgement(reason.address, words(reason.leaf, reason.value), reason.judged_by, reason.value) for reason in reasons(explanation) if reason.judged_by)
+def judgements(explanation: Explanation, among: tuple[Reason, ...] | None = None) -> tuple[Judgement, ...]:
+    """The judgements among the reasons, which whoever has them already may give."""
+    given = reasons(explanation) if among is None else among
+    found = (Judgement(reason.address, words(reason.leaf, reason.value), reason.judged_by, reason.value) for reason in given if reason.judged_by)
     return tuple(dict.fromkeys(found))
 
 
-def missing(explanation: Explanation) -> tuple[FactSpec, ...]:
-    """The facts that nobody gave and that can still matter, in the order in which they are met."""
-    wanted = dict.fromkeys(name for reason in reasons(explanation) if reason.value is UNKNOWN for name in reason.leaf.facts)
+def missing(explanation: Explanation, among: tuple[Reason, ...] | None = None) -> tuple[FactSpec, ...]:
+    """The facts that nobody gave and that can still matter, in the order in which they are met; from the reasons, which may be given."""
+    given = reasons(explanation) if among is None else among
+    wanted = dict.fromkeys(name for reason in given if reason.value is UNKNOWN for name in reason.leaf.facts)
     specs = explanation.decision.specs
     return tuple(specs[name] for name in wanted if fact_value(name, explanation) is UNKNOWN or specs[name].type.kind == "lijst")
 

@@ -11,7 +11,7 @@ from waterdicht.runtime.compiled import Connective, Leaf, Node
 from waterdicht.runtime.decide import CONTRADICTION, FAULT, MAY_GRANT, MAY_GRANT_OR_REFUSE, MUST_GRANT, MUST_REFUSE, NO_GROUND, UNDETERMINED, Explanation
 from waterdicht.runtime.explain import CHANNEL_NAMES, chosen_part, fact_value, judgements, leaf_value, missing, node_value, reasons, words
 from waterdicht.runtime.fact_messages import Language
-from waterdicht.runtime.fact_types import decimal_text
+from waterdicht.runtime.fact_types import TOO_LARGE, decimal_text
 from waterdicht.runtime.values import ABSENT, UNKNOWN, Fault, InMonth, Period
 from waterdicht.runtime.words import value_words
 
@@ -99,6 +99,7 @@ def operands(node: Node, explanation: Explanation) -> tuple[Leaf, ...]:
 def to_json(explanation: Explanation) -> dict[str, Any]:
     """The explanation as JSON data: strings, numbers, booleans, lists and objects only."""
     decision = explanation.decision
+    because = reasons(explanation)
     return {
         "regeling": decision.regulation,
         "besluit": decision.name,
@@ -114,12 +115,13 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
                 "waarde": json_value(each.value),
                 "feiten": list(each.leaf.facts),
             }
-            for each in reasons(explanation)
+            for each in because
         ],
         "oordelen": [
-            {"adres": each.address, "tekst": each.text, "oordeel_van": each.judged_by, "waarde": json_value(each.value)} for each in judgements(explanation)
+            {"adres": each.address, "tekst": each.text, "oordeel_van": each.judged_by, "waarde": json_value(each.value)}
+            for each in judgements(explanation, because)
         ],
-        "nodig": [{"feit": spec.name, "vraag": spec.question} for spec in missing(explanation)],
+        "nodig": [{"feit": spec.name, "vraag": spec.question} for spec in missing(explanation, because)],
         "feiten": {name: json_value(fact_value(name, explanation), decision.specs[name].type.kind) for name in decision.facts},
         "voorwaarden": {name: json_tree(tree, explanation) for name, tree in zip(CHANNEL_NAMES, decision.trees, strict=True)},
     }
@@ -127,22 +129,31 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
 
 def json_tree(node: Node, explanation: Explanation) -> dict[str, Any]:
     """A condition and its parts; what is empty is left out."""
-    parts = (chosen_part(node, explanation),) if node.connective is Connective.READING else node.parts
-    fields: dict[str, Any] = {
-        "soort": node.connective.value,
-        "tekst": node.leaf.text if node.leaf else node.text,
-        "adres": node.address,
-        "lezing": node.reading,
-        "oordeel_van": node.judged_by,
-        "feiten": list(node.leaf.facts) if node.leaf else [],
-        "waarden": [{"tekst": each.text, "waarde": json_value(leaf_value(each, explanation), each.kind)} for each in operands(node, explanation)],
-        "delen": [json_tree(part, explanation) for part in parts],
-    }
-    return {**{name: value for name, value in fields.items() if value}, "waarde": json_value(node_value(node, explanation))}
+    leaf = node.leaf
+    told: dict[str, Any] = {"soort": node.connective.value}
+    if text := leaf.text if leaf else node.text:
+        told["tekst"] = text
+    if node.address:
+        told["adres"] = node.address
+    if node.reading:
+        told["lezing"] = node.reading
+    if node.judged_by:
+        told["oordeel_van"] = node.judged_by
+    if leaf and leaf.facts:
+        told["feiten"] = list(leaf.facts)
+    if leaf and leaf.operands:
+        told["waarden"] = [{"tekst": each.text, "waarde": json_value(leaf_value(each, explanation), each.kind)} for each in operands(node, explanation)]
+    if node.parts:
+        parts = (chosen_part(node, explanation),) if node.connective is Connective.READING else node.parts
+        told["delen"] = [json_tree(part, explanation) for part in parts]
+    told["waarde"] = json_value(node_value(node, explanation))
+    return told
 
 
 def json_value(value: Any, kind: str = "") -> Any:
     """A value as JSON: as in the JSON of facts, with `onbekend`, `ontbreekt` and `{"fout": code}` for what is no value."""
+    if value is True or value is False:  # the usual answer at once
+        return value
     match value:
         case Fault(code):
             return {"fout": code}
@@ -166,8 +177,8 @@ def json_value(value: Any, kind: str = "") -> Any:
 
 def json_number(number: int | Fraction, kind: str) -> Any:
     """A whole number as number; money in euros, percentages per cent and decimals as strings."""
-    if kind == "bedrag" and type(number) is int and number >= 0:
-        return f"{number // 100}.{number % 100:02d}"  # as below, without the fractions that most of the time would go to
+    if kind == "bedrag" and number.denominator == 1 and 0 <= number.numerator < TOO_LARGE:
+        return f"{number.numerator // 100}.{number.numerator % 100:02d}"  # as below, without the fractions that most of the time would go to
     scale = _SCALES.get(kind)
     if scale is None and Fraction(number).denominator == 1:
         return int(number)
