@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -51,10 +52,10 @@ class Served:
                 return Answer(error.code, error.headers, error.read())
 
 
-def start(*arguments: str, folder: Path) -> Served:
-    """`waterdicht serve` in a folder, once it listens."""
+def start(*arguments: str, folder: Path, path: Path | None = None) -> Served:
+    """`waterdicht serve` in a folder, once it listens; with a folder of modules of its own."""
     command = [sys.executable, "-m", "waterdicht.cli.main", "serve", "--port", "0", *arguments]
-    process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, env={**os.environ, **({"PYTHONPATH": str(path)} if path else {})})
     assert process.stderr is not None
     first = process.stderr.readline()
     found = re.search(r":(\d+)$", first.strip())

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from premie_cases import facts
-from running import Served, stop
+from running import Served, start, stop
 
 from waterdicht.cli.main import main
 from waterdicht.runtime import load
@@ -178,3 +178,10 @@ def test_without_a_web_server_it_says_what_to_install(compiled: Path, tmp_path: 
     command = [sys.executable, "-m", "waterdicht.cli.main", "serve", "--policies", str(compiled), "--no-log"]
     found = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)}, timeout=60)
     assert found.returncode == 2 and "E622" in found.stderr and 'pip install "waterdicht[http]"' in found.stderr
+
+
+def test_neither_the_parser_nor_the_solver_is_needed(compiled: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['lark'] = sys.modules['z3'] = None\n")
+    served = start("--policies", str(compiled), "--no-log", folder=tmp_path, path=tmp_path)
+    assert served.ask("/v1/decide", GOOD).json["uitkomst"] == "mag toekennen"
+    assert stop(served) == 0

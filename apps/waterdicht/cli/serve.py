@@ -7,7 +7,6 @@ from pathlib import Path
 
 from waterdicht.cli.console import Console
 from waterdicht.cli.exits import WRONG
-from waterdicht.cli.loading import render_all
 from waterdicht.dsl.codes import Code
 from waterdicht.dsl.diagnostics import Diagnostic, diagnose
 from waterdicht.runtime.errors import PolicyError, wrong_text
@@ -37,6 +36,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
         problems = tuple(not_served(wrong_text(each), wrong_text(each, "en")) for each in error.errors)
     except OSError as error:
         problems = (not_served(f"{given.host}:{given.port}: {error.strerror or error}", f"{given.host}:{given.port}: {error.strerror or error}"),)
+    from waterdicht.cli.loading import render_all  # it needs the compiler, which a service does not wait for
+
     console.complain(render_all(problems, console))
     return WRONG
 
