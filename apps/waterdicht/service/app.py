@@ -60,7 +60,7 @@ def create_app(holder: Holder, settings: Settings, keeper: Keeper | None = None,
         openapi_url=None,  # the description is made here: it says exactly what the runtime takes and gives
         redirect_slashes=False,
         lifespan=lifespan,
-        exception_handlers={Refused: refuse, HTTPException: refuse_http},
+        exception_handlers={Refused: refuse, HTTPException: refuse_http, Exception: refuse_mistake},
     )
     app.router.routes[:] = routes
     return Gate(Shortcut(app, questions), settings.access)
@@ -191,3 +191,8 @@ async def refuse_http(request: Request, error: Exception) -> Response:
     """The answer to a path that is not there, or a method that it has not."""
     assert isinstance(error, HTTPException)
     return problem(Refused(405 if error.status_code == 405 else 404 if error.status_code == 404 else 400), language_of(request), error.headers)
+
+
+async def refuse_mistake(request: Request, _: Exception) -> Response:
+    """The answer when something of ours goes wrong; `Gate` tells the log."""
+    return problem(Refused(500), language_of(request))
