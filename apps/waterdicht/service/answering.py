@@ -7,12 +7,26 @@ from typing import Any
 from waterdicht.runtime.amounts import amount_facts
 from waterdicht.runtime.compiled import FactSpec
 from waterdicht.runtime.decide import UNDETERMINED
+from waterdicht.runtime.errors import PolicyError
 from waterdicht.runtime.explain_text import to_text
 from waterdicht.runtime.fact_messages import Language
 from waterdicht.runtime.facts_model import described, fact_schema
 from waterdicht.runtime.motivation import motivation, motivation_json
 from waterdicht.runtime.policies import Policies
-from waterdicht.runtime.request import Answered, answer
+from waterdicht.runtime.request import Answered, answer, divided, read_request
+
+
+def is_quick(policies: Policies, data: Any) -> bool:
+    """Whether a question is answered in little time: the outcome is certain, so that no questions have to be looked for; or it is wrong."""
+    try:
+        request = read_request(data)
+        law = policies.law(request.regulation, request.on) if request.regulation else policies.only_law(request.decision, request.phase, request.on)
+        facts, _ = divided(law, request)
+        options = request.readings or None
+        found = law.policy.decide_json(request.decision, facts, on=request.on, regulation=law.regulation, phase=request.phase, readings=options)
+    except PolicyError:
+        return True
+    return found.outcome != UNDETERMINED
 
 
 def explained(policies: Policies, data: Any, language: Language) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -23,7 +24,7 @@ from waterdicht.runtime.policies import Policies
 from waterdicht.runtime.receipt import receipt
 from waterdicht.runtime.request import Answered, answer
 from waterdicht.runtime.versions import engine
-from waterdicht.service.answering import asked_next, explained
+from waterdicht.service.answering import asked_next, explained, is_quick
 from waterdicht.service.catalogue import question_schema, regulations
 from waterdicht.service.gate import Gate
 from waterdicht.service.keeping import Keeper
@@ -33,6 +34,7 @@ from waterdicht.service.reading import language_of, read_json, unknown_fields
 from waterdicht.service.settings import BASE, Settings
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+Given = TypeVar("Given")
 Lifespan: TypeAlias = Callable[[Any], AbstractAsyncContextManager[None]]
 
 JSON: Final = "application/json"
@@ -100,7 +102,8 @@ class Service:
         """POST /decide: the decision, kept before it is answered."""
         data, language, policies = await self.question(request)
         try:
-            found = answer(policies, data, language)
+            # Questions about a case that is not decided yet can take a tenth of a second, and others must not wait for that.
+            found = answer(policies, data, language) if is_quick(policies, data) else await self.beside(answer, policies, data, language)
         except PolicyError as wrong:
             raise wrong_question(wrong) from None
         return answered({**found.json, "bon": await self.kept(found)}, language)
@@ -128,9 +131,16 @@ class Service:
         """An answer of which no receipt is kept."""
         data, language, policies = await self.question(request)
         try:
-            return answered(tell(policies, data, language), language)
+            return answered(await self.beside(tell, policies, data, language), language)
         except PolicyError as wrong:
             raise wrong_question(wrong) from None
+
+    async def beside(self, work: Callable[[Policies, Any, Language], Given], policies: Policies, data: Any, language: Language) -> Given:
+        """Work that is done in a thread, while others are answered. Refused when it takes longer than it may."""
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(work, policies, data, language), self.settings.limits.seconds)
+        except TimeoutError:
+            raise Refused(503) from None
 
     async def question(self, request: Request) -> tuple[Any, Language, Policies]:
         """The question in a request, the language of the answer, and the law on which this request ends."""

@@ -97,7 +97,7 @@ PROBLEM_WORDS: Final = {
     "408": "De vraag kwam niet op tijd aan.",
     "413": "De vraag is te groot of te diep.",
     "415": "De vraag is geen application/json.",
-    "503": "De beslissing kan niet worden vastgelegd, en is dus niet genomen.",
+    "503": "De beslissing kan niet worden vastgelegd, en is dus niet genomen; of het antwoord vergt te veel tijd.",
 }
 TRACE: Final = {
     "name": "traceparent",
@@ -143,7 +143,7 @@ def paths() -> dict[str, Any]:
     ]
     return {
         "/decide": asking(
-            "decide", "Beslis een geval", "Neemt de beslissing, met de hele uitleg, en legt haar vast als de dienst een logboek heeft.", "Decision", "503"
+            "decide", "Beslis een geval", "Neemt de beslissing, met de hele uitleg, en legt haar vast als de dienst een logboek heeft.", "Decision"
         ),
         "/explain": asking(
             "explain",
@@ -168,10 +168,10 @@ def path_name(name: str, description: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "description": description, "schema": {"type": "string", "minLength": 1}}
 
 
-def asking(name: str, summary: str, description: str, gives: str, *more: str) -> dict[str, Any]:
+def asking(name: str, summary: str, description: str, gives: str) -> dict[str, Any]:
     """A path to which a question is sent."""
     body = {"required": True, "content": {"application/json": {"schema": reference("Question"), "example": EXAMPLE}}}
-    answers = responses(gives, ("400", "408", "413", "415", *more))
+    answers = responses(gives, ("400", "408", "413", "415", "503"))
     return {
         "post": {
             "operationId": name,

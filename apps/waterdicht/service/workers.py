@@ -64,6 +64,8 @@ def start(work: Callable[[], None]) -> int:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
         work()
         code = 0
+    except BaseException as error:  # noqa: BLE001 - nothing comes after this in the process but its end, so it is told here
+        sys.excepthook(type(error), error, error.__traceback__)
     finally:
         sys.stderr.flush()
         os._exit(code)
