@@ -10,7 +10,6 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-
 from waterdicht.compiler.backends.columns.days import Day
 from waterdicht.compiler.backends.columns.decision import encoding_of
 from waterdicht.compiler.backends.columns.encode import encode
@@ -100,5 +99,3 @@ def agree(reference: Any, found: Any) -> bool:
     if isinstance(reference, Fault) or isinstance(found, Fault):
         return isinstance(reference, Fault) and isinstance(found, Fault)
     return type(reference) is type(found) and reference == found if isinstance(reference, bool) or isinstance(found, bool) else bool(reference == found)
-
-

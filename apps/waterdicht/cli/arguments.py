@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias
 
-from waterdicht.cli.case_arguments import add_answers, add_log
+from waterdicht.cli.case_arguments import add_answers, add_batch, add_log
 from waterdicht.cli.console import Language
 from waterdicht.cli.serve_arguments import add_serve as add_serve_options
 from waterdicht.cli.source_arguments import STORE, add_source
@@ -232,7 +232,11 @@ def add_decide(commands: Any, language: Language, words: Words) -> None:
     add_paths(parser, words, many="*")
     option = parser.optional.add_argument
     option("--in", dest="regulation", metavar="REGULATION", required=True, help=words("regeling waaronder wordt beslist", "regulation under which is decided"))
-    option("--facts", metavar="FILE", required=True, help=words("feiten als JSON; - leest de standaardinvoer", "facts as JSON; - reads standard input"))
+    cases = parser.optional.add_mutually_exclusive_group(required=True)
+    cases.add_argument("--facts", metavar="FILE", help=words("feiten als JSON; - leest de standaardinvoer", "facts as JSON; - reads standard input"))
+    cases.add_argument(
+        "--batch", metavar="FILE", default="", help=words("veel gevallen tegelijk, uit .csv of .parquet", "many cases at once, from .csv or .parquet")
+    )
     option(
         "--on",
         metavar="DATE",
@@ -250,6 +254,7 @@ def add_decide(commands: Any, language: Language, words: Words) -> None:
         type=pair_reader(language),
         help=words("andere lezing van de tekst; mag vaker", "another reading of the text; may be repeated"),
     )
+    add_batch(parser, words)
     add_answers(parser, language, words)
     add_log(parser, words)
     add_format(parser, words)

@@ -52,3 +52,30 @@ def add_log(parser: Parser, words: Callable[[str, str], str]) -> None:
         default="",
         help=words("zet in plaats van de feiten op de bon waar zij te vinden zijn", "put in the receipt where the facts are, in place of them"),
     )
+
+
+def add_batch(parser: Parser, words: Callable[[str, str], str]) -> None:
+    """What belongs to --batch: -o, --id and --summary."""
+    option = parser.optional.add_argument
+    option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="",
+        help=words("bestand voor de uitkomsten van --batch", "file for the outcomes of --batch") + " (.csv, .parquet)",
+    )
+    option(
+        "--id",
+        metavar=words("KOLOM", "COLUMN"),
+        action="append",
+        default=[],
+        help=words(
+            "kolom van --batch die naar de uitkomsten wordt doorgegeven; mag vaker", "column of --batch that is passed on to the outcomes; may be repeated"
+        ),
+    )
+    option(
+        "--summary",
+        metavar="FILE",
+        default="",
+        help=words("schrijf ook een overzicht van --batch als pagina", "also write an overview of --batch as a page") + " (.html)",
+    )

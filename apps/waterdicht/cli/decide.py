@@ -46,6 +46,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
     if built is None or problems:
         return refuse(problems, console)
     readings, wrong_readings = chosen_readings(built, given.regulation, given.reading)
+    if given.batch:
+        from waterdicht.cli.decide_batch import run_batch
+
+        return refuse(wrong_readings, console) if wrong_readings else run_batch(given, console, built, readings)
     data, facts, wrong_facts = read_case(built, given.facts)
     wrong_kept = unknown_facts(built, given.keep)
     if wrong_readings or wrong_facts or wrong_kept:

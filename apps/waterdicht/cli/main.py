@@ -91,6 +91,8 @@ def guarded(given: argparse.Namespace, console: Console) -> int:
             return failed("SOLVER_MISSING", given, console, name=error.name, how='pip install "waterdicht[http]"')
         if isinstance(error, ModuleNotFoundError) and error.name == "lark":
             return failed("SOLVER_MISSING", given, console, name="lark", how="pip install lark")
+        if isinstance(error, ModuleNotFoundError) and error.name in ("ibis", "duckdb", "pyarrow", "numpy"):
+            return failed("SOLVER_MISSING", given, console, name=error.name, how="pip install 'waterdicht[batch]'")
         return failed("INTERNAL_ERROR", given, console, reason=" ".join(f"{type(error).__name__}: {error}".split())[:200])
 
 

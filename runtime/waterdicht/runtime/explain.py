@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 from typing import Final, NamedTuple, TypeVar, assert_never
 
-from waterdicht.runtime.compiled import Connective, FactSpec, Leaf, Node
+from waterdicht.runtime.compiled import Channels, Connective, FactSpec, Leaf, Node
 from waterdicht.runtime.decide import (
     CONTRADICTION,
     MAY_GRANT,
@@ -113,30 +113,35 @@ def reasons(explanation: Explanation) -> tuple[Reason, ...]:
 
 def deciding_channels(explanation: Explanation) -> tuple[int, ...]:
     """The channels whose value made the outcome what it is."""
-    granted, duty, allowed, *_ = explanation.channels
-    match explanation.outcome:
-        case _ if any(isinstance(channel, Fault) for channel in explanation.channels):
-            return tuple(index for index, channel in enumerate(explanation.channels) if isinstance(channel, Fault))
-        case _ if explanation.outcome == UNDETERMINED:
-            return tuple(index for index, channel in enumerate(explanation.channels) if channel is UNKNOWN and can_matter(index, explanation))
-        case _ if explanation.outcome == MUST_REFUSE:
-            return (ONLY,) if allowed is False else (REFUSE,) if explanation.channels[REFUSE] is True else (ONLY, REFUSE)
-        case _ if explanation.outcome == CONTRADICTION:
+    return deciding_states(explanation.outcome, explanation.channels)
+
+
+def deciding_states(outcome: str, channels: Channels) -> tuple[int, ...]:
+    """The places of the channels whose value made the outcome what it is, in the order G, D, O, R, M."""
+    granted, duty, allowed, *_ = channels
+    match outcome:
+        case _ if any(isinstance(channel, Fault) for channel in channels):
+            return tuple(index for index, channel in enumerate(channels) if isinstance(channel, Fault))
+        case _ if outcome == UNDETERMINED:
+            return tuple(index for index, channel in enumerate(channels) if channel is UNKNOWN and can_matter(index, channels))
+        case _ if outcome == MUST_REFUSE:
+            return (ONLY,) if allowed is False else (REFUSE,) if channels[REFUSE] is True else (ONLY, REFUSE)
+        case _ if outcome == CONTRADICTION:
             return (DUTY, REFUSE)
-        case _ if explanation.outcome == NO_GROUND:
+        case _ if outcome == NO_GROUND:
             return (GRANT, DUTY)
-        case _ if explanation.outcome == MAY_GRANT_OR_REFUSE:
+        case _ if outcome == MAY_GRANT_OR_REFUSE:
             return (*((GRANT,) if granted is True else ()), *((DUTY,) if duty is True else ()), ONLY, MAY_REFUSE)
-        case _ if explanation.outcome == MUST_GRANT:
+        case _ if outcome == MUST_GRANT:
             return (DUTY, ONLY)
         case _:
-            assert explanation.outcome == MAY_GRANT  # INVARIANT: the outcomes above and this one are all there are
+            assert outcome == MAY_GRANT  # INVARIANT: the outcomes above and this one are all there are
             return (GRANT, ONLY)
 
 
-def can_matter(channel: int, explanation: Explanation) -> bool:
+def can_matter(channel: int, channels: Channels) -> bool:
     """Whether an unknown channel can still change the outcome, whatever the other unknown ones turn out to be."""
-    choices = [(False, True) if value is UNKNOWN else (value is True,) for value in explanation.channels]
+    choices = [(False, True) if value is UNKNOWN else (value is True,) for value in channels]
     for choice in product(*choices):
         flipped = tuple(not value if index == channel else value for index, value in enumerate(choice))
         if certain_outcome(*choice) != certain_outcome(*flipped):

@@ -38,10 +38,14 @@ class ColumnDecision:
 
 
 def compile_decision(
-    snapshot: Snapshot, regulation: str, decision: str, phase: str, readings: Mapping[str, str], day: date, given: Iterable[str]
+    snapshot: Snapshot, question: tuple[str, str, str], readings: Mapping[str, str], day: date, given: Iterable[str], complete: Iterable[str] = ()
 ) -> ColumnDecision:
-    """A decision in columns, for a table that has the facts in `given`. Raises Inexpressible for what columns cannot hold."""
-    encoding, facts = encoding_of(snapshot, readings, day, given)
+    """A decision (regulation, name, phase) in columns, for a table that has the facts in `given`; those in `complete` in every case.
+
+    Raises Inexpressible for what columns cannot hold.
+    """
+    regulation, decision, phase = question
+    encoding, facts = encoding_of(snapshot, readings, day, given, complete)
     channels = {each: needed(encode(channel(snapshot, regulation, decision, phase, each), encoding)) for each in ORDER}
     results = {"channels": added(state(term, 4**place) for place, term in enumerate(channels.values()))}
     rules = contributions(snapshot, regulation, decision, phase)
@@ -52,9 +56,11 @@ def compile_decision(
     return ColumnDecision(tuple(facts.values()), results, tuple((each.address, each.channel) for each in rules))
 
 
-def encoding_of(snapshot: Snapshot, readings: Mapping[str, str], day: date, given: Iterable[str]) -> tuple[Encoding, dict[str, FactColumn]]:
+def encoding_of(
+    snapshot: Snapshot, readings: Mapping[str, str], day: date, given: Iterable[str], complete: Iterable[str] = ()
+) -> tuple[Encoding, dict[str, FactColumn]]:
     """An encoding over a table that has the facts in `given`, and the facts met so far: that grows while it encodes."""
-    present = frozenset(given)
+    present, whole = frozenset(given), frozenset(complete)
     facts: dict[str, FactColumn] = {}
 
     def fact(name: str, type_: Type) -> Term:
@@ -64,7 +70,7 @@ def encoding_of(snapshot: Snapshot, readings: Mapping[str, str], day: date, give
             return unknown_term(type_)
         if name not in facts:
             facts[name] = fact_column(snapshot.vocabulary.facts[name], f"f{len(facts)}")
-        return fact_term(facts[name])
+        return fact_term(facts[name], complete=name in whole)
 
     return Encoding(snapshot, readings, fact), facts
 
@@ -90,5 +96,3 @@ def added(parts: Iterable[Cell]) -> Cell:
     """The sum of cells."""
     kept = [part for part in parts if part is not literal(0)]
     return reduce(lambda one, other: cell("add", one, other), kept) if kept else literal(0)
-
-

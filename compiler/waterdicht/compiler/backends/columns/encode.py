@@ -193,5 +193,3 @@ def encode_choose(expr: Choose, encoding: Encoding) -> Term:
     found = reduce(lambda rest, case: terms.choose(case[0], case[1], rest), reversed(values[:-1]), values[-1][1])
     flags = (disj(fault, conj(found.fault, neg(stopped))), disj(unknown, conj(found.unknown, neg(stopped))), conj(found.absent, neg(stopped)))
     return condition(found.shape.met, *flags) if isinstance(found.shape, Truth) else Term(found.shape, *flags)
-
-

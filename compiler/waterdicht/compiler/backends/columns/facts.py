@@ -74,9 +74,9 @@ def day_bound(value: object, otherwise: int) -> int:
     return value.toordinal() if isinstance(value, date) else otherwise
 
 
-def fact_term(fact: FactColumn) -> Term:
-    """What expressions see of a fact that is in the table."""
-    return Term(shape(fact), FALSE, column(fact.unknown), column(fact.absent) if fact.optional else FALSE)
+def fact_term(fact: FactColumn, *, complete: bool) -> Term:
+    """What expressions see of a fact that is in the table; of one that is `complete` it is known of every case, be it that there is none."""
+    return Term(shape(fact), FALSE, FALSE if complete else column(fact.unknown), column(fact.absent) if fact.optional else FALSE)
 
 
 def unknown_term(type_: Type) -> Term:

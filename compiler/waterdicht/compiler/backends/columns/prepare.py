@@ -15,7 +15,7 @@ from typing import Any
 import ibis
 
 from waterdicht.compiler.backends.columns.facts import PLACES, FactColumn
-from waterdicht.compiler.types import EnumType, ListType, MonthlyType, RateType, Scalar
+from waterdicht.compiler.types import EnumType, ListType, MonthlyType, RateType, Scalar, Type
 from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
 
 ABSENT = "(geen)"
@@ -49,10 +49,10 @@ def fact_columns(table: Any, fact: FactColumn) -> tuple[dict[str, Any], Any]:
     beside = f"{fact.name} {ABSENT}"
     surprise = ibis.literal(False)
     if beside in table.columns:
-        said = table[beside].cast("boolean").fill_null(False)
-        surprise = said & ~unknown
+        said, surprise = said_absent(table[beside])
+        surprise = surprise | (said & ~unknown)
         absent, unknown = absent | said, unknown & ~said
-    values, known = value_columns(raw, fact)
+    values, known = value_columns(raw if fits(raw.type(), fact.type) else ibis.null("string"), fact)
     known = known.fill_null(False) & ~unknown & ~absent
     columns = {name: ibis.ifelse(known, each, blank).fill_null(blank) for name, (each, blank) in values.items()}
     columns[fact.unknown] = unknown
@@ -60,6 +60,32 @@ def fact_columns(table: Any, fact: FactColumn) -> tuple[dict[str, Any], Any]:
         columns[fact.absent] = absent
         return columns, surprise | ~(known | unknown | absent)
     return columns, surprise | ~(known | unknown)
+
+
+def said_absent(raw: Any) -> tuple[Any, Any]:
+    """Where a column `x (geen)` says that there is no x, and where it says something else than yes, no or nothing."""
+    if raw.type().is_boolean():
+        return raw.fill_null(False), ibis.literal(False)
+    if not raw.type().is_string():
+        return ibis.literal(False), ~raw.isnull()
+    return raw.isin(YES).fill_null(False), ~(raw.isin((*YES, *NO, "")) | raw.isnull()).fill_null(False)
+
+
+def fits(found: Any, type_: Type) -> bool:
+    """Whether a column of this type can hold a fact of that type; text always can."""
+    match type_:
+        case _ if found.is_string():
+            return True
+        case Scalar.BOOL:
+            return bool(found.is_boolean())
+        case Scalar.DATE:
+            return bool(found.is_date())
+        case Scalar.INT | Scalar.MONTHS | Scalar.DAYS:
+            return bool(found.is_integer())
+        case Scalar.DECIMAL | Scalar.PERCENTAGE | Scalar.MONEY | RateType():
+            return bool(found.is_integer() or found.is_decimal())
+        case _:
+            return False
 
 
 Values = dict[str, tuple[Any, Any]]
@@ -120,7 +146,5 @@ def day_columns(raw: Any, fact: FactColumn) -> tuple[Values, Any]:
 
 def blank_day(stem: str, number: int) -> Mapping[str, int]:
     """The columns of some day."""
-
-
     day = date.fromordinal(number)
     return {stem: number, f"{stem}_m": 12 * day.year + day.month - 1, f"{stem}_d": day.day}

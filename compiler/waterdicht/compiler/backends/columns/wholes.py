@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waterdicht.compiler.backends.columns.cells import FALSE, TRUE, Cell, cell, disj, either, literal
+from waterdicht.compiler.backends.columns.cells import FALSE, TRUE, Cell, cell, disj, either, literal, neg
 
 LARGEST = 2**62
 """No number in a column is larger: the columns have 64 bits."""
@@ -88,14 +88,29 @@ def at_most(left: Whole, right: Whole) -> Cell:
     """Left <= right."""
     if left.high <= right.low:
         return TRUE
-    return FALSE if left.low > right.high else cell("le", left.cell, right.cell)
+    if left.low > right.high:
+        return FALSE
+    divided, divisor = divided_by_constant(right.cell)
+    if left.low == left.high and divisor:  # no division: n <= x / 12, rounded down, where 12 n <= x
+        return cell("le", literal(left.low * divisor), divided)
+    divided, divisor = divided_by_constant(left.cell)
+    if right.low == right.high and divisor:
+        return cell("lt", divided, literal((right.low + 1) * divisor))
+    return cell("le", left.cell, right.cell)
+
+
+def divided_by_constant(found: Cell) -> tuple[Cell, int]:
+    """What is divided and by how much; by 0 when it is no such division."""
+    if found.op == "quotient" and found.cells[1].op == "literal":
+        return found.cells[0], int(found.cells[1].parts[0])  # type: ignore[arg-type]
+    return found, 0
 
 
 def less(left: Whole, right: Whole) -> Cell:
     """Left < right."""
     if left.high < right.low:
         return TRUE
-    return FALSE if left.low >= right.high else cell("lt", left.cell, right.cell)
+    return FALSE if left.low >= right.high else neg(at_most(right, left))
 
 
 def equal(left: Whole, right: Whole) -> Cell:

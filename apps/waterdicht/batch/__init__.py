@@ -1,0 +1,1 @@
+"""Many cases at once: a file of cases in, a file of outcomes out."""
