@@ -41,6 +41,8 @@ def cell_text(value: Any, type_: Type) -> str | None:
             return decimal_text(value * scale) or "breuk"
         case str():
             return value
+        case Period(begin, end):
+            return f"{begin.isoformat()}/{end.isoformat()}"
         case ():
             return "[]"
         case _:

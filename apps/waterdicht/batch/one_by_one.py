@@ -114,6 +114,8 @@ def cell_json(value: Any, kind: str, pointer: str) -> tuple[Any, Errors]:  # one
             return (int(value) if re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", value) else value), ()
         case str() if kind in AS_TEXT:
             return value, ()
+        case str() if kind == "periode" and len(value) == len("2024-03-01/2024-03-31") and value[10] == "/":
+            return {"van": value[:10], "tot_en_met": value[11:]}, ()
         case str():
             found, wrong = parse_json(value)
             return (UNKNOWN if wrong else found), tuple(FactError(pointer, error.code, error.arguments) for error in wrong)

@@ -7,6 +7,7 @@ decided one by one, by the reader of facts that says everything that is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -14,6 +15,7 @@ from typing import Any
 
 import ibis
 
+from waterdicht.compiler.backends.columns.days import FIRST_DAY, LAST_DAY
 from waterdicht.compiler.backends.columns.facts import PLACES, FactColumn
 from waterdicht.compiler.types import EnumType, ListType, MonthlyType, RateType, Scalar, Type
 from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
@@ -25,6 +27,7 @@ WHOLE = r"^-?(0|[1-9][0-9]{0,14})$"
 DECIMAL = r"^-?(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?$"
 EUROS = r"^-?(0|[1-9][0-9]{0,12})([.][0-9]{1,2})?$"
 ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+SLASHED = ISO[:-1] + "/" + ISO[1:]
 NOTHING = ("[]", "{}")
 
 
@@ -106,8 +109,7 @@ def value_columns(raw: Any, fact: FactColumn) -> tuple[Values, Any]:
         case Scalar.PERIODS | MonthlyType() | ListType():
             return {}, raw.isin(NOTHING) if text else ibis.literal(False)
         case Scalar.PERIOD:
-            blank = {name: (ibis.literal(value, "int64"), value) for stem in ("b", "e") for name, value in blank_day(f"{fact.stem}{stem}", 730_120).items()}
-            return blank, ibis.literal(False)
+            return period_columns(raw, fact)
         case _:
             return number_columns(raw, fact)
 
@@ -126,6 +128,14 @@ def number_columns(raw: Any, fact: FactColumn) -> tuple[Values, Any]:
     exact = value == raw * (unit // per)
     low = max(0, fact.low) if fact.high >= 0 else fact.high
     return {fact.stem: (value, low)}, form & small & exact & value.between(fact.low, fact.high)
+
+
+def period_columns(raw: Any, fact: FactColumn) -> tuple[Values, Any]:
+    """The columns of both days of a period, written with a slash between them."""
+    begin, begins = day_columns(raw.substr(0, 10), replace(fact, stem=f"{fact.stem}b", low=FIRST_DAY, high=LAST_DAY))
+    end, ends = day_columns(raw.substr(11, 10), replace(fact, stem=f"{fact.stem}e", low=FIRST_DAY, high=LAST_DAY))
+    in_order = begin[f"{fact.stem}b"][0] <= end[f"{fact.stem}e"][0]
+    return {**begin, **end}, raw.re_search(SLASHED) & begins & ends & in_order
 
 
 def day_columns(raw: Any, fact: FactColumn) -> tuple[Values, Any]:
