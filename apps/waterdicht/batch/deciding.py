@@ -19,15 +19,18 @@ from waterdicht.compiler.backends.columns.on_ibis import compute
 from waterdicht.compiler.backends.columns.prepare import SURPRISE, prepared
 from waterdicht.compiler.backends.columns.wholes import Inexpressible
 from waterdicht.compiler.ir import Channel, Snapshot
+from waterdicht.runtime.compiled import Channels
 from waterdicht.runtime.decide import outcome
 from waterdicht.runtime.explain import deciding_states
 from waterdicht.runtime.values import UNKNOWN, Fault, Truth
 
 STATES: tuple[Truth, ...] = (False, True, UNKNOWN, Fault("geen_waarde"))
 CODES = 4 ** len(ORDER)
-OUTCOMES = tuple(outcome(*states[::-1]) for states in product(STATES, repeat=len(ORDER)))
+CHANNELS: tuple[Channels, ...] = tuple((g, d, o, r, m) for m, r, o, d, g in product(STATES, repeat=len(ORDER)))
+"""The channels for each code of theirs."""
+OUTCOMES = tuple(outcome(*channels) for channels in CHANNELS)
 """The outcome for each code of the five channels."""
-DECIDING = tuple(deciding_states(found, states[::-1]) for found, states in zip(OUTCOMES, product(STATES, repeat=len(ORDER)), strict=True))
+DECIDING = tuple(deciding_states(found, channels) for found, channels in zip(OUTCOMES, CHANNELS, strict=True))
 """The places of the channels that made the outcome, for each code."""
 
 
@@ -110,6 +113,7 @@ def provision_texts(decision: ColumnDecision, codes: Any, found: pa.Table) -> An
     """The deciding provisions of each case. Few combinations occur: each is put into words once."""
     columns = [codes.astype(np.int64)] + [found[name].to_numpy() for name in found.column_names if name.startswith("bits_")]
     numbers = columns[0] if len(columns) == 1 else columns[1] * CODES + columns[0] if len(columns) == 2 else None
+    keys: list[tuple[int, tuple[int, ...]]]
     if numbers is not None:
         distinct, inverse = np.unique(numbers, return_inverse=True)
         keys = [(int(each) % CODES, (int(each) // CODES,)) for each in distinct]

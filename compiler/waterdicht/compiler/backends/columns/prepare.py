@@ -22,6 +22,7 @@ from waterdicht.runtime.calendar import FIRST_YEAR, LAST_YEAR
 
 ABSENT = "(geen)"
 SURPRISE = "verrassing"
+EMPTY = "waterdicht_leeg"
 YES, NO = ("ja", "true"), ("nee", "false")
 WHOLE = r"^-?(0|[1-9][0-9]{0,14})$"
 DECIMAL = r"^-?(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?$"
@@ -33,6 +34,7 @@ NOTHING = ("[]", "{}")
 
 def prepared(table: Any, facts: Iterable[FactColumn], keep: Iterable[str] = ()) -> Any:
     """The columns of these facts, and `verrassing` where a case must be decided one by one."""
+    table = table.mutate(**{EMPTY: ibis.literal(None, type="string")})  # a column: of a literal without a value Ibis makes something else
     columns: dict[str, Any] = {}
     surprises: list[Any] = []
     for fact in facts:
@@ -44,7 +46,7 @@ def prepared(table: Any, facts: Iterable[FactColumn], keep: Iterable[str] = ()) 
 
 def fact_columns(table: Any, fact: FactColumn) -> tuple[dict[str, Any], Any]:
     """The prepared columns of one fact, none of them ever null, and where it is a surprise."""
-    raw = table[fact.name]
+    raw = table[fact.name] if fact.name in table.columns else table[EMPTY]
     text = raw.type().is_string()
     unknown = raw.isnull() | (raw == "") if text else raw.isnull()
     unknown = unknown.fill_null(True)
@@ -55,7 +57,7 @@ def fact_columns(table: Any, fact: FactColumn) -> tuple[dict[str, Any], Any]:
         said, surprise = said_absent(table[beside])
         surprise = surprise | (said & ~unknown)
         absent, unknown = absent | said, unknown & ~said
-    values, known = value_columns(raw if fits(raw.type(), fact.type) else ibis.null("string"), fact)
+    values, known = value_columns(raw if fits(raw.type(), fact.type) else table[EMPTY], fact)
     known = known.fill_null(False) & ~unknown & ~absent
     columns = {name: ibis.ifelse(known, each, blank).fill_null(blank) for name, (each, blank) in values.items()}
     columns[fact.unknown] = unknown
