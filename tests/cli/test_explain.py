@@ -53,7 +53,21 @@ def test_every_check_has_a_page() -> None:
 
 def test_the_checks_are_those_of_the_verifier() -> None:
     from waterdicht.verifier import findings
-    from waterdicht.verifier.checks import basic, bounds, conditions, dates, dead, documents, faults, layers, theorems, values
+    from waterdicht.verifier.checks import (
+        basic,
+        bounds,
+        conditions,
+        dates,
+        dead,
+        documents,
+        faults,
+        layers,
+        readings,
+        retroactive,
+        theorems,
+        transition,
+        values,
+    )
 
     used = {
         basic.DOMAIN,
@@ -67,6 +81,9 @@ def test_the_checks_are_those_of_the_verifier() -> None:
         dates.CONSECUTIVE,
         dead.DEAD,
         faults.FAULT,
+        readings.CHOICE,
+        retroactive.BURDEN,
+        transition.IDLE_TRANSITION,
     }
     used |= {
         layers.STRICTER,
